@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+// The command `portolan` (also `ckan`). Plain JavaScript for any Node from 20 on: brings the dependencies and the
+// pinned Node, then runs the command on them.
+import { spawn } from 'node:child_process';
+import { prepare } from './prepare.mjs';
+
+const root = new URL('..', import.meta.url);
+const { node } = await prepare();
+const child = spawn(
+  node,
+  [
+    '--disable-warning=ExperimentalWarning',
+    new URL('services/cli/main.ts', root).pathname.replaceAll('%20', ' '),
+    ...process.argv.slice(2),
+  ],
+  {
+    stdio: 'inherit',
+  },
+);
+// The terminal sends Ctrl-C to the whole group; a signal sent to us alone is passed on.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => (process.stdin.isTTY && signal === 'SIGINT') || child.kill(signal));
+child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -1,0 +1,1056 @@
+TABLE public.activity
+  id text NOT NULL
+  timestamp timestamp without time zone
+  user_id text
+  object_id text
+  revision_id text
+  activity_type text
+  data text
+  permission_labels text[]
+
+TABLE public.activity_alembic_version
+  version_num character varying(32) NOT NULL
+
+TABLE public.activity_detail
+  id text NOT NULL
+  activity_id text
+  object_id text
+  object_type text
+  activity_type text
+  data text
+
+TABLE public.alembic_version
+  version_num character varying(32) NOT NULL
+
+TABLE public.api_token
+  id text NOT NULL
+  name text
+  user_id text
+  created_at timestamp without time zone DEFAULT CURRENT_TIMESTAMP
+  last_access timestamp without time zone
+  plugin_extras jsonb
+
+TABLE public.dashboard
+  user_id text NOT NULL
+  activity_stream_last_viewed timestamp without time zone NOT NULL
+  email_last_sent timestamp without time zone NOT NULL DEFAULT LOCALTIMESTAMP
+
+TABLE public.group
+  id text NOT NULL
+  name text NOT NULL
+  title text
+  description text
+  created timestamp without time zone
+  state text
+  type text NOT NULL
+  approval_status text
+  image_url text
+  is_organization boolean DEFAULT false
+
+TABLE public.group_extra
+  id text NOT NULL
+  group_id text
+  key text
+  value text
+  state text
+
+TABLE public.group_extra_revision
+  id text NOT NULL
+  group_id text
+  key text
+  value text
+  state text
+  revision_id text NOT NULL
+  continuity_id text
+  expired_id text
+  revision_timestamp timestamp without time zone
+  expired_timestamp timestamp without time zone
+  current boolean
+
+TABLE public.group_revision
+  id text NOT NULL
+  name text NOT NULL
+  title text
+  description text
+  created timestamp without time zone DEFAULT CURRENT_TIMESTAMP
+  state text
+  revision_id text NOT NULL
+  continuity_id text
+  expired_id text
+  revision_timestamp timestamp without time zone
+  expired_timestamp timestamp without time zone
+  current boolean
+  type text NOT NULL
+  approval_status text
+  image_url text
+  is_organization boolean DEFAULT false
+
+TABLE public.harvest_alembic_version
+  version_num character varying(32) NOT NULL
+
+TABLE public.harvest_gather_error
+  id text NOT NULL
+  harvest_job_id text
+  message text
+  created timestamp without time zone
+
+TABLE public.harvest_job
+  id text NOT NULL
+  created timestamp without time zone
+  gather_started timestamp without time zone
+  gather_finished timestamp without time zone
+  finished timestamp without time zone
+  source_id text
+  status text NOT NULL
+
+TABLE public.harvest_log
+  id text NOT NULL
+  content text NOT NULL
+  level log_level
+  created timestamp without time zone
+
+TABLE public.harvest_object
+  id text NOT NULL
+  guid text
+  current boolean
+  gathered timestamp without time zone
+  fetch_started timestamp without time zone
+  content text
+  fetch_finished timestamp without time zone
+  import_started timestamp without time zone
+  import_finished timestamp without time zone
+  state text
+  metadata_modified_date timestamp without time zone
+  retry_times integer
+  harvest_job_id text
+  harvest_source_id text
+  package_id text
+  report_status text
+
+TABLE public.harvest_object_error
+  id text NOT NULL
+  harvest_object_id text
+  message text
+  stage text
+  line integer
+  created timestamp without time zone
+
+TABLE public.harvest_object_extra
+  id text NOT NULL
+  harvest_object_id text
+  key text
+  value text
+
+TABLE public.harvest_source
+  id text NOT NULL
+  url text NOT NULL
+  title text
+  description text
+  config text
+  created timestamp without time zone
+  type text NOT NULL
+  active boolean
+  user_id text
+  publisher_id text
+  frequency text
+  next_run timestamp without time zone
+
+TABLE public.member
+  id text NOT NULL
+  group_id text
+  table_id text NOT NULL
+  state text
+  table_name text NOT NULL
+  capacity text NOT NULL
+
+TABLE public.member_revision
+  id text NOT NULL
+  table_id text NOT NULL
+  group_id text
+  state text
+  revision_id text NOT NULL
+  continuity_id text
+  expired_id text
+  revision_timestamp timestamp without time zone
+  expired_timestamp timestamp without time zone
+  current boolean
+  table_name text NOT NULL
+  capacity text NOT NULL
+
+TABLE public.package
+  id text NOT NULL
+  name character varying(100) NOT NULL
+  title text
+  version character varying(100)
+  url text
+  notes text
+  author text
+  author_email text
+  maintainer text
+  maintainer_email text
+  state text
+  license_id text
+  type text
+  owner_org text
+  private boolean DEFAULT false
+  metadata_modified timestamp without time zone
+  creator_user_id text
+  metadata_created timestamp without time zone
+  plugin_data jsonb
+
+TABLE public.package_extra
+  id text NOT NULL
+  key text
+  value text
+  state text
+  package_id text
+
+TABLE public.package_extra_revision
+  id text NOT NULL
+  key text
+  value text
+  revision_id text NOT NULL
+  state text
+  package_id text
+  continuity_id text
+  expired_id text
+  revision_timestamp timestamp without time zone
+  expired_timestamp timestamp without time zone
+  current boolean
+
+TABLE public.package_member
+  package_id text NOT NULL
+  user_id text NOT NULL
+  capacity text NOT NULL
+  modified timestamp without time zone NOT NULL
+
+TABLE public.package_relationship
+  id text NOT NULL
+  subject_package_id text
+  object_package_id text
+  type text
+  comment text
+  state text
+
+TABLE public.package_relationship_revision
+  id text NOT NULL
+  subject_package_id text
+  object_package_id text
+  type text
+  comment text
+  revision_id text NOT NULL
+  continuity_id text
+  state text
+  expired_id text
+  revision_timestamp timestamp without time zone
+  expired_timestamp timestamp without time zone
+  current boolean
+
+TABLE public.package_revision
+  id text NOT NULL
+  name character varying(100) NOT NULL
+  title text
+  version character varying(100)
+  url text
+  notes text
+  author text
+  author_email text
+  maintainer text
+  maintainer_email text
+  revision_id text NOT NULL
+  state text
+  continuity_id text
+  license_id text
+  expired_id text
+  revision_timestamp timestamp without time zone
+  expired_timestamp timestamp without time zone
+  current boolean
+  type text
+  owner_org text
+  private boolean DEFAULT false
+  metadata_modified timestamp without time zone
+  creator_user_id text
+  metadata_created timestamp without time zone
+
+TABLE public.package_tag
+  id text NOT NULL
+  state text
+  package_id text
+  tag_id text
+
+TABLE public.package_tag_revision
+  id text NOT NULL
+  revision_id text NOT NULL
+  state text
+  package_id text
+  tag_id text
+  continuity_id text
+  expired_id text
+  revision_timestamp timestamp without time zone
+  expired_timestamp timestamp without time zone
+  current boolean
+
+TABLE public.resource
+  id text NOT NULL
+  url text NOT NULL
+  format text
+  description text
+  position integer
+  hash text
+  state text
+  extras text
+  name text
+  resource_type text
+  mimetype text
+  mimetype_inner text
+  size bigint
+  last_modified timestamp without time zone
+  cache_url text
+  cache_last_updated timestamp without time zone
+  created timestamp without time zone
+  url_type text
+  package_id text NOT NULL DEFAULT ''::text
+  metadata_modified timestamp without time zone
+
+TABLE public.resource_revision
+  id text NOT NULL
+  url text NOT NULL
+  format text
+  description text
+  position integer
+  revision_id text NOT NULL
+  hash text
+  state text
+  continuity_id text
+  extras text
+  expired_id text
+  revision_timestamp timestamp without time zone
+  expired_timestamp timestamp without time zone
+  current boolean
+  name text
+  resource_type text
+  mimetype text
+  mimetype_inner text
+  size bigint
+  last_modified timestamp without time zone
+  cache_url text
+  cache_last_updated timestamp without time zone
+  webstore_url text
+  webstore_last_updated timestamp without time zone
+  created timestamp without time zone
+  url_type text
+  package_id text NOT NULL DEFAULT ''::text
+
+TABLE public.resource_view
+  id text NOT NULL
+  resource_id text
+  title text
+  description text
+  view_type text NOT NULL
+  order integer NOT NULL
+  config text
+
+TABLE public.revision
+  id text NOT NULL
+  timestamp timestamp without time zone
+  author character varying(200)
+  message text
+  state text
+  approved_timestamp timestamp without time zone
+
+TABLE public.system_info
+  id integer NOT NULL DEFAULT nextval('system_info_id_seq'::regclass)
+  key character varying(100) NOT NULL
+  value text
+  state text NOT NULL DEFAULT 'active'::text
+
+TABLE public.system_info_revision
+  id integer NOT NULL
+  key character varying(100) NOT NULL
+  value text
+  revision_id text NOT NULL
+  continuity_id integer
+  state text NOT NULL DEFAULT 'active'::text
+  expired_id text
+  revision_timestamp timestamp without time zone
+  expired_timestamp timestamp without time zone
+  current boolean
+
+TABLE public.tag
+  id text NOT NULL
+  name character varying(100) NOT NULL
+  vocabulary_id character varying(100)
+
+TABLE public.task_status
+  id text NOT NULL
+  entity_id text NOT NULL
+  entity_type text NOT NULL
+  task_type text NOT NULL
+  key text NOT NULL
+  value text NOT NULL
+  state text
+  error text
+  last_updated timestamp without time zone
+
+TABLE public.term_translation
+  term text NOT NULL
+  term_translation text NOT NULL
+  lang_code text NOT NULL
+
+TABLE public.tracking_raw
+  user_key character varying(100) NOT NULL
+  url text NOT NULL
+  tracking_type character varying(10) NOT NULL
+  access_timestamp timestamp without time zone DEFAULT CURRENT_TIMESTAMP
+
+TABLE public.tracking_summary
+  url text NOT NULL
+  package_id text
+  tracking_type character varying(10) NOT NULL
+  count integer NOT NULL
+  running_total integer NOT NULL DEFAULT 0
+  recent_views integer NOT NULL DEFAULT 0
+  tracking_date date
+
+TABLE public.user
+  id text NOT NULL
+  name text NOT NULL
+  apikey text
+  created timestamp without time zone
+  about text
+  password text
+  fullname text
+  email text
+  reset_key text
+  sysadmin boolean DEFAULT false
+  activity_streams_email_notifications boolean DEFAULT false
+  state text NOT NULL DEFAULT 'active'::text
+  plugin_extras jsonb
+  image_url text
+  last_active timestamp without time zone
+
+TABLE public.user_following_dataset
+  follower_id text NOT NULL
+  object_id text NOT NULL
+  datetime timestamp without time zone NOT NULL
+
+TABLE public.user_following_group
+  follower_id text NOT NULL
+  object_id text NOT NULL
+  datetime timestamp without time zone NOT NULL
+
+TABLE public.user_following_user
+  follower_id text NOT NULL
+  object_id text NOT NULL
+  datetime timestamp without time zone NOT NULL
+
+TABLE public.vocabulary
+  id text NOT NULL
+  name character varying(100) NOT NULL
+
+TABLE portolan.control
+  singleton boolean NOT NULL DEFAULT true
+  epoch bigint NOT NULL DEFAULT 1
+  read_only boolean NOT NULL DEFAULT false
+  reason text NOT NULL DEFAULT ''::text
+  settings jsonb NOT NULL DEFAULT '{}'::jsonb
+  changed timestamp with time zone NOT NULL DEFAULT now()
+
+TABLE portolan.dataset_document
+  package_id text NOT NULL
+  form text NOT NULL
+  document text NOT NULL
+  labels text[] NOT NULL
+
+TABLE portolan.migration
+  number integer NOT NULL
+  name text NOT NULL
+  checksum text NOT NULL
+  applied timestamp with time zone NOT NULL DEFAULT now()
+
+TABLE portolan.outbox
+  id bigint NOT NULL
+  key text NOT NULL
+  created timestamp with time zone NOT NULL DEFAULT clock_timestamp()
+
+TABLE portolan.process
+  id text NOT NULL
+  service text NOT NULL
+  host text NOT NULL
+  pid integer NOT NULL
+  backend integer NOT NULL
+  backend_start timestamp with time zone NOT NULL
+  epoch bigint NOT NULL
+  started timestamp with time zone NOT NULL DEFAULT now()
+
+TABLE portolan.resource_file
+  resource_id text NOT NULL
+  key text NOT NULL
+  filename text NOT NULL
+  size bigint NOT NULL
+  sha256 text NOT NULL
+  uploaded timestamp without time zone NOT NULL
+
+portolan.control CONSTRAINT control_pkey PRIMARY KEY (singleton)
+
+portolan.control CONSTRAINT control_singleton_check CHECK (singleton)
+
+portolan.dataset_document CONSTRAINT dataset_document_pkey PRIMARY KEY (package_id)
+
+portolan.migration CONSTRAINT migration_pkey PRIMARY KEY (number)
+
+portolan.outbox CONSTRAINT outbox_pkey PRIMARY KEY (id)
+
+portolan.process CONSTRAINT process_pkey PRIMARY KEY (id)
+
+portolan.resource_file CONSTRAINT resource_file_pkey PRIMARY KEY (resource_id)
+
+public.activity CONSTRAINT activity_pkey PRIMARY KEY (id)
+
+public.activity_alembic_version CONSTRAINT activity_alembic_version_pkc PRIMARY KEY (version_num)
+
+public.activity_detail CONSTRAINT activity_detail_activity_id_fkey FOREIGN KEY (activity_id) REFERENCES activity(id)
+
+public.activity_detail CONSTRAINT activity_detail_pkey PRIMARY KEY (id)
+
+public.alembic_version CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+
+public.api_token CONSTRAINT api_token_pkey PRIMARY KEY (id)
+
+public.api_token CONSTRAINT api_token_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id)
+
+public.dashboard CONSTRAINT dashboard_pkey PRIMARY KEY (user_id)
+
+public.dashboard CONSTRAINT dashboard_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE
+
+public.group CONSTRAINT group_name_key UNIQUE (name)
+
+public.group CONSTRAINT group_pkey PRIMARY KEY (id)
+
+public.group_extra CONSTRAINT group_extra_group_id_fkey FOREIGN KEY (group_id) REFERENCES "group"(id)
+
+public.group_extra CONSTRAINT group_extra_pkey PRIMARY KEY (id)
+
+public.group_extra_revision CONSTRAINT group_extra_revision_group_id_fkey FOREIGN KEY (group_id) REFERENCES "group"(id)
+
+public.group_extra_revision CONSTRAINT group_extra_revision_pkey PRIMARY KEY (id, revision_id)
+
+public.group_extra_revision CONSTRAINT group_extra_revision_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id)
+
+public.group_revision CONSTRAINT group_revision_pkey PRIMARY KEY (id, revision_id)
+
+public.group_revision CONSTRAINT group_revision_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id)
+
+public.harvest_alembic_version CONSTRAINT harvest_alembic_version_pkc PRIMARY KEY (version_num)
+
+public.harvest_gather_error CONSTRAINT harvest_gather_error_harvest_job_id_fkey FOREIGN KEY (harvest_job_id) REFERENCES harvest_job(id) ON DELETE CASCADE
+
+public.harvest_gather_error CONSTRAINT harvest_gather_error_pkey PRIMARY KEY (id)
+
+public.harvest_job CONSTRAINT harvest_job_pkey PRIMARY KEY (id)
+
+public.harvest_job CONSTRAINT harvest_job_source_id_fkey FOREIGN KEY (source_id) REFERENCES harvest_source(id) ON DELETE CASCADE
+
+public.harvest_log CONSTRAINT harvest_log_pkey PRIMARY KEY (id)
+
+public.harvest_object CONSTRAINT harvest_object_harvest_job_id_fkey FOREIGN KEY (harvest_job_id) REFERENCES harvest_job(id) ON DELETE CASCADE
+
+public.harvest_object CONSTRAINT harvest_object_harvest_source_id_fkey FOREIGN KEY (harvest_source_id) REFERENCES harvest_source(id) ON DELETE CASCADE
+
+public.harvest_object CONSTRAINT harvest_object_package_id_fkey FOREIGN KEY (package_id) REFERENCES package(id) ON DELETE CASCADE DEFERRABLE
+
+public.harvest_object CONSTRAINT harvest_object_pkey PRIMARY KEY (id)
+
+public.harvest_object_error CONSTRAINT harvest_object_error_harvest_object_id_fkey FOREIGN KEY (harvest_object_id) REFERENCES harvest_object(id) ON DELETE CASCADE
+
+public.harvest_object_error CONSTRAINT harvest_object_error_pkey PRIMARY KEY (id)
+
+public.harvest_object_extra CONSTRAINT harvest_object_extra_harvest_object_id_fkey FOREIGN KEY (harvest_object_id) REFERENCES harvest_object(id) ON DELETE CASCADE
+
+public.harvest_object_extra CONSTRAINT harvest_object_extra_pkey PRIMARY KEY (id)
+
+public.harvest_source CONSTRAINT harvest_source_pkey PRIMARY KEY (id)
+
+public.member CONSTRAINT member_group_id_fkey FOREIGN KEY (group_id) REFERENCES "group"(id)
+
+public.member CONSTRAINT member_pkey PRIMARY KEY (id)
+
+public.member_revision CONSTRAINT member_revision_pkey PRIMARY KEY (id, revision_id)
+
+public.member_revision CONSTRAINT member_revision_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id)
+
+public.package CONSTRAINT package_name_key UNIQUE (name)
+
+public.package CONSTRAINT package_pkey PRIMARY KEY (id)
+
+public.package_extra CONSTRAINT package_extra_package_id_fkey FOREIGN KEY (package_id) REFERENCES package(id)
+
+public.package_extra CONSTRAINT package_extra_pkey PRIMARY KEY (id)
+
+public.package_extra_revision CONSTRAINT package_extra_revision_pkey PRIMARY KEY (id, revision_id)
+
+public.package_extra_revision CONSTRAINT package_extra_revision_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id)
+
+public.package_member CONSTRAINT package_member_package_id_fkey FOREIGN KEY (package_id) REFERENCES package(id)
+
+public.package_member CONSTRAINT package_member_pkey PRIMARY KEY (package_id, user_id)
+
+public.package_member CONSTRAINT package_member_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id)
+
+public.package_relationship CONSTRAINT package_relationship_object_package_id_fkey FOREIGN KEY (object_package_id) REFERENCES package(id)
+
+public.package_relationship CONSTRAINT package_relationship_pkey PRIMARY KEY (id)
+
+public.package_relationship CONSTRAINT package_relationship_subject_package_id_fkey FOREIGN KEY (subject_package_id) REFERENCES package(id)
+
+public.package_relationship_revision CONSTRAINT package_relationship_revision_continuity_id_fkey FOREIGN KEY (continuity_id) REFERENCES package_relationship(id)
+
+public.package_relationship_revision CONSTRAINT package_relationship_revision_object_package_id_fkey FOREIGN KEY (object_package_id) REFERENCES package(id)
+
+public.package_relationship_revision CONSTRAINT package_relationship_revision_pkey PRIMARY KEY (id, revision_id)
+
+public.package_relationship_revision CONSTRAINT package_relationship_revision_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id)
+
+public.package_relationship_revision CONSTRAINT package_relationship_revision_subject_package_id_fkey FOREIGN KEY (subject_package_id) REFERENCES package(id)
+
+public.package_revision CONSTRAINT package_revision_pkey PRIMARY KEY (id, revision_id)
+
+public.package_revision CONSTRAINT package_revision_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id)
+
+public.package_tag CONSTRAINT package_tag_package_id_fkey FOREIGN KEY (package_id) REFERENCES package(id)
+
+public.package_tag CONSTRAINT package_tag_pkey PRIMARY KEY (id)
+
+public.package_tag CONSTRAINT package_tag_tag_id_fkey FOREIGN KEY (tag_id) REFERENCES tag(id)
+
+public.package_tag_revision CONSTRAINT package_tag_revision_pkey PRIMARY KEY (id, revision_id)
+
+public.package_tag_revision CONSTRAINT package_tag_revision_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id)
+
+public.package_tag_revision CONSTRAINT package_tag_revision_tag_id_fkey FOREIGN KEY (tag_id) REFERENCES tag(id)
+
+public.resource CONSTRAINT resource_package_id_fkey FOREIGN KEY (package_id) REFERENCES package(id)
+
+public.resource CONSTRAINT resource_pkey PRIMARY KEY (id)
+
+public.resource_revision CONSTRAINT resource_revision_pkey PRIMARY KEY (id, revision_id)
+
+public.resource_revision CONSTRAINT resource_revision_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id)
+
+public.resource_view CONSTRAINT resource_view_pkey PRIMARY KEY (id)
+
+public.resource_view CONSTRAINT resource_view_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES resource(id) ON UPDATE CASCADE ON DELETE CASCADE
+
+public.revision CONSTRAINT revision_pkey PRIMARY KEY (id)
+
+public.system_info CONSTRAINT system_info_key_key UNIQUE (key)
+
+public.system_info CONSTRAINT system_info_pkey PRIMARY KEY (id)
+
+public.system_info_revision CONSTRAINT system_info_revision_continuity_id_fkey FOREIGN KEY (continuity_id) REFERENCES system_info(id)
+
+public.system_info_revision CONSTRAINT system_info_revision_pkey PRIMARY KEY (id, revision_id)
+
+public.system_info_revision CONSTRAINT system_info_revision_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES revision(id)
+
+public.tag CONSTRAINT tag_name_vocabulary_id_key UNIQUE (name, vocabulary_id)
+
+public.tag CONSTRAINT tag_pkey PRIMARY KEY (id)
+
+public.tag CONSTRAINT tag_vocabulary_id_fkey FOREIGN KEY (vocabulary_id) REFERENCES vocabulary(id)
+
+public.task_status CONSTRAINT task_status_entity_id_task_type_key_key UNIQUE (entity_id, task_type, key)
+
+public.task_status CONSTRAINT task_status_pkey PRIMARY KEY (id)
+
+public.user CONSTRAINT user_name_key UNIQUE (name)
+
+public.user CONSTRAINT user_pkey PRIMARY KEY (id)
+
+public.user_following_dataset CONSTRAINT user_following_dataset_follower_id_fkey FOREIGN KEY (follower_id) REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE
+
+public.user_following_dataset CONSTRAINT user_following_dataset_object_id_fkey FOREIGN KEY (object_id) REFERENCES package(id) ON UPDATE CASCADE ON DELETE CASCADE
+
+public.user_following_dataset CONSTRAINT user_following_dataset_pkey PRIMARY KEY (follower_id, object_id)
+
+public.user_following_group CONSTRAINT user_following_group_group_id_fkey FOREIGN KEY (object_id) REFERENCES "group"(id) ON UPDATE CASCADE ON DELETE CASCADE
+
+public.user_following_group CONSTRAINT user_following_group_pkey PRIMARY KEY (follower_id, object_id)
+
+public.user_following_group CONSTRAINT user_following_group_user_id_fkey FOREIGN KEY (follower_id) REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE
+
+public.user_following_user CONSTRAINT user_following_user_follower_id_fkey FOREIGN KEY (follower_id) REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE
+
+public.user_following_user CONSTRAINT user_following_user_object_id_fkey FOREIGN KEY (object_id) REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE
+
+public.user_following_user CONSTRAINT user_following_user_pkey PRIMARY KEY (follower_id, object_id)
+
+public.vocabulary CONSTRAINT vocabulary_name_key UNIQUE (name)
+
+public.vocabulary CONSTRAINT vocabulary_pkey PRIMARY KEY (id)
+
+CREATE INDEX guid_idx ON public.harvest_object USING btree (guid)
+
+CREATE INDEX harvest_error_harvest_object_id_idx ON public.harvest_object_error USING btree (harvest_object_id)
+
+CREATE INDEX harvest_job_id_idx ON public.harvest_object USING btree (harvest_job_id)
+
+CREATE INDEX harvest_object_id_idx ON public.harvest_object_extra USING btree (harvest_object_id)
+
+CREATE INDEX harvest_source_id_idx ON public.harvest_object USING btree (harvest_source_id)
+
+CREATE INDEX idx_activity_detail_activity_id ON public.activity_detail USING btree (activity_id)
+
+CREATE INDEX idx_activity_object_id ON public.activity USING btree (object_id, "timestamp")
+
+CREATE INDEX idx_activity_user_id ON public.activity USING btree (user_id, "timestamp")
+
+CREATE INDEX idx_extra_grp_id_pkg_id ON public.member USING btree (group_id, table_id)
+
+CREATE INDEX idx_extra_id_pkg_id ON public.package_extra USING btree (id, package_id)
+
+CREATE INDEX idx_extra_pkg_id ON public.package_extra USING btree (package_id)
+
+CREATE INDEX idx_group_current ON public.group_revision USING btree (current)
+
+CREATE INDEX idx_group_extra_current ON public.group_extra_revision USING btree (current)
+
+CREATE INDEX idx_group_extra_group_id ON public.group_extra USING btree (group_id)
+
+CREATE INDEX idx_group_extra_period ON public.group_extra_revision USING btree (revision_timestamp, expired_timestamp, id)
+
+CREATE INDEX idx_group_extra_period_group ON public.group_extra_revision USING btree (revision_timestamp, expired_timestamp, group_id)
+
+CREATE INDEX idx_group_id ON public."group" USING btree (id)
+
+CREATE INDEX idx_group_name ON public."group" USING btree (name)
+
+CREATE INDEX idx_group_period ON public.group_revision USING btree (revision_timestamp, expired_timestamp, id)
+
+CREATE INDEX idx_group_pkg_id ON public.member USING btree (table_id)
+
+CREATE INDEX idx_member_continuity_id ON public.member_revision USING btree (continuity_id)
+
+CREATE INDEX idx_package_continuity_id ON public.package_revision USING btree (continuity_id)
+
+CREATE INDEX idx_package_creator_user_id ON public.package USING btree (creator_user_id)
+
+CREATE INDEX idx_package_current ON public.package_revision USING btree (current)
+
+CREATE INDEX idx_package_extra_continuity_id ON public.package_extra_revision USING btree (continuity_id)
+
+CREATE INDEX idx_package_extra_current ON public.package_extra_revision USING btree (current)
+
+CREATE INDEX idx_package_extra_package_id ON public.package_extra_revision USING btree (package_id, current)
+
+CREATE INDEX idx_package_extra_period ON public.package_extra_revision USING btree (revision_timestamp, expired_timestamp, id)
+
+CREATE INDEX idx_package_extra_period_package ON public.package_extra_revision USING btree (revision_timestamp, expired_timestamp, package_id)
+
+CREATE INDEX idx_package_extra_rev_id ON public.package_extra_revision USING btree (revision_id)
+
+CREATE INDEX idx_package_group_current ON public.member_revision USING btree (current)
+
+CREATE INDEX idx_package_group_id ON public.member USING btree (id)
+
+CREATE INDEX idx_package_group_period_package_group ON public.member_revision USING btree (revision_timestamp, expired_timestamp, table_id, group_id)
+
+CREATE INDEX idx_package_period ON public.package_revision USING btree (revision_timestamp, expired_timestamp, id)
+
+CREATE INDEX idx_package_relationship_current ON public.package_relationship_revision USING btree (current)
+
+CREATE INDEX idx_package_resource_id ON public.resource USING btree (id)
+
+CREATE INDEX idx_package_resource_package_id ON public.resource USING btree (package_id)
+
+CREATE INDEX idx_package_resource_rev_id ON public.resource_revision USING btree (revision_id)
+
+CREATE INDEX idx_package_resource_url ON public.resource USING btree (url)
+
+CREATE INDEX idx_package_tag_continuity_id ON public.package_tag_revision USING btree (continuity_id)
+
+CREATE INDEX idx_package_tag_current ON public.package_tag_revision USING btree (current)
+
+CREATE INDEX idx_package_tag_id ON public.package_tag USING btree (id)
+
+CREATE INDEX idx_package_tag_pkg_id ON public.package_tag USING btree (package_id)
+
+CREATE INDEX idx_package_tag_pkg_id_tag_id ON public.package_tag USING btree (tag_id, package_id)
+
+CREATE INDEX idx_package_tag_revision_id ON public.package_tag_revision USING btree (id)
+
+CREATE INDEX idx_package_tag_revision_pkg_id ON public.package_tag_revision USING btree (package_id)
+
+CREATE INDEX idx_package_tag_revision_pkg_id_tag_id ON public.package_tag_revision USING btree (tag_id, package_id)
+
+CREATE INDEX idx_package_tag_revision_rev_id ON public.package_tag_revision USING btree (revision_id)
+
+CREATE INDEX idx_package_tag_revision_tag_id ON public.package_tag_revision USING btree (tag_id)
+
+CREATE INDEX idx_period_package_relationship ON public.package_relationship_revision USING btree (revision_timestamp, expired_timestamp, object_package_id, subject_package_id)
+
+CREATE INDEX idx_period_package_tag ON public.package_tag_revision USING btree (revision_timestamp, expired_timestamp, package_id, tag_id)
+
+CREATE INDEX idx_pkg_lname ON public.package USING btree (lower((name)::text))
+
+CREATE INDEX idx_pkg_revision_id ON public.package_revision USING btree (id)
+
+CREATE INDEX idx_pkg_revision_name ON public.package_revision USING btree (name)
+
+CREATE INDEX idx_pkg_revision_rev_id ON public.package_revision USING btree (revision_id)
+
+CREATE INDEX idx_pkg_sid ON public.package USING btree (id, state)
+
+CREATE INDEX idx_pkg_slname ON public.package USING btree (lower((name)::text), state)
+
+CREATE INDEX idx_pkg_sname ON public.package USING btree (name, state)
+
+CREATE INDEX idx_pkg_stitle ON public.package USING btree (title, state)
+
+CREATE INDEX idx_pkg_suname ON public.package USING btree (upper((name)::text), state)
+
+CREATE INDEX idx_pkg_uname ON public.package USING btree (upper((name)::text))
+
+CREATE INDEX idx_resource_continuity_id ON public.resource_revision USING btree (continuity_id)
+
+CREATE INDEX idx_resource_current ON public.resource_revision USING btree (current)
+
+CREATE INDEX idx_resource_period ON public.resource_revision USING btree (revision_timestamp, expired_timestamp, id)
+
+CREATE INDEX idx_rev_state ON public.revision USING btree (state)
+
+CREATE INDEX idx_revision_author ON public.revision USING btree (author)
+
+CREATE INDEX idx_tag_id ON public.tag USING btree (id)
+
+CREATE INDEX idx_tag_name ON public.tag USING btree (name)
+
+CREATE INDEX idx_user_id ON public."user" USING btree (id)
+
+CREATE INDEX idx_user_name ON public."user" USING btree (name)
+
+CREATE INDEX idx_user_name_index ON public."user" USING btree ((
+CASE
+    WHEN ((fullname IS NULL) OR (fullname = ''::text)) THEN name
+    ELSE fullname
+END))
+
+CREATE INDEX idx_view_resource_id ON public.resource_view USING btree (resource_id)
+
+CREATE INDEX outbox_key_idx ON portolan.outbox USING btree (key)
+
+CREATE INDEX package_id_idx ON public.harvest_object USING btree (package_id)
+
+CREATE INDEX term_lang ON public.term_translation USING btree (term, lang_code)
+
+CREATE INDEX tracking_raw_access_timestamp ON public.tracking_raw USING btree (access_timestamp)
+
+CREATE INDEX tracking_raw_url ON public.tracking_raw USING btree (url)
+
+CREATE INDEX tracking_raw_user_key ON public.tracking_raw USING btree (user_key)
+
+CREATE INDEX tracking_summary_date ON public.tracking_summary USING btree (tracking_date)
+
+CREATE INDEX tracking_summary_package_id ON public.tracking_summary USING btree (package_id)
+
+CREATE INDEX tracking_summary_url ON public.tracking_summary USING btree (url)
+
+CREATE UNIQUE INDEX idx_only_one_active_email ON public."user" USING btree (email, state) WHERE (state = 'active'::text)
+
+CREATE UNIQUE INDEX portolan_free_tag_name ON public.tag USING btree (name) WHERE (vocabulary_id IS NULL)
+
+CREATE TRIGGER portolan_delete AFTER DELETE ON public."group" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_group()
+
+CREATE TRIGGER portolan_delete AFTER DELETE ON public.harvest_object REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_harvest_object()
+
+CREATE TRIGGER portolan_delete AFTER DELETE ON public.harvest_source REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_harvest_source()
+
+CREATE TRIGGER portolan_delete AFTER DELETE ON public.member REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_member()
+
+CREATE TRIGGER portolan_delete AFTER DELETE ON public.package REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package()
+
+CREATE TRIGGER portolan_delete AFTER DELETE ON public.package_extra REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package_id()
+
+CREATE TRIGGER portolan_delete AFTER DELETE ON public.package_member REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package_id()
+
+CREATE TRIGGER portolan_delete AFTER DELETE ON public.package_relationship REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_relationship()
+
+CREATE TRIGGER portolan_delete AFTER DELETE ON public.package_tag REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package_id()
+
+CREATE TRIGGER portolan_delete AFTER DELETE ON public.resource REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package_id()
+
+CREATE TRIGGER portolan_delete AFTER DELETE ON public.tag REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_tag()
+
+CREATE TRIGGER portolan_delete AFTER DELETE ON public.vocabulary REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_vocabulary()
+
+CREATE TRIGGER portolan_insert AFTER INSERT ON public."group" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_group()
+
+CREATE TRIGGER portolan_insert AFTER INSERT ON public.harvest_object REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_harvest_object()
+
+CREATE TRIGGER portolan_insert AFTER INSERT ON public.harvest_source REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_harvest_source()
+
+CREATE TRIGGER portolan_insert AFTER INSERT ON public.member REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_member()
+
+CREATE TRIGGER portolan_insert AFTER INSERT ON public.package REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package()
+
+CREATE TRIGGER portolan_insert AFTER INSERT ON public.package_extra REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package_id()
+
+CREATE TRIGGER portolan_insert AFTER INSERT ON public.package_member REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package_id()
+
+CREATE TRIGGER portolan_insert AFTER INSERT ON public.package_relationship REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_relationship()
+
+CREATE TRIGGER portolan_insert AFTER INSERT ON public.package_tag REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package_id()
+
+CREATE TRIGGER portolan_insert AFTER INSERT ON public.resource REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package_id()
+
+CREATE TRIGGER portolan_insert AFTER INSERT ON public.tag REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_tag()
+
+CREATE TRIGGER portolan_insert AFTER INSERT ON public.vocabulary REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_vocabulary()
+
+CREATE TRIGGER portolan_moved AFTER UPDATE OF package_id ON public.harvest_object FOR EACH ROW WHEN ((old.package_id IS DISTINCT FROM new.package_id)) EXECUTE FUNCTION portolan.note_moved()
+
+CREATE TRIGGER portolan_moved AFTER UPDATE OF package_id ON public.package_extra FOR EACH ROW WHEN ((old.package_id IS DISTINCT FROM new.package_id)) EXECUTE FUNCTION portolan.note_moved()
+
+CREATE TRIGGER portolan_moved AFTER UPDATE OF package_id ON public.package_tag FOR EACH ROW WHEN ((old.package_id IS DISTINCT FROM new.package_id)) EXECUTE FUNCTION portolan.note_moved()
+
+CREATE TRIGGER portolan_moved AFTER UPDATE OF package_id ON public.resource FOR EACH ROW WHEN ((old.package_id IS DISTINCT FROM new.package_id)) EXECUTE FUNCTION portolan.note_moved()
+
+CREATE TRIGGER portolan_update AFTER UPDATE ON public."group" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_group()
+
+CREATE TRIGGER portolan_update AFTER UPDATE ON public.harvest_object REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_harvest_object()
+
+CREATE TRIGGER portolan_update AFTER UPDATE ON public.harvest_source REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_harvest_source()
+
+CREATE TRIGGER portolan_update AFTER UPDATE ON public.member REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_member()
+
+CREATE TRIGGER portolan_update AFTER UPDATE ON public.package REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package()
+
+CREATE TRIGGER portolan_update AFTER UPDATE ON public.package_extra REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package_id()
+
+CREATE TRIGGER portolan_update AFTER UPDATE ON public.package_member REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package_id()
+
+CREATE TRIGGER portolan_update AFTER UPDATE ON public.package_relationship REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_relationship()
+
+CREATE TRIGGER portolan_update AFTER UPDATE ON public.package_tag REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package_id()
+
+CREATE TRIGGER portolan_update AFTER UPDATE ON public.resource REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package_id()
+
+CREATE TRIGGER portolan_update AFTER UPDATE ON public.tag REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_tag()
+
+CREATE TRIGGER portolan_update AFTER UPDATE ON public.vocabulary REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_vocabulary()
+
+CREATE OR REPLACE FUNCTION portolan.note(keys text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  INSERT INTO portolan.outbox (key) SELECT DISTINCT key FROM unnest(keys) AS key WHERE key IS NOT NULL ORDER BY key;
+  SELECT pg_notify('portolan_outbox', '');
+$function$
+
+
+CREATE OR REPLACE FUNCTION portolan.note_group()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM portolan.note(array_agg(id)) FROM (
+    SELECT p.id FROM package p JOIN changed g ON p.owner_org = g.id
+    UNION
+    SELECT m.table_id FROM member m JOIN changed g ON m.group_id = g.id WHERE m.table_name = 'package'
+  ) AS affected HAVING count(*) > 0;
+  RETURN NULL;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.note_harvest_object()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM portolan.note(array_agg(package_id)) FROM changed WHERE package_id IS NOT NULL HAVING count(*) > 0;
+  RETURN NULL;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.note_harvest_source()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM portolan.note(array_agg(o.package_id)) FROM harvest_object o JOIN changed s ON o.harvest_source_id = s.id
+    WHERE o.current HAVING count(*) > 0;
+  RETURN NULL;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.note_member()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM portolan.note(array_agg(table_id)) FROM changed WHERE table_name = 'package' HAVING count(*) > 0;
+  RETURN NULL;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.note_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM portolan.note(ARRAY[OLD.package_id]);
+  RETURN NULL;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.note_package()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM portolan.note(array_agg(id)) FROM changed HAVING count(*) > 0;
+  RETURN NULL;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.note_package_id()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM portolan.note(array_agg(package_id)) FROM changed HAVING count(*) > 0;
+  RETURN NULL;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.note_relationship()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM portolan.note(array_agg(id)) FROM (
+    SELECT subject_package_id AS id FROM changed UNION SELECT object_package_id FROM changed
+  ) AS either HAVING count(*) > 0;
+  RETURN NULL;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.note_tag()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM portolan.note(array_agg(pt.package_id)) FROM package_tag pt JOIN changed t ON pt.tag_id = t.id HAVING count(*) > 0;
+  RETURN NULL;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.note_vocabulary()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM portolan.note(array_agg(pt.package_id)) FROM package_tag pt JOIN tag t ON pt.tag_id = t.id
+    JOIN changed v ON t.vocabulary_id = v.id HAVING count(*) > 0;
+  RETURN NULL;
+END $function$

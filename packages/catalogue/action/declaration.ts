@@ -1,0 +1,50 @@
+import type { Call, Params, WriteCall } from './call.ts';
+
+/** A parameter as help, the OpenAPI page and the command line describe it. Checking is the action's own. */
+export interface Parameter {
+  type: 'text' | 'integer' | 'boolean' | 'list' | 'object' | 'file' | 'any';
+  required?: boolean;
+  meaning: string;
+}
+
+interface Described {
+  /** CKAN's name of the action, and of its file. */
+  name: string;
+  /** What it does, in a sentence or two: shown by help_show and the OpenAPI page. */
+  summary: string;
+  parameters: Record<string, Parameter>;
+}
+
+/** An action that changes nothing: GET is allowed, the read-only gate lets it through. */
+export interface ReadAction<Subject = unknown> extends Described {
+  effect: 'read';
+  /** Finds what the call is about and decides; throws `notFound`, `denied` or, where CKAN asks first, `invalid`. */
+  authorise(call: Call, params: Params): Promise<Subject> | Subject;
+  handle(call: Call, params: Params, subject: Subject): Promise<unknown> | unknown;
+}
+
+/** An action that changes something: POST alone, in one transaction, refused while the gate is closed. */
+export interface WriteAction<Subject = unknown> extends Described {
+  effect: 'write';
+  authorise(call: WriteCall, params: Params): Promise<Subject> | Subject;
+  handle(call: WriteCall, params: Params, subject: Subject): Promise<unknown> | unknown;
+}
+
+// The subject's type matters inside one declaration only.
+// biome-ignore lint/suspicious/noExplicitAny: the table holds actions of every subject
+export type Action = ReadAction<any> | WriteAction<any>;
+
+export const readAction = <Subject>(action: Omit<ReadAction<Subject>, 'effect'>): ReadAction<Subject> =>
+  Object.freeze({ effect: 'read', ...action });
+
+export const writeAction = <Subject>(action: Omit<WriteAction<Subject>, 'effect'>): WriteAction<Subject> =>
+  Object.freeze({ effect: 'write', ...action });
+
+/** A result that is JSON text already: spliced into the answer, never parsed and printed again. */
+export class JsonText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}

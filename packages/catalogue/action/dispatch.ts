@@ -1,0 +1,66 @@
+import type { Sql } from '@portolan/db';
+import { denied, PortolanError } from '@portolan/kernel';
+import { catchUpWith } from '../index/catch_up.ts';
+import type { Call, Params, Site, User, WriteCall } from './call.ts';
+import type { Action } from './declaration.ts';
+
+export interface Caller {
+  user: User | undefined;
+  ignoreAuth?: boolean;
+  localePrefix?: string;
+  /** The call came from a script tag (`callback`): anonymous, whatever credentials it carried. */
+  fromScript?: boolean;
+}
+
+/** Rules that CKAN asks even when a script tag makes the call anonymous; all other writes are refused unasked. */
+const askedForScripts = new Set(['package_create', 'package_update', 'user_create', 'user_update']);
+
+/**
+ * The only way an action runs: authorise, then handle; a write in one transaction, with its index entry waited
+ * for after the commit. Every client (HTTP, command line, workers) comes through here.
+ */
+export async function dispatch(site: Site, action: Action, caller: Caller, params: Params): Promise<unknown> {
+  const base = {
+    site,
+    user: caller.user,
+    ignoreAuth: caller.ignoreAuth ?? false,
+    logger: site.logger,
+    localePrefix: caller.localePrefix ?? '',
+  };
+  if (action.effect === 'write') {
+    if (site.gate.closed) throw new PortolanError('readOnly', 'The site is in read-only mode');
+    if (caller.fromScript && !askedForScripts.has(action.name))
+      throw denied(`Action ${action.name} requires an authenticated user`);
+  }
+  try {
+    if (action.effect === 'read') return await perform(action, { ...base, sql: site.db as Sql }, params);
+    const awaited = new Set<string>();
+    const result = await site.db.transact((tx) => {
+      awaited.clear();
+      return perform(action, { ...base, sql: tx, awaited }, params);
+    });
+    await catchUpWith(site, [...awaited]);
+    return result;
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+async function perform(action: Action, call: Call | WriteCall, params: Params): Promise<unknown> {
+  const subject = await action.authorise(call as WriteCall, params);
+  return action.handle(call as WriteCall, params, subject);
+}
+
+/** What PostgreSQL refuses because of the client's text is the client's error, not ours. */
+function translate(error: unknown): unknown {
+  const code = (error as { code?: string }).code;
+  // A NUL, or a text that is not Unicode (half of a surrogate pair).
+  if (code === '22021' || code === '22P05' || code === '22P02')
+    return new PortolanError('validation', undefined, {
+      fields: { message: 'The request holds text that cannot be stored' },
+      cause: error,
+    });
+  if (code === '53300' || code === '57P03' || code === 'ECONNREFUSED')
+    return new PortolanError('busy', 'The database is not available, please try again', { cause: error });
+  return error;
+}

@@ -1,0 +1,71 @@
+import { invalid, invalidMessage, missingValue, PortolanError } from '@portolan/kernel';
+import type { Params } from './call.ts';
+
+const truths = ['true', 'yes', 'on', 'y', 't', '1'];
+const falsehoods = ['false', 'no', 'off', 'n', 'f', '0'];
+
+/** Python's truth of a value: nothing, zero, empty text, list and object are false. */
+export function isTruthy(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+  return Boolean(value);
+}
+
+/** A flag of a read (`include_…`, `all_fields`): words, booleans, numbers; anything else is the client's error. */
+export function flag(params: Params, name: string, whenMissing: boolean): boolean {
+  const value = params[name];
+  if (value === undefined) return whenMissing;
+  if (typeof value === 'string') {
+    const word = value.trim().toLowerCase();
+    if (truths.includes(word)) return true;
+    if (falsehoods.includes(word)) return false;
+    throw invalidMessage('Parameter is not an bool');
+  }
+  return isTruthy(value);
+}
+
+/** A whole number as CKAN's `int_validator` reads it; `undefined` for missing, `null` or blank text. */
+export function integer(params: Params, name: string): number | undefined {
+  const value = params[name];
+  if (value === undefined || value === null) return undefined;
+  const number = parseInteger(value);
+  if (number === 'blank') return undefined;
+  if (number === undefined) throw invalid({ [name]: ['Invalid integer'] });
+  return number;
+}
+
+export function parseInteger(value: unknown): number | 'blank' | undefined {
+  if (typeof value === 'boolean') return Number(value);
+  if (typeof value === 'number') return Number.isInteger(value) ? value : undefined;
+  if (typeof value !== 'string') return undefined;
+  const text = value.trim();
+  if (text === '') return 'blank';
+  return /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
+}
+
+export function natural(params: Params, name: string): number | undefined {
+  const value = integer(params, name);
+  if (value !== undefined && value < 0) throw invalid({ [name]: ['Must be a natural number'] });
+  return value;
+}
+
+/** A required text; a value that no row can have (a number, a list) finds nothing, as a wrong text would. */
+export function requiredText(params: Params, name: string, missingName = name): string {
+  const value = params[name];
+  if (!isTruthy(value)) throw missingValue(missingName);
+  return referenceText(value);
+}
+
+export function optionalText(params: Params, name: string): string | undefined {
+  const value = params[name];
+  return isTruthy(value) ? referenceText(value) : undefined;
+}
+
+/**
+ * The text of an id or name. CKAN fails with a 500 for what is not text or holds a NUL; here such a reference
+ * is simply of nothing.
+ */
+function referenceText(value: unknown): string {
+  if (typeof value !== 'string' || value.includes('\0')) throw new PortolanError('notFound');
+  return value;
+}

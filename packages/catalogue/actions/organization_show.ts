@@ -1,0 +1,25 @@
+import { missingValue } from '@portolan/kernel';
+import { readAction } from '../action/declaration.ts';
+import { findGroup, type GroupRow } from '../organization/row.ts';
+import { mayReadGroup, ofKind } from '../organization/rules.ts';
+import { partParameters, readParts, showGroups, shownByDefault } from '../organization/show.ts';
+
+export const organizationShow = readAction<GroupRow>({
+  name: 'organization_show',
+  summary: 'An organisation.',
+  parameters: {
+    id: { type: 'text', required: true, meaning: 'Id or name.' },
+    ...partParameters,
+  },
+  async authorise(call, params) {
+    if (params['id'] === undefined) throw missingValue('id');
+    const parts = readParts(params, shownByDefault(call));
+    const group = ofKind(await findGroup(call.sql, params['id']), 'organization');
+    await mayReadGroup(call, group, parts.users);
+    return group;
+  },
+  async handle(call, params, group) {
+    const [dict] = await showGroups(call, [group], readParts(params, shownByDefault(call)));
+    return dict;
+  },
+});

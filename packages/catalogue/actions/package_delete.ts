@@ -1,0 +1,20 @@
+import { writeAction } from '../action/declaration.ts';
+import { requiredText } from '../action/parameters.ts';
+import { deleteDataset } from '../dataset/delete.ts';
+import type { DatasetRow } from '../dataset/find.ts';
+import { findEditable } from '../dataset/find_editable.ts';
+
+export const packageDelete = writeAction<DatasetRow>({
+  name: 'package_delete',
+  summary:
+    'Marks a dataset as deleted; package_patch with `state` brings it back, dataset_purge takes it away.',
+  parameters: { id: { type: 'text', required: true, meaning: 'Id or name of the dataset.' } },
+  authorise(call, params) {
+    requiredText(params, 'id');
+    return findEditable(call, { id: params['id'] });
+  },
+  async handle(call, _params, row) {
+    await deleteDataset(call, row.id);
+    return null;
+  },
+});

@@ -1,0 +1,33 @@
+import { missingValue } from '@portolan/kernel';
+import { readAction } from '../action/declaration.ts';
+import { flag, isTruthy, natural, optionalText } from '../action/parameters.ts';
+import { maySeeUsers } from '../user/rules.ts';
+
+export const userAutocomplete = readAction({
+  name: 'user_autocomplete',
+  summary: 'Accounts whose name or full name holds a text.',
+  parameters: {
+    q: { type: 'text', required: true, meaning: 'The text; for sysadmins part of the address, too.' },
+    limit: { type: 'integer', meaning: 'Most accounts; 20 when missing.' },
+    ignore_self: { type: 'boolean', meaning: 'Leave the caller out.' },
+  },
+  authorise: maySeeUsers,
+  async handle(call, params) {
+    if (params['q'] === undefined) throw missingValue('q');
+    const limit = natural(params, 'limit') ?? 20;
+    const q = isTruthy(params['q']) ? optionalText(params, 'q') : '';
+    return call.sql.prepared(
+      'user_autocomplete',
+      `SELECT fullname, id, name FROM "user" u
+       WHERE state <> 'deleted' AND (name ILIKE $1 OR fullname ILIKE $1 OR $2 AND email ILIKE $1)
+         AND id IS DISTINCT FROM $3
+       ORDER BY name LIMIT $4`,
+      [
+        `%${q}%`,
+        call.ignoreAuth || call.user?.sysadmin === true,
+        flag(params, 'ignore_self', false) ? (call.user?.id ?? null) : null,
+        limit,
+      ],
+    );
+  },
+});

@@ -1,0 +1,51 @@
+import { notFound } from '@portolan/kernel';
+import { datasetCreateSchema, validated } from '@portolan/schema';
+import type { Params, WriteCall } from '../action/call.ts';
+import { makeDefaultViews } from '../resource/default_views.ts';
+import { withConflicts } from './conflict.ts';
+import { datasetFacts } from './facts.ts';
+import { finishDataset } from './finish.ts';
+import { mayOverrule } from './may_edit.ts';
+import { writeOwner } from './member_rows.ts';
+import { freeName, insertPackage } from './package_rows.ts';
+import type { DatasetDict } from './presenter.ts';
+import { assertSpatial } from './spatial.rules.ts';
+import { assertStorable } from './storable.ts';
+import { writeParts, writeTime } from './write_parts.ts';
+
+/**
+ * Makes a dataset of what a client sent, in the caller's transaction: rows, activity, index notes. The caller has
+ * asked about rights (`assertMayCreate`); a call with `ignoreAuth` may choose `id` and `state` like a sysadmin.
+ * @returns the dataset as package_show answers it.
+ * @throws PortolanError `validation`, `integrity`, or `notFound` when the owner is no organisation.
+ */
+export async function createDataset(call: WriteCall, input: Params): Promise<DatasetDict> {
+  assertStorable(input);
+  const facts = await datasetFacts(call, input);
+  const data = await validated(datasetCreateSchema, input, facts);
+  assertSpatial(data, call.site.config);
+  const owner = (data['owner_org'] as string | undefined) ?? null;
+  if (owner && !facts.isOrganization(owner)) throw notFound('Organization was not found.');
+
+  const id = (data['id'] as string | undefined) ?? call.site.runtime.id();
+  const now = writeTime(call);
+  return withConflicts(async () => {
+    await freeName(call.sql, String(data['name']), id);
+    await insertPackage(call.sql, { id, now, creator: call.user?.id ?? null }, data);
+    await writeParts(call, id, now, data, []);
+    await writeOwner(call, id, owner);
+    const dataset = await finishDataset(call, id, 'new');
+    await makeDefaultViews(call, dataset.resources);
+    return withPluginData(call, dataset, data);
+  });
+}
+
+/** Sysadmins who send `plugin_data` get it back. */
+export function withPluginData(
+  call: WriteCall,
+  dataset: DatasetDict,
+  data: Record<string, unknown>,
+): DatasetDict {
+  if (!mayOverrule(call) || !data['plugin_data']) return dataset;
+  return { ...dataset, plugin_data: data['plugin_data'] };
+}

@@ -1,0 +1,81 @@
+import type { Sql } from '@portolan/db';
+
+/** Columns of `package` that a client writes; those that an update clears when they are not sent come first. */
+const cleared = [
+  'title',
+  'version',
+  'url',
+  'author',
+  'author_email',
+  'maintainer',
+  'maintainer_email',
+  'notes',
+  'license_id',
+] as const;
+const kept = ['name', 'private', 'state', 'owner_org', 'plugin_data'] as const;
+
+type Fields = Record<string, unknown>;
+
+/** A new row; the database's defaults play no part. */
+export async function insertPackage(
+  sql: Sql,
+  row: { id: string; now: string; creator: string | null },
+  data: Fields,
+): Promise<void> {
+  const values = {
+    state: 'active',
+    private: false,
+    ...pick(data, [...cleared, ...kept]),
+    type: data['type'] || 'dataset',
+    owner_org: data['owner_org'] || null,
+    id: row.id,
+    creator_user_id: row.creator,
+    metadata_created: row.now,
+    metadata_modified: row.now,
+  };
+  const columns = [
+    ...cleared,
+    ...kept,
+    'id',
+    'type',
+    'creator_user_id',
+    'metadata_created',
+    'metadata_modified',
+  ];
+  await sql.prepared(
+    'insert_package',
+    `INSERT INTO package (${columns}) SELECT ${columns} FROM jsonb_populate_record(NULL::package, $1::jsonb)`,
+    [JSON.stringify(values)],
+  );
+}
+
+/** The row of a stored dataset. Source: CKAN 2.11, of which every update has a new `metadata_modified`. */
+export async function updatePackage(sql: Sql, id: string, now: string, data: Fields): Promise<void> {
+  const sent = kept.filter((column) => Object.hasOwn(data, column));
+  const values = {
+    ...pick(data, [...cleared, ...sent]),
+    ...(sent.includes('owner_org') ? { owner_org: data['owner_org'] || null } : {}),
+    metadata_modified: now,
+  };
+  const columns = [...cleared, ...sent, 'metadata_modified'];
+  await sql.rows(
+    `UPDATE package p SET ${columns.map((column) => `${column} = n.${column}`)}
+     FROM jsonb_populate_record(NULL::package, $2::jsonb) n WHERE p.id = $1`,
+    [id, JSON.stringify(values)],
+  );
+}
+
+/** A dataset that is deleted gives up its name to who wants it, and is called by its id from then on. */
+export async function freeName(sql: Sql, name: string, id: string): Promise<void> {
+  await sql.prepared(
+    'free_name',
+    `UPDATE package SET name = id WHERE name = $1 AND state = 'deleted' AND id <> $2`,
+    [name, id],
+  );
+}
+
+function pick(data: Fields, columns: readonly string[]): Fields {
+  const row: Fields = {};
+  for (const column of columns) if (Object.hasOwn(data, column)) row[column] = data[column];
+  return row;
+}

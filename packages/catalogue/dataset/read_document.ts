@@ -1,0 +1,43 @@
+import type { Sql } from '@portolan/db';
+import type { Site } from '../action/call.ts';
+import { datasetLabels } from '../authorisation/labels.ts';
+import { asciiJson } from '../index/ascii_json.ts';
+import { documentForm } from '../index/document_form.ts';
+import { loadDataset } from './load.ts';
+import { presentDataset } from './presenter.ts';
+
+export interface DatasetDocument {
+  id: string;
+  /** JSON text in the shape of package_show. */
+  text: string;
+  labels: string[];
+}
+
+/**
+ * A dataset's JSON by id or name. The stored text is used when no change waits in the outbox, which one statement
+ * sees in one snapshot; else the rows are read, so nobody ever gets a text older than its rows.
+ */
+export async function readDocument(
+  site: Site,
+  sql: Sql,
+  reference: string,
+): Promise<DatasetDocument | undefined> {
+  const rows = await sql.prepared<{ id: string; text: string | null; labels: string[] | null }>(
+    'read_document',
+    `SELECT p.id, d.document AS text, d.labels FROM package p
+     LEFT JOIN portolan.dataset_document d ON d.package_id = p.id AND d.form = $2
+       AND NOT EXISTS (SELECT FROM portolan.outbox o WHERE o.key = p.id)
+     WHERE p.id = $1 OR p.name = $1 ORDER BY p.id = $1 DESC LIMIT 1`,
+    [reference, documentForm(site.config)],
+  );
+  const row = rows[0];
+  if (!row) return undefined;
+  if (row.text !== null && row.labels !== null) return { id: row.id, text: row.text, labels: row.labels };
+  const stored = await loadDataset(sql, row.id);
+  if (!stored) return undefined;
+  return {
+    id: row.id,
+    text: asciiJson(presentDataset(stored, site.config)),
+    labels: datasetLabels(stored, site.config.allowCollaborators),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Sql } from '@portolan/db';
+import type { Runtime } from '@portolan/kernel';
+
+export interface WantedTag {
+  name: string;
+  vocabulary_id: string | null;
+}
+
+/** Makes these the dataset's tags: unknown ones are made, those left out are marked as deleted. */
+export async function writeTags(sql: Sql, runtime: Runtime, id: string, tags: WantedTag[]): Promise<void> {
+  const wanted = distinct(tags);
+  const given = JSON.stringify(
+    wanted.map((tag) => ({ ...tag, tag_id: runtime.id(), link_id: runtime.id() })),
+  );
+  const tagsOf = `SELECT t.id, g.link_id FROM jsonb_to_recordset($2::jsonb)
+    AS g(name text, vocabulary_id text, link_id text)
+    JOIN tag t ON t.name = g.name AND t.vocabulary_id IS NOT DISTINCT FROM g.vocabulary_id`;
+  if (wanted.length > 0)
+    // In one order whoever writes, so that two that make the same tags never wait for each other in a circle.
+    await sql.prepared(
+      'make_tags',
+      `INSERT INTO tag (id, name, vocabulary_id)
+       SELECT tag_id, name, vocabulary_id FROM jsonb_to_recordset($1::jsonb)
+         AS g(tag_id text, name text, vocabulary_id text)
+       WHERE NOT EXISTS (SELECT FROM tag t
+         WHERE t.name = g.name AND t.vocabulary_id IS NOT DISTINCT FROM g.vocabulary_id)
+       ORDER BY name, vocabulary_id ON CONFLICT DO NOTHING`,
+      [given],
+    );
+  await sql.prepared(
+    'drop_tags',
+    `WITH wanted AS (${tagsOf})
+     UPDATE package_tag pt SET state = 'deleted'
+     WHERE package_id = $1 AND state = 'active' AND NOT EXISTS (SELECT FROM wanted w WHERE w.id = pt.tag_id)`,
+    [id, given],
+  );
+  if (wanted.length === 0) return;
+  // Databases that were CKAN 2.8 once have several rows of one tag.
+  await sql.prepared(
+    'revive_tags',
+    `WITH wanted AS (${tagsOf})
+     UPDATE package_tag SET state = 'active' WHERE id IN (
+       SELECT min(pt.id) FROM package_tag pt JOIN wanted w ON w.id = pt.tag_id
+       WHERE pt.package_id = $1 GROUP BY pt.tag_id HAVING bool_and(pt.state <> 'active'))`,
+    [id, given],
+  );
+  await sql.prepared(
+    'add_tags',
+    `WITH wanted AS (${tagsOf})
+     INSERT INTO package_tag (id, package_id, tag_id, state) SELECT link_id, $1, w.id, 'active' FROM wanted w
+     WHERE NOT EXISTS (SELECT FROM package_tag pt WHERE pt.package_id = $1 AND pt.tag_id = w.id)`,
+    [id, given],
+  );
+}
+
+function distinct(tags: WantedTag[]): WantedTag[] {
+  const byKey = new Map(tags.map((tag) => [JSON.stringify([tag.name, tag.vocabulary_id]), tag]));
+  return [...byKey.values()];
+}

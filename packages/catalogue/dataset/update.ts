@@ -1,0 +1,68 @@
+import { notFound } from '@portolan/kernel';
+import { datasetUpdateSchema, validated } from '@portolan/schema';
+import type { Params, WriteCall } from '../action/call.ts';
+import { keepUploads, takeUploads } from '../resource/files.ts';
+import { withGuessedMediaTypes } from '../resource/media_type.ts';
+import { withConflicts } from './conflict.ts';
+import { withPluginData } from './create.ts';
+import { datasetFacts } from './facts.ts';
+import { findDatasetForUpdate } from './find.ts';
+import { finishDataset } from './finish.ts';
+import { loadDataset, type StoredDataset } from './load.ts';
+import { writeOwner } from './member_rows.ts';
+import { freeName, updatePackage } from './package_rows.ts';
+import { type DatasetDict, presentDataset } from './presenter.ts';
+import { assertSpatial } from './spatial.rules.ts';
+import { assertStorable } from './storable.ts';
+import { writeParts, writeTime } from './write_parts.ts';
+
+/**
+ * Replaces what a dataset says by what a client sent, in the caller's transaction. A field that is not sent is
+ * cleared, but for `name`, `state`, `private`, `owner_org`, `groups`, relationships and `plugin_data`; resources are
+ * matched by id, those not listed are deleted. The caller has asked about rights (`assertMayEdit`).
+ * @param reference id or name
+ * @returns the dataset as package_show answers it.
+ * @throws PortolanError `notFound`, `validation`, `integrity`
+ */
+export const updateDataset = (call: WriteCall, reference: string, input: Params): Promise<DatasetDict> =>
+  changeDataset(call, reference, () => input);
+
+/**
+ * Reads a dataset, has `change` make of it what is to be stored, and stores that. The row is locked from the reading
+ * on, so nobody's change is lost.
+ * @throws as `updateDataset`, and what `change` throws
+ */
+export async function changeDataset(
+  call: WriteCall,
+  reference: string,
+  change: (current: DatasetDict) => Params | Promise<Params>,
+): Promise<DatasetDict> {
+  const row = await findDatasetForUpdate(call.sql, reference);
+  const stored = row && (await loadDataset(call.sql, row.id));
+  if (!stored) throw notFound('Package was not found.');
+  // Without what is only shown of a dataset that was harvested, lest it be stored.
+  return replace(call, stored, await change(presentDataset({ ...stored, harvest: null }, call.site.config)));
+}
+
+async function replace(call: WriteCall, stored: StoredDataset, sent: Params): Promise<DatasetDict> {
+  const now = writeTime(call);
+  const { input, uploads } = takeUploads(sent, now, call.site.config);
+  assertStorable(input);
+  const { id } = stored;
+  const facts = await datasetFacts(call, input, stored);
+  const data = withGuessedMediaTypes(await validated(datasetUpdateSchema, input, facts), call.site.config);
+  assertSpatial(data, call.site.config);
+  const owner = Object.hasOwn(data, 'owner_org') ? (data['owner_org'] as string) || null : stored.owner_org;
+  if (owner && owner !== stored.owner_org && !facts.isOrganization(owner))
+    throw notFound('Organization was not found.');
+
+  return withConflicts(async () => {
+    if (typeof data['name'] === 'string') await freeName(call.sql, data['name'], id);
+    await updatePackage(call.sql, id, now, data);
+    await writeParts(call, id, now, data, stored.resources);
+    await writeOwner(call, id, owner);
+    const dataset = await finishDataset(call, id, 'changed');
+    await keepUploads(call, uploads, dataset.resources);
+    return withPluginData(call, dataset, data);
+  });
+}

@@ -1,0 +1,11 @@
+import { createHash } from 'node:crypto';
+import type { PresentationSettings } from '../dataset/presenter.ts';
+
+/** Raised whenever presenter.ts answers the same rows differently. */
+const builder = 1;
+
+/** Names the builder and the settings that show in a document, so that a stored one is used only while both hold. */
+export function documentForm(settings: PresentationSettings): string {
+  const shown = JSON.stringify([builder, settings.siteUrl, settings.plugins.includes('datastore')]);
+  return createHash('sha256').update(shown).digest('hex').slice(0, 16);
+}

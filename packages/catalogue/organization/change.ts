@@ -1,0 +1,45 @@
+import { invalidMessage } from '@portolan/kernel';
+import type { Params, WriteCall } from '../action/call.ts';
+import { validatedParams } from '../action/validated_params.ts';
+import { recordActivity } from '../activity/record.ts';
+import { presentChanged } from './changed.ts';
+import { takeImage } from './image.ts';
+import { type GroupDict, presentRow } from './presenter.ts';
+import { type GroupRow, kindOf } from './row.ts';
+import { changedGroup, type GroupFields } from './schema.ts';
+import { updateGroup } from './store.ts';
+
+/**
+ * Changes an organisation or group; the caller holds its lock. Lists that are not sent stay as they are, also the
+ * members': CKAN 2.12's rule, without which an update that only names a title would take every role away.
+ * @throws PortolanError `validation`, `integrity`
+ */
+export async function changeGroup(call: WriteCall, group: GroupRow, params: Params): Promise<GroupDict> {
+  const type = params['type'];
+  if (type !== undefined && type !== null && type !== group.type)
+    throw invalidMessage('Type cannot be updated');
+  const input = await takeImage(call, 'group', params);
+  const sysadmin = call.ignoreAuth || call.user?.sysadmin === true;
+  const fields: GroupFields = await validatedParams(changedGroup, input, { sysadmin, sql: call.sql, group });
+  // An organisation's datasets are those that name it as their owner.
+  if (group.is_organization) delete fields.packages;
+  const before = fields.packages ? await datasetsIn(call, group) : [];
+  const changed = await updateGroup(call.site, call.sql, group.id, fields);
+  for (const id of [...before, ...(fields.packages ?? []).map((dataset) => dataset.id)]) call.awaited.add(id);
+  const kind = kindOf(group);
+  const deleted = changed.state === 'deleted' && group.state !== 'deleted';
+  await recordActivity(call, {
+    type: `${deleted ? 'deleted' : 'changed'} ${kind}`,
+    object: group.id,
+    data: { group: presentRow(changed) },
+  });
+  return presentChanged(call, changed);
+}
+
+async function datasetsIn(call: WriteCall, group: GroupRow): Promise<string[]> {
+  const rows = await call.sql.rows<{ id: string }>(
+    `SELECT table_id AS id FROM member WHERE group_id = $1 AND table_name = 'package' AND state = 'active'`,
+    [group.id],
+  );
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,101 @@
+import { type Config, invalid } from '@portolan/kernel';
+import { guessMediaType, mungeFilename, resourceKey } from '@portolan/storage';
+import type { Params, Site, WriteCall } from '../action/call.ts';
+import { isTruthy } from '../action/parameters.ts';
+import { Upload } from '../action/upload.ts';
+import type { ResourceDict } from '../dataset/presenter.ts';
+
+const megabyte = 2 ** 20;
+
+/** Files of a dataset's resources, by the resource's position; nothing where the stored file is to go. */
+export type Uploads = Map<number, Upload | undefined>;
+
+/**
+ * Takes the files out of a dataset's input; what they say (`url`, `url_type`, `size`, `last_modified`) stands in their
+ * place. Source: CKAN's uploader.
+ * @throws PortolanError `validation` for a file beyond `ckan.max_resource_size`.
+ */
+export function takeUploads(
+  sent: Params,
+  now: string,
+  config: Pick<Config, 'maxResourceSize'>,
+): { input: Params; uploads: Uploads } {
+  const uploads: Uploads = new Map();
+  if (!Array.isArray(sent['resources'])) return { input: sent, uploads };
+  const resources = sent['resources'].map((resource: unknown, position) => {
+    if (typeof resource !== 'object' || resource === null || Array.isArray(resource)) return resource;
+    const { upload, ...fields } = resource as Params;
+    if (!(upload instanceof Upload)) {
+      if (isTruthy(fields['clear_upload'])) uploads.set(position, undefined);
+      return fields;
+    }
+    if (upload.staged.size > config.maxResourceSize * megabyte) throw tooLarge(position);
+    uploads.set(position, upload);
+    return {
+      ...fields,
+      clear_upload: undefined,
+      url: mungeFilename(upload.filename),
+      url_type: 'upload',
+      size: upload.staged.size,
+      last_modified: now,
+    };
+  });
+  return { input: { ...sent, resources }, uploads };
+}
+
+const tooLarge = (position: number) =>
+  invalid({ resources: [...Array(position).fill({}), { upload: ['File upload too large'] }] });
+
+/**
+ * Gives the files their keys and notes them, as the last step of the transaction: a file is there before the row that
+ * speaks of it is seen, and gone again when the transaction is rolled back. What it replaces goes after the commit.
+ */
+export async function keepUploads(
+  call: WriteCall,
+  uploads: Uploads,
+  resources: ResourceDict[],
+): Promise<void> {
+  for (const [position, upload] of uploads) {
+    const resource = resources.find((candidate) => candidate['position'] === position);
+    if (!resource) continue;
+    await forgetFile(call, resource.id);
+    if (upload) await keepFile(call, upload, resource);
+  }
+}
+
+async function keepFile(
+  call: WriteCall,
+  { filename, staged }: Upload,
+  resource: ResourceDict,
+): Promise<void> {
+  const { site, sql } = call;
+  const name = mungeFilename(filename);
+  const key = resourceKey(resource.id, site.runtime.id(), name);
+  await sql.prepared(
+    'note_resource_file',
+    `INSERT INTO portolan.resource_file (resource_id, key, filename, size, sha256, uploaded)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [resource.id, key, name, staged.size, staged.sha256, resource['last_modified']],
+  );
+  sql.afterRollback(() => removeFile(site, key));
+  const contentType = (resource['mimetype'] as string | null) || guessMediaType(name);
+  await staged.promote(key, { contentType: contentType ?? 'application/octet-stream' });
+}
+
+async function forgetFile(call: WriteCall, resourceId: string): Promise<void> {
+  const rows = await call.sql.prepared<{ key: string }>(
+    'forget_resource_file',
+    'DELETE FROM portolan.resource_file WHERE resource_id = $1 RETURNING key',
+    [resourceId],
+  );
+  for (const { key } of rows) call.sql.afterCommit(() => removeFile(call.site, key));
+}
+
+/** Removes a file that no row speaks of any more; a failure costs room, not an answer. */
+export async function removeFile(site: Site, key: string): Promise<void> {
+  try {
+    await site.files.remove(key);
+  } catch (error) {
+    site.logger.warn({ err: error, key }, 'a file that is not used any more could not be removed');
+  }
+}

@@ -1,0 +1,60 @@
+import type { Sql } from '@portolan/db';
+import type { StoredResource } from '../dataset/load.ts';
+import type { ResourcePlan } from './plan.rules.ts';
+
+const columns = [
+  'id',
+  'package_id',
+  'url',
+  'format',
+  'description',
+  '"position"',
+  'hash',
+  'state',
+  'extras',
+  'name',
+  'resource_type',
+  'mimetype',
+  'mimetype_inner',
+  'size',
+  'last_modified',
+  'cache_url',
+  'cache_last_updated',
+  'created',
+  'url_type',
+  'metadata_modified',
+];
+
+/**
+ * Carries out a plan. Resources that were deleted before are gone for good now; those that the plan removes are
+ * marked as deleted and lose their views.
+ */
+export async function writeResources(sql: Sql, packageId: string, plan: ResourcePlan): Promise<void> {
+  const ids = plan.write.map(({ id }) => id);
+  await sql.prepared(
+    'purge_deleted_resources',
+    `DELETE FROM resource WHERE package_id = $1 AND state = 'deleted' AND id <> ALL($2)`,
+    [packageId, ids],
+  );
+  if (plan.remove.length > 0)
+    await sql.prepared(
+      'delete_resources',
+      `WITH views AS (DELETE FROM resource_view WHERE resource_id = ANY($2))
+       UPDATE resource SET state = 'deleted' WHERE package_id = $1 AND id = ANY($2)`,
+      [packageId, plan.remove],
+    );
+  if (plan.write.length > 0) await upsert(sql, plan.write);
+}
+
+async function upsert(sql: Sql, rows: StoredResource[]): Promise<void> {
+  const updates = columns
+    .filter((column) => column !== 'id')
+    .map((column) => `${column} = excluded.${column}`);
+  await sql.prepared(
+    'write_resources',
+    `INSERT INTO resource (${columns})
+     SELECT ${columns} FROM jsonb_populate_recordset(NULL::resource, $1::jsonb)
+     ON CONFLICT (id) DO UPDATE SET ${updates}`,
+    [JSON.stringify(rows)],
+  );
+}

@@ -1,0 +1,181 @@
+import { type Logger, PortolanError } from '@portolan/kernel';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { columnTypes, type Sql, sqlOn, type Tx } from './connection.ts';
+import type { Tables } from './tables.ts';
+
+export interface DatabaseOptions {
+  url: string;
+  /** Shown in pg_stat_activity; operators' recipes search for it. */
+  application: string;
+  poolSize: number;
+  logger: Logger;
+}
+
+/** The pool of one process. */
+export interface Db extends Sql {
+  readonly transaction: false;
+  /**
+   * Runs `work` in one transaction and commits. Deadlocks and serialisation failures are tried again.
+   * @throws PortolanError `readOnly` while the gate is closed, `busy` when no connection is free.
+   */
+  transact<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /**
+   * Closes or opens the gate for this pool: returns when no transaction of it is writing any more and every
+   * session is read-only (or no longer so).
+   */
+  setReadOnly(on: boolean): Promise<void>;
+  /** A dedicated session outside the pool, for LISTEN or a session lock; the caller ends it. */
+  session(): Promise<pg.Client>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+const retried = new Set(['40001', '40P01']);
+const attempts = 4;
+
+export function openDatabase(options: DatabaseOptions): Db {
+  const { logger } = options;
+  const connection: pg.ClientConfig = {
+    connectionString: options.url,
+    application_name: options.application,
+    types: columnTypes,
+    keepAlive: true,
+    options: '-c TimeZone=UTC -c search_path=public -c idle_in_transaction_session_timeout=60000',
+  };
+  const pool = new pg.Pool({ ...connection, max: options.poolSize, connectionTimeoutMillis: 2000 });
+  // An idle session that PostgreSQL ends is replaced at the next use; without a listener it would end us.
+  pool.on('error', (error) => logger.warn({ err: error }, 'an idle database session was lost'));
+
+  const gate = new Gate();
+  const sessions = new WeakMap<pg.PoolClient, boolean>();
+
+  async function checkout(): Promise<pg.PoolClient> {
+    let client: pg.PoolClient;
+    try {
+      client = await pool.connect();
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('timeout exceeded'))
+        throw new PortolanError('busy', 'The server is busy, please try again', { cause: error });
+      throw error;
+    }
+    if ((sessions.get(client) ?? false) !== gate.closed) {
+      await client.query(`SET default_transaction_read_only = ${gate.closed ? 'on' : 'off'}`);
+      sessions.set(client, gate.closed);
+    }
+    return client;
+  }
+
+  async function run<Row extends object>(query: pg.QueryConfig): Promise<Row[]> {
+    const client = await checkout();
+    try {
+      const { rows } = await client.query<Row>(query);
+      client.release();
+      return rows;
+    } catch (error) {
+      client.release(isConnectionLoss(error));
+      throw error;
+    }
+  }
+
+  async function once<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    const client = await checkout();
+    const sql = sqlOn(client);
+    const committed: (() => Promise<void> | void)[] = [];
+    const undone: (() => Promise<void> | void)[] = [];
+    const tx: Tx = {
+      get kysely() {
+        return sql.kysely;
+      },
+      rows: sql.rows,
+      prepared: sql.prepared,
+      transaction: true,
+      afterCommit: (run) => void committed.push(run),
+      afterRollback: (run) => void undone.push(run),
+    };
+    let result: Result;
+    try {
+      await client.query('BEGIN');
+      result = await work(tx);
+      await client.query('COMMIT');
+      client.release();
+    } catch (error) {
+      const broken = await client.query('ROLLBACK').then(
+        () => isConnectionLoss(error),
+        () => true,
+      );
+      client.release(broken);
+      for (const run of undone) await run();
+      throw error;
+    }
+    for (const run of committed) await run();
+    return result;
+  }
+
+  const kysely = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: { connect: checkout, end: () => pool.end() } as never }),
+  });
+  return {
+    transaction: false,
+    kysely,
+    pool,
+    rows: (text, values) => run({ text, values }),
+    prepared: (name, text, values) => run({ name, text, values }),
+    async transact(work) {
+      const leave = gate.enter();
+      try {
+        for (let attempt = 1; ; attempt++) {
+          try {
+            return await once(work);
+          } catch (error) {
+            const code = (error as { code?: string }).code;
+            if (code === '25006') throw readOnly(error);
+            if (attempt >= attempts || !code || !retried.has(code)) throw error;
+            logger.debug({ code, attempt }, 'transaction is tried again');
+          }
+        }
+      } finally {
+        leave();
+      }
+    },
+    async setReadOnly(on) {
+      await gate.set(on);
+    },
+    async session() {
+      const client = new pg.Client(connection);
+      client.on('error', (error) => logger.warn({ err: error }, 'a database session was lost'));
+      await client.connect();
+      return client;
+    },
+    close: () => pool.end(),
+  };
+}
+
+const readOnly = (cause?: unknown) =>
+  new PortolanError('readOnly', 'The site is in read-only mode', { cause });
+
+function isConnectionLoss(error: unknown): boolean {
+  const code = (error as { code?: string }).code ?? '';
+  return code.startsWith('08') || code.startsWith('57P') || ['ECONNRESET', 'EPIPE'].includes(code);
+}
+
+/** Counts the transactions under way, so that closing can wait for the last of them. */
+class Gate {
+  closed = false;
+  #inside = 0;
+  #waiting: (() => void)[] = [];
+
+  enter(): () => void {
+    if (this.closed) throw readOnly();
+    this.#inside++;
+    return () => {
+      this.#inside--;
+      if (this.#inside === 0) for (const wake of this.#waiting.splice(0)) wake();
+    };
+  }
+
+  async set(closed: boolean): Promise<void> {
+    this.closed = closed;
+    if (closed && this.#inside > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+}

@@ -1,0 +1,498 @@
+// Made from the migrated database by `npm run db:describe` (hence its length); a test compares it.
+import type { Generated } from 'kysely';
+
+export interface Tables {
+  activity: {
+    id: string;
+    timestamp: string | null;
+    user_id: string | null;
+    object_id: string | null;
+    revision_id: string | null;
+    activity_type: string | null;
+    data: string | null;
+    permission_labels: string[] | null;
+  };
+  activity_alembic_version: {
+    version_num: string;
+  };
+  activity_detail: {
+    id: string;
+    activity_id: string | null;
+    object_id: string | null;
+    object_type: string | null;
+    activity_type: string | null;
+    data: string | null;
+  };
+  alembic_version: {
+    version_num: string;
+  };
+  api_token: {
+    id: string;
+    name: string | null;
+    user_id: string | null;
+    created_at: Generated<string | null>;
+    last_access: string | null;
+    plugin_extras: unknown | null;
+  };
+  dashboard: {
+    user_id: string;
+    activity_stream_last_viewed: string;
+    email_last_sent: Generated<string>;
+  };
+  group: {
+    id: string;
+    name: string;
+    title: string | null;
+    description: string | null;
+    created: string | null;
+    state: string | null;
+    type: string;
+    approval_status: string | null;
+    image_url: string | null;
+    is_organization: Generated<boolean | null>;
+  };
+  group_extra: {
+    id: string;
+    group_id: string | null;
+    key: string | null;
+    value: string | null;
+    state: string | null;
+  };
+  group_extra_revision: {
+    id: string;
+    group_id: string | null;
+    key: string | null;
+    value: string | null;
+    state: string | null;
+    revision_id: string;
+    continuity_id: string | null;
+    expired_id: string | null;
+    revision_timestamp: string | null;
+    expired_timestamp: string | null;
+    current: boolean | null;
+  };
+  group_revision: {
+    id: string;
+    name: string;
+    title: string | null;
+    description: string | null;
+    created: Generated<string | null>;
+    state: string | null;
+    revision_id: string;
+    continuity_id: string | null;
+    expired_id: string | null;
+    revision_timestamp: string | null;
+    expired_timestamp: string | null;
+    current: boolean | null;
+    type: string;
+    approval_status: string | null;
+    image_url: string | null;
+    is_organization: Generated<boolean | null>;
+  };
+  harvest_alembic_version: {
+    version_num: string;
+  };
+  harvest_gather_error: {
+    id: string;
+    harvest_job_id: string | null;
+    message: string | null;
+    created: string | null;
+  };
+  harvest_job: {
+    id: string;
+    created: string | null;
+    gather_started: string | null;
+    gather_finished: string | null;
+    finished: string | null;
+    source_id: string | null;
+    status: string;
+  };
+  harvest_log: {
+    id: string;
+    content: string;
+    level: string | null;
+    created: string | null;
+  };
+  harvest_object: {
+    id: string;
+    guid: string | null;
+    current: boolean | null;
+    gathered: string | null;
+    fetch_started: string | null;
+    content: string | null;
+    fetch_finished: string | null;
+    import_started: string | null;
+    import_finished: string | null;
+    state: string | null;
+    metadata_modified_date: string | null;
+    retry_times: number | null;
+    harvest_job_id: string | null;
+    harvest_source_id: string | null;
+    package_id: string | null;
+    report_status: string | null;
+  };
+  harvest_object_error: {
+    id: string;
+    harvest_object_id: string | null;
+    message: string | null;
+    stage: string | null;
+    line: number | null;
+    created: string | null;
+  };
+  harvest_object_extra: {
+    id: string;
+    harvest_object_id: string | null;
+    key: string | null;
+    value: string | null;
+  };
+  harvest_source: {
+    id: string;
+    url: string;
+    title: string | null;
+    description: string | null;
+    config: string | null;
+    created: string | null;
+    type: string;
+    active: boolean | null;
+    user_id: string | null;
+    publisher_id: string | null;
+    frequency: string | null;
+    next_run: string | null;
+  };
+  member: {
+    id: string;
+    group_id: string | null;
+    table_id: string;
+    state: string | null;
+    table_name: string;
+    capacity: string;
+  };
+  member_revision: {
+    id: string;
+    table_id: string;
+    group_id: string | null;
+    state: string | null;
+    revision_id: string;
+    continuity_id: string | null;
+    expired_id: string | null;
+    revision_timestamp: string | null;
+    expired_timestamp: string | null;
+    current: boolean | null;
+    table_name: string;
+    capacity: string;
+  };
+  package: {
+    id: string;
+    name: string;
+    title: string | null;
+    version: string | null;
+    url: string | null;
+    notes: string | null;
+    author: string | null;
+    author_email: string | null;
+    maintainer: string | null;
+    maintainer_email: string | null;
+    state: string | null;
+    license_id: string | null;
+    type: string | null;
+    owner_org: string | null;
+    private: Generated<boolean | null>;
+    metadata_modified: string | null;
+    creator_user_id: string | null;
+    metadata_created: string | null;
+    plugin_data: unknown | null;
+  };
+  package_extra: {
+    id: string;
+    key: string | null;
+    value: string | null;
+    state: string | null;
+    package_id: string | null;
+  };
+  package_extra_revision: {
+    id: string;
+    key: string | null;
+    value: string | null;
+    revision_id: string;
+    state: string | null;
+    package_id: string | null;
+    continuity_id: string | null;
+    expired_id: string | null;
+    revision_timestamp: string | null;
+    expired_timestamp: string | null;
+    current: boolean | null;
+  };
+  package_member: {
+    package_id: string;
+    user_id: string;
+    capacity: string;
+    modified: string;
+  };
+  package_relationship: {
+    id: string;
+    subject_package_id: string | null;
+    object_package_id: string | null;
+    type: string | null;
+    comment: string | null;
+    state: string | null;
+  };
+  package_relationship_revision: {
+    id: string;
+    subject_package_id: string | null;
+    object_package_id: string | null;
+    type: string | null;
+    comment: string | null;
+    revision_id: string;
+    continuity_id: string | null;
+    state: string | null;
+    expired_id: string | null;
+    revision_timestamp: string | null;
+    expired_timestamp: string | null;
+    current: boolean | null;
+  };
+  package_revision: {
+    id: string;
+    name: string;
+    title: string | null;
+    version: string | null;
+    url: string | null;
+    notes: string | null;
+    author: string | null;
+    author_email: string | null;
+    maintainer: string | null;
+    maintainer_email: string | null;
+    revision_id: string;
+    state: string | null;
+    continuity_id: string | null;
+    license_id: string | null;
+    expired_id: string | null;
+    revision_timestamp: string | null;
+    expired_timestamp: string | null;
+    current: boolean | null;
+    type: string | null;
+    owner_org: string | null;
+    private: Generated<boolean | null>;
+    metadata_modified: string | null;
+    creator_user_id: string | null;
+    metadata_created: string | null;
+  };
+  package_tag: {
+    id: string;
+    state: string | null;
+    package_id: string | null;
+    tag_id: string | null;
+  };
+  package_tag_revision: {
+    id: string;
+    revision_id: string;
+    state: string | null;
+    package_id: string | null;
+    tag_id: string | null;
+    continuity_id: string | null;
+    expired_id: string | null;
+    revision_timestamp: string | null;
+    expired_timestamp: string | null;
+    current: boolean | null;
+  };
+  resource: {
+    id: string;
+    url: string;
+    format: string | null;
+    description: string | null;
+    position: number | null;
+    hash: string | null;
+    state: string | null;
+    extras: string | null;
+    name: string | null;
+    resource_type: string | null;
+    mimetype: string | null;
+    mimetype_inner: string | null;
+    size: number | null;
+    last_modified: string | null;
+    cache_url: string | null;
+    cache_last_updated: string | null;
+    created: string | null;
+    url_type: string | null;
+    package_id: Generated<string>;
+    metadata_modified: string | null;
+  };
+  resource_revision: {
+    id: string;
+    url: string;
+    format: string | null;
+    description: string | null;
+    position: number | null;
+    revision_id: string;
+    hash: string | null;
+    state: string | null;
+    continuity_id: string | null;
+    extras: string | null;
+    expired_id: string | null;
+    revision_timestamp: string | null;
+    expired_timestamp: string | null;
+    current: boolean | null;
+    name: string | null;
+    resource_type: string | null;
+    mimetype: string | null;
+    mimetype_inner: string | null;
+    size: number | null;
+    last_modified: string | null;
+    cache_url: string | null;
+    cache_last_updated: string | null;
+    webstore_url: string | null;
+    webstore_last_updated: string | null;
+    created: string | null;
+    url_type: string | null;
+    package_id: Generated<string>;
+  };
+  resource_view: {
+    id: string;
+    resource_id: string | null;
+    title: string | null;
+    description: string | null;
+    view_type: string;
+    order: number;
+    config: string | null;
+  };
+  revision: {
+    id: string;
+    timestamp: string | null;
+    author: string | null;
+    message: string | null;
+    state: string | null;
+    approved_timestamp: string | null;
+  };
+  system_info: {
+    id: Generated<number>;
+    key: string;
+    value: string | null;
+    state: Generated<string>;
+  };
+  system_info_revision: {
+    id: number;
+    key: string;
+    value: string | null;
+    revision_id: string;
+    continuity_id: number | null;
+    state: Generated<string>;
+    expired_id: string | null;
+    revision_timestamp: string | null;
+    expired_timestamp: string | null;
+    current: boolean | null;
+  };
+  tag: {
+    id: string;
+    name: string;
+    vocabulary_id: string | null;
+  };
+  task_status: {
+    id: string;
+    entity_id: string;
+    entity_type: string;
+    task_type: string;
+    key: string;
+    value: string;
+    state: string | null;
+    error: string | null;
+    last_updated: string | null;
+  };
+  term_translation: {
+    term: string;
+    term_translation: string;
+    lang_code: string;
+  };
+  tracking_raw: {
+    user_key: string;
+    url: string;
+    tracking_type: string;
+    access_timestamp: Generated<string | null>;
+  };
+  tracking_summary: {
+    url: string;
+    package_id: string | null;
+    tracking_type: string;
+    count: number;
+    running_total: Generated<number>;
+    recent_views: Generated<number>;
+    tracking_date: Date | null;
+  };
+  user: {
+    id: string;
+    name: string;
+    apikey: string | null;
+    created: string | null;
+    about: string | null;
+    password: string | null;
+    fullname: string | null;
+    email: string | null;
+    reset_key: string | null;
+    sysadmin: Generated<boolean | null>;
+    activity_streams_email_notifications: Generated<boolean | null>;
+    state: Generated<string>;
+    plugin_extras: unknown | null;
+    image_url: string | null;
+    last_active: string | null;
+  };
+  user_following_dataset: {
+    follower_id: string;
+    object_id: string;
+    datetime: string;
+  };
+  user_following_group: {
+    follower_id: string;
+    object_id: string;
+    datetime: string;
+  };
+  user_following_user: {
+    follower_id: string;
+    object_id: string;
+    datetime: string;
+  };
+  vocabulary: {
+    id: string;
+    name: string;
+  };
+  'portolan.control': {
+    singleton: Generated<boolean>;
+    epoch: Generated<number>;
+    read_only: Generated<boolean>;
+    reason: Generated<string>;
+    settings: Generated<unknown>;
+    changed: Generated<Date>;
+  };
+  'portolan.dataset_document': {
+    package_id: string;
+    form: string;
+    document: string;
+    labels: string[];
+  };
+  'portolan.migration': {
+    number: number;
+    name: string;
+    checksum: string;
+    applied: Generated<Date>;
+  };
+  'portolan.outbox': {
+    id: Generated<number>;
+    key: string;
+    created: Generated<Date>;
+  };
+  'portolan.process': {
+    id: string;
+    service: string;
+    host: string;
+    pid: number;
+    backend: number;
+    backend_start: Date;
+    epoch: number;
+    started: Generated<Date>;
+  };
+  'portolan.resource_file': {
+    resource_id: string;
+    key: string;
+    filename: string;
+    size: number;
+    sha256: string;
+    uploaded: string;
+  };
+}

@@ -1,0 +1,82 @@
+import type { Runtime } from '@portolan/kernel';
+
+/**
+ * Turns at a host. `acquire` resolves when a request may start, to the function that gives the turn back.
+ * A limiter shared by several processes has the same shape.
+ */
+export interface HostLimiter {
+  acquire(host: string, signal: AbortSignal | undefined): Promise<() => void>;
+}
+
+interface Host {
+  running: number;
+  next: number;
+  waiting: (() => void)[];
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** At most `concurrency` requests at once to a host, their starts at least `minInterval` milliseconds apart. */
+export function createHostLimiter(options: {
+  concurrency: number;
+  minInterval: number;
+  runtime: Pick<Runtime, 'now'>;
+}): HostLimiter {
+  const { concurrency, minInterval, runtime } = options;
+  const hosts = new Map<string, Host>();
+
+  const advance = (name: string, host: Host): void => {
+    clearTimeout(host.timer);
+    while (host.waiting.length > 0 && host.running < concurrency) {
+      const wait = host.next - runtime.now();
+      if (wait > 0) {
+        host.timer = setTimeout(advance, wait, name, host);
+        return;
+      }
+      host.next = runtime.now() + minInterval;
+      host.running++;
+      host.waiting.shift()?.();
+    }
+    if (host.running > 0 || host.waiting.length > 0) return;
+    // The interval outlives the last request; the entry goes once it could no longer delay anything.
+    const rest = host.next - runtime.now();
+    if (rest > 0) host.timer = setTimeout(advance, rest, name, host).unref();
+    else hosts.delete(name);
+  };
+
+  return {
+    async acquire(name, signal) {
+      signal?.throwIfAborted();
+      let host = hosts.get(name);
+      if (host === undefined) {
+        host = { running: 0, next: 0, waiting: [], timer: undefined };
+        hosts.set(name, host);
+      }
+      const entry = host;
+      await turn(entry, signal, () => advance(name, entry));
+      let held = true;
+      return () => {
+        if (!held) return;
+        held = false;
+        entry.running--;
+        advance(name, entry);
+      };
+    },
+  };
+}
+
+function turn(host: Host, signal: AbortSignal | undefined, advance: () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const start = () => {
+      signal?.removeEventListener('abort', leave);
+      resolve();
+    };
+    const leave = () => {
+      host.waiting.splice(host.waiting.indexOf(start), 1);
+      reject(signal?.reason);
+      advance();
+    };
+    signal?.addEventListener('abort', leave, { once: true });
+    host.waiting.push(start);
+    advance();
+  });
+}

@@ -1,0 +1,65 @@
+import {
+  createDataset,
+  deleteDataset,
+  ensureSiteUser,
+  findAction,
+  loadDataset,
+  type Params,
+  presentDataset,
+  type Site,
+  type User,
+  updateDataset,
+  type WriteCall,
+} from '@portolan/catalogue';
+import type { Tx } from '@portolan/db';
+import type { DatasetDict, DatasetWriter } from './dataset_writer.ts';
+
+/** The catalogue as harvested datasets see it: its own functions, called as the harvest user. */
+export function catalogueWriter(site: Site): DatasetWriter {
+  return {
+    async find(sql, id) {
+      const stored = await loadDataset(sql, id);
+      if (!stored) return undefined;
+      const dataset: DatasetDict = presentDataset(stored, site.config);
+      // Without the extras that show tells of harvested datasets: they are not the dataset's own.
+      return { ...dataset, extras: stored.extras };
+    },
+    create: async (tx, dataset) => void (await createDataset(await callIn(site, tx), dataset as Params)),
+    update: async (tx, dataset) =>
+      void (await updateDataset(await callIn(site, tx), dataset.id ?? '', dataset as Params)),
+    delete: async (tx, id) => deleteDataset(await callIn(site, tx), id),
+    async createGroup(tx, group) {
+      const there = await tx.rows(`SELECT FROM "group" WHERE id = $1`, [group.id]);
+      if (there.length > 0) return;
+      const name = group.is_organization ? 'organization_create' : 'group_create';
+      const action = findAction(name);
+      if (action?.effect !== 'write') throw new Error(`There is no action ${name}`);
+      await action.handle(await callIn(site, tx), group, undefined);
+    },
+  };
+}
+
+/** A call of the portal's own, in the given transaction. Its index entries are left to the relay. */
+export async function callIn(site: Site, tx: Tx): Promise<WriteCall> {
+  return {
+    site,
+    sql: tx,
+    user: await harvestUser(site, tx),
+    ignoreAuth: true,
+    logger: site.logger,
+    localePrefix: '',
+    awaited: new Set(),
+  };
+}
+
+/** Who harvested datasets belong to: the configured user, else a sysadmin `harvest`, else the site's own account. */
+async function harvestUser(site: Site, tx: Tx): Promise<User> {
+  const [found] = await tx.prepared<User>(
+    'harvest_user',
+    `SELECT id, name, coalesce(sysadmin, false) AS sysadmin, state, email, fullname FROM "user"
+     WHERE state = 'active' AND (name = $1 OR (name = 'harvest' AND sysadmin) OR name = $2)
+     ORDER BY name = $1 DESC, name = 'harvest' DESC LIMIT 1`,
+    [site.config.harvestUser ?? '', site.config.siteId],
+  );
+  return found ?? ensureSiteUser(site, tx);
+}

@@ -1,0 +1,37 @@
+import type { Sql, Tx } from '@portolan/db';
+
+/** A dataset in the form of package_show, as far as the harvester looks at it; further keys pass through. */
+export interface DatasetDict {
+  id?: string;
+  name?: string;
+  title?: string | null;
+  type?: string | null;
+  state?: string | null;
+  owner_org?: string | null;
+  metadata_modified?: string | null;
+  extras?: { key: string; value: unknown }[];
+  tags?: { name: string; [key: string]: unknown }[];
+  groups?: { id?: string; name?: string; [key: string]: unknown }[];
+  resources?: Record<string, unknown>[];
+  [key: string]: unknown;
+}
+
+/**
+ * How harvested datasets get into the catalogue: with its validation, activity and index entry, as the
+ * harvest user, rules not asked. Everything happens in the given transaction.
+ * A dict that does not validate throws PortolanError `validation` with CKAN's `fields`.
+ */
+export interface DatasetWriter {
+  /** By id, whatever its state. */
+  find(sql: Sql, id: string): Promise<DatasetDict | undefined>;
+  /** The dict brings its `id` and `name`. */
+  create(tx: Tx, dataset: DatasetDict): Promise<void>;
+  /** Replaces the dataset; one that was deleted comes back with `state: active`. */
+  update(tx: Tx, dataset: DatasetDict): Promise<void>;
+  delete(tx: Tx, id: string): Promise<void>;
+  /** Makes a group or organisation unless it is there by id. */
+  createGroup(
+    tx: Tx,
+    group: { id: string; name: string; is_organization: boolean; [key: string]: unknown },
+  ): Promise<void>;
+}

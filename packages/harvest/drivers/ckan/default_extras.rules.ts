@@ -1,0 +1,33 @@
+import type { DatasetDict } from '../../dataset_writer.ts';
+import type { ObjectContext } from '../../driver.ts';
+
+/** Adds the configuration's extras, with `{harvest_source_id}` and the like filled in. */
+export function addDefaultExtras(
+  dataset: DatasetDict,
+  { config, source, jobId, object }: Pick<ObjectContext, 'config' | 'source' | 'jobId' | 'object'>,
+): void {
+  // The legacy form of a dataset has extras as an object.
+  const given: unknown = dataset.extras ?? [];
+  let extras = Array.isArray(given)
+    ? [...(given as { key: string; value: unknown }[])]
+    : Object.entries(given as Record<string, unknown>).map(([key, value]) => ({ key, value }));
+  const defaults = config['default_extras'];
+  if (typeof defaults === 'object' && defaults !== null) {
+    const values: Record<string, string> = {
+      dataset_id: dataset.id ?? '',
+      harvest_source_id: source.id,
+      harvest_source_url: source.url.replace(/^\/+|\/+$/g, ''),
+      harvest_source_title: source.title,
+      harvest_job_id: jobId,
+      harvest_object_id: object.id,
+    };
+    const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+    for (const [key, value] of Object.entries(defaults)) {
+      const there = extras.some((extra) => extra.key === key);
+      if (there && config['override_extras'] !== true) continue;
+      extras = extras.filter((extra) => extra.key !== key);
+      extras.push({ key, value: typeof value === 'string' ? fill(value) : value });
+    }
+  }
+  dataset.extras = extras;
+}

@@ -1,0 +1,128 @@
+import { FetchError } from '@portolan/fetcher';
+import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
+import { pythonJson } from '../../text/python_json.rules.ts';
+import { filterTerms, pageSize, searchUrl, sinceTerm } from './search.rules.ts';
+
+/** Where an interrupted listing had got to. */
+interface Cursor {
+  start: number;
+  /** Whether it was the list of changes since the last job. */
+  incremental: boolean;
+}
+
+/** A page of the remote could not be had. */
+class SearchFailure extends Error {}
+
+/** Changes since the last job without errors when there is one, else everything; a page at a time. */
+export async function* gatherCkan(context: GatherContext): AsyncGenerator<RecordDescriptor> {
+  const { config, lastErrorFree, source } = context;
+  const filter = filterTerms(config);
+  const cursor = context.cursor as Cursor | undefined;
+  if (lastErrorFree !== undefined && config['force_all'] !== true && cursor?.incremental !== false) {
+    const terms = [...filter, sinceTerm(lastErrorFree)].join(' ');
+    try {
+      yield* pages(context, terms, cursor ?? { start: 0, incremental: true });
+      return;
+    } catch (error) {
+      if (!(error instanceof SearchFailure)) throw error;
+      context.logger.info(
+        { source: source.id, err: error },
+        'search for changes failed; everything is listed',
+      );
+    }
+  }
+  const terms = filter.join(' ');
+  try {
+    const found = yield* pages(
+      context,
+      terms,
+      cursor?.incremental === false ? cursor : { start: 0, incremental: false },
+    );
+    if (!found && cursor === undefined) throw new GatherFailure(`No datasets found at CKAN: ${source.url}`);
+  } catch (error) {
+    if (!(error instanceof SearchFailure)) throw error;
+    throw new GatherFailure(
+      `Unable to search remote CKAN for datasets:${error.message} url:${source.url}terms:${terms || 'None'}`,
+      { cause: error },
+    );
+  }
+  if (config['delete_missing'] === true) context.deleteMissing();
+}
+
+/** @returns whether there was any dataset */
+async function* pages(
+  context: GatherContext,
+  terms: string,
+  from: Cursor,
+): AsyncGenerator<RecordDescriptor, boolean> {
+  let previous: string | undefined;
+  for (let start = from.start; ; start += pageSize) {
+    const url = searchUrl(context.source.url, start, terms);
+    const text = await page(context, url);
+    if (text === previous) throw new SearchFailure(`The paging doesn't seem to work. URL: ${url}`);
+    previous = text;
+    const { results, count } = resultsOf(text);
+    for (const dataset of results) yield record(dataset);
+    const next: Cursor = { start: start + pageSize, incremental: from.incremental };
+    const { added } = await context.checkpoint(next);
+    // A page read again after a crash brings nothing new although there may be more.
+    const again = start === from.start && from.start > 0;
+    if (results.length === 0 || (added === 0 && !again)) return start > 0 || results.length > 0;
+    if (count !== undefined && start + pageSize >= count) return true;
+  }
+}
+
+async function page({ fetcher, config, signal }: GatherContext, url: string): Promise<string> {
+  try {
+    return (await fetcher.read(url, { headers: remoteHeaders(config), signal })).text();
+  } catch (error) {
+    if (!(error instanceof FetchError)) throw error;
+    throw new SearchFailure(
+      `Error sending request to search remote CKAN instance ${error.url ?? ''}: ${error.message}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+export function remoteHeaders(config: Record<string, unknown>): Record<string, string> {
+  const headers: Record<string, string> = {};
+  if (typeof config['api_key'] === 'string' && config['api_key'] !== '')
+    headers['authorization'] = config['api_key'];
+  if (typeof config['user_agent'] === 'string' && config['user_agent'] !== '')
+    headers['user-agent'] = config['user_agent'];
+  return headers;
+}
+
+type Dataset = Record<string, unknown> & { id: string };
+
+function resultsOf(text: string): { results: Dataset[]; count: number | undefined } {
+  let body: { success?: unknown; error?: unknown; result?: { results?: unknown; count?: unknown } } | null;
+  try {
+    body = JSON.parse(text);
+  } catch (error) {
+    throw new SearchFailure(`Response from remote CKAN was not JSON: ${text.slice(0, 200)}`, {
+      cause: error,
+    });
+  }
+  if (body?.success === false)
+    throw new SearchFailure(`Remote CKAN refused the search: ${JSON.stringify(body.error)}`);
+  const results = body?.result?.results;
+  if (!Array.isArray(results)) throw new SearchFailure('Response from remote CKAN had no results');
+  const count = body?.result?.count;
+  return {
+    results: results.filter((one): one is Dataset => typeof one?.id === 'string' && one.id !== ''),
+    // Some mirrors count wrongly; only a count that this page does not contradict can end the listing early.
+    count: typeof count === 'number' && count >= results.length ? count : undefined,
+  };
+}
+
+function record(dataset: Dataset): RecordDescriptor {
+  const modified = dataset['metadata_modified'];
+  return {
+    guid: dataset.id,
+    content: pythonJson(dataset),
+    ...(typeof modified === 'string' ? { remoteModified: modified } : {}),
+  };
+}

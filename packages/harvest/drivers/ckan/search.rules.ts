@@ -1,0 +1,46 @@
+/** Python's `urlencode`: mock servers and caches match the literal query. */
+export const plusQuoted = (text: string): string =>
+  encodeURIComponent(text)
+    .replaceAll('%20', '+')
+    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
+export const pageSize = 100;
+
+/** Address of a page of the remote's package_search; the order of the parameters is part of the contract. */
+export function searchUrl(base: string, start: number, terms: string | undefined): string {
+  const parameters: [string, string][] = [
+    ['rows', String(pageSize)],
+    ['start', String(start)],
+    ['sort', 'id asc'],
+    ...(terms ? [['fq', terms] as [string, string]] : []),
+  ];
+  const query = parameters.map(([key, value]) => `${key}=${plusQuoted(value)}`).join('&');
+  return `${actionUrl(base, 'package_search')}?${query}`;
+}
+
+export const actionUrl = (base: string, action: string): string =>
+  `${base.replace(/\/+$/, '')}/api/3/action/${action}`;
+
+/** The filter of the configuration, without the time: organisations and groups to include or leave out. */
+export function filterTerms(config: Record<string, unknown>): string[] {
+  return [
+    ...terms(config['organizations_filter_include'], config['organizations_filter_exclude'], 'organization'),
+    ...terms(config['groups_filter_include'], config['groups_filter_exclude'], 'groups'),
+  ];
+}
+
+function terms(include: unknown, exclude: unknown, field: string): string[] {
+  if (Array.isArray(include) && include.length > 0)
+    return [include.map((name) => `${field}:${name}`).join(' OR ')];
+  if (Array.isArray(exclude)) return exclude.map((name) => `-${field}:${name}`);
+  return [];
+}
+
+const hour = 3_600_000;
+
+/** Changes since an hour before that job, for clocks that differ. `started`: `YYYY-MM-DD HH:MM:SS.ffffff`, UTC. */
+export function sinceTerm(started: string): string {
+  const [date = '', fraction = ''] = started.split('.');
+  const moment = new Date(Date.parse(`${date.replace(' ', 'T')}Z`) - hour).toISOString().slice(0, 19);
+  return `metadata_modified:[${moment}${fraction ? `.${fraction.padEnd(6, '0')}` : ''}Z TO *]`;
+}

@@ -1,0 +1,100 @@
+import type { Tx } from '@portolan/db';
+import { timestamp } from '@portolan/kernel';
+import type { RecordDescriptor } from '../driver.ts';
+import { lockJob } from '../job/job.repo.ts';
+import { currentObjects, insertObjects, type NewObject } from '../object/object.repo.ts';
+import { planRecord } from '../plan.rules.ts';
+import type { HarvestSite } from '../site.ts';
+import { contentHash, deterministicId } from '../text/deterministic_id.ts';
+
+export interface Gathering {
+  jobId: string;
+  sourceId: string;
+  /** Written to the job when this process took it; another token there means that it lost it. */
+  token: string;
+  reimport: 'changed' | 'always';
+  fence(tx: Tx): Promise<void>;
+}
+
+/** The job was aborted, timed out, or taken over: this process has nothing more to say about it. */
+export class GatherStopped extends Error {}
+
+/** @throws GatherStopped */
+export async function ensureOurs(tx: Tx, gathering: Gathering): Promise<void> {
+  await gathering.fence(tx);
+  const job = await lockJob(tx, gathering.jobId);
+  const [state] = await tx.rows<{ gather_token: string | null }>(
+    `SELECT gather_token FROM portolan.harvest_job_state WHERE job_id = $1`,
+    [gathering.jobId],
+  );
+  if (job?.status !== 'Running' || state?.gather_token !== gathering.token)
+    throw new GatherStopped(`harvest job ${gathering.jobId} is not ours any more`);
+}
+
+/**
+ * Stores a batch of gathered records and, when given, how far the listing has been read. A record that is the
+ * same as at its last import is done with its row: an unchanged source costs a few statements per batch.
+ * @returns how many records were new to the job
+ */
+export async function storeBatch(
+  site: HarvestSite,
+  gathering: Gathering,
+  records: RecordDescriptor[],
+  cursor?: { value: unknown },
+): Promise<number> {
+  return site.db.transact(async (tx) => {
+    await ensureOurs(tx, gathering);
+    const now = timestamp(site.runtime.now());
+    const objects = await asObjects(tx, gathering, records);
+    const fresh = await insertObjects(tx, { ...gathering, now }, objects);
+    await tx.rows(
+      `UPDATE portolan.harvest_job_state SET heartbeat = $2, gather_cursor = CASE WHEN $3 THEN $4::jsonb ELSE gather_cursor END
+       WHERE job_id = $1`,
+      [gathering.jobId, now, cursor !== undefined, JSON.stringify(cursor?.value ?? null)],
+    );
+    if (objects.some(({ id, unchanged }) => fresh.has(id) && !unchanged))
+      await site.enqueue(tx, 'harvest.import', gathering.jobId);
+    return fresh.size;
+  });
+}
+
+async function asObjects(tx: Tx, gathering: Gathering, records: RecordDescriptor[]): Promise<NewObject[]> {
+  const guids = records.map(({ guid }) => guid.replaceAll('\0', ''));
+  const before = new Map(
+    (await currentObjects(tx, gathering.sourceId, guids)).map((object) => [object.guid, object]),
+  );
+  const objects = records.map((record, index): NewObject => {
+    const guid = guids[index] ?? '';
+    const current = before.get(guid);
+    const content = record.content?.replaceAll('\0', '') ?? null;
+    const hash = content === null ? null : contentHash(content);
+    const remembered = current?.content_hash
+      ? { contentHash: current.content_hash, remoteModified: current.remote_modified }
+      : undefined;
+    const unchanged =
+      hash !== null &&
+      remembered !== undefined &&
+      planRecord({
+        gone: false,
+        force: false,
+        contentHash: hash,
+        remoteModified: record.remoteModified,
+        remembered,
+        dataset: { state: 'active', modified: null },
+        reimport: gathering.reimport,
+      }).action === 'unchanged';
+    return {
+      id: deterministicId(gathering.jobId, guid),
+      guid,
+      content,
+      contentHash: hash,
+      remoteModified: record.remoteModified ?? null,
+      extras: record.extras ?? {},
+      packageId: null,
+      unchanged,
+      action: null,
+    };
+  });
+  // A listing may name a record twice; the first counts.
+  return [...new Map(objects.reverse().map((object) => [object.id, object])).values()].reverse();
+}

@@ -1,0 +1,189 @@
+import { timestamp } from '@portolan/kernel';
+import type { Driver, RecordDescriptor } from '../driver.ts';
+import { endJob, finishIfDone } from '../job/finish.ts';
+import { addGatherError, findJob, type JobRow, lastErrorFree, lockJob } from '../job/job.repo.ts';
+import { watchJob } from '../job/watch.ts';
+import { currentObjects } from '../object/object.repo.ts';
+import { driverOf, type HarvestSite, type JobRun } from '../site.ts';
+import { findSource, parsedConfig, type Source } from '../source/source.repo.ts';
+import { ensureOurs, type Gathering, GatherStopped, storeBatch } from './batch.ts';
+import { planDeletions } from './deletions.ts';
+import { gatherMessage, isTransient } from './failure.rules.ts';
+
+const batchSize = 500;
+
+/**
+ * Lists the records of a source into a job, a page at a time, and asks for their import as they come. An attempt
+ * that follows a crash continues where the last page ended.
+ * @throws whatever is worth another attempt: a lost database, the end of the process
+ */
+export async function runGather(site: HarvestSite, run: JobRun, jobId: string): Promise<void> {
+  const taken = await take(site, run, jobId);
+  if (!taken) return;
+  const { job, source, driver, cursor, gathering } = taken;
+  const watch = watchJob(site, run, jobId);
+  try {
+    const complete = await list({ site, job, source, driver, cursor, gathering, signal: watch.signal });
+    await close(site, gathering, source, complete);
+  } catch (error) {
+    if (error instanceof GatherStopped) {
+      site.logger.info({ job: jobId }, error.message);
+      return;
+    }
+    if (run.signal.aborted || isTransient(error)) throw error;
+    if (watch.signal.aborted) return; // Aborted by an operator, who has closed the job's books.
+    site.logger.warn({ job: jobId, source: source.id, err: error }, 'gather failed');
+    await fail(site, gathering, gatherMessage(error));
+  } finally {
+    await watch.stop();
+  }
+  await finishIfDone(site, jobId);
+}
+
+interface Taken {
+  job: JobRow;
+  source: Source;
+  driver: Driver;
+  cursor: unknown;
+  gathering: Gathering;
+}
+
+/** Makes the job this process's own, or finds that there is nothing to do. */
+function take(site: HarvestSite, run: JobRun, jobId: string): Promise<Taken | undefined> {
+  return site.db.transact(async (tx) => {
+    await run.fence(tx);
+    const job = await lockJob(tx, jobId);
+    if (!job) {
+      site.logger.warn({ job: jobId }, 'Harvest job does not exist');
+      return undefined;
+    }
+    if (job.status !== 'Running' || job.gather_finished !== null) return undefined;
+    const source = await findSource(tx, job.source_id);
+    if (!source) return undefined;
+    const driver = driverOf(site, source.type);
+    const now = timestamp(site.runtime.now());
+    if (!driver) {
+      const message = `System error - No harvester could be found for source type ${source.type}`;
+      await addGatherError(tx, { id: site.runtime.id(), jobId, message, created: now });
+      await endJob(tx, site, jobId, now);
+      return undefined;
+    }
+    const token = site.runtime.id();
+    const [state] = await tx.rows<{ gather_cursor: unknown }>(
+      `UPDATE portolan.harvest_job_state SET gather_token = $2, heartbeat = $3 WHERE job_id = $1 RETURNING gather_cursor`,
+      [jobId, token, now],
+    );
+    await tx.rows(`UPDATE harvest_job SET gather_started = coalesce(gather_started, $2) WHERE id = $1`, [
+      jobId,
+      now,
+    ]);
+    const started = (await findJob(tx, jobId)) ?? job;
+    return {
+      job: started,
+      source,
+      driver,
+      cursor: state?.gather_cursor ?? undefined,
+      gathering: { jobId, sourceId: source.id, token, reimport: driver.reimport, fence: run.fence },
+    };
+  });
+}
+
+interface Completeness {
+  /** Records that the listing did not hold are gone from the source. */
+  deleteMissing: boolean;
+}
+
+async function list(work: Taken & { site: HarvestSite; signal: AbortSignal }): Promise<Completeness> {
+  const { site, job, source, driver, gathering, signal } = work;
+  let deleteMissing = false;
+  let batch: RecordDescriptor[] = [];
+  let added = 0;
+  const flush = async (cursor?: { value: unknown }) => {
+    const records = batch;
+    batch = [];
+    if (records.length > 0 || cursor) added += await storeBatch(site, gathering, records, cursor);
+  };
+  const records = driver.gather({
+    source,
+    config: parsedConfig(source),
+    jobId: job.id,
+    fetcher: site.fetcher,
+    sql: site.db,
+    logger: site.logger,
+    runtime: site.runtime,
+    signal,
+    cursor: work.cursor,
+    lastErrorFree: await lastErrorFree(site.db, job),
+    error: (message) =>
+      site.db.transact(async (tx) => {
+        await ensureOurs(tx, gathering);
+        await addGatherError(tx, {
+          id: site.runtime.id(),
+          jobId: job.id,
+          message,
+          created: timestamp(site.runtime.now()),
+        });
+      }),
+    deleteMissing: () => {
+      deleteMissing = true;
+    },
+    known: async (guids) =>
+      new Set((await currentObjects(site.db, source.id, guids)).map(({ guid }) => guid)),
+    async checkpoint(value) {
+      await flush({ value });
+      signal.throwIfAborted();
+      const sum = { added };
+      added = 0;
+      return sum;
+    },
+  });
+  for await (const record of records) {
+    batch.push(record);
+    if (batch.length >= batchSize) await flush();
+  }
+  await flush();
+  return { deleteMissing };
+}
+
+/** The end of a listing that was read to its end. */
+function close(
+  site: HarvestSite,
+  gathering: Gathering,
+  source: Source,
+  outcome: Completeness,
+): Promise<void> {
+  return site.db.transact(async (tx) => {
+    await ensureOurs(tx, gathering);
+    const now = timestamp(site.runtime.now());
+    const errors = await tx.rows(`SELECT FROM harvest_gather_error WHERE harvest_job_id = $1 LIMIT 1`, [
+      gathering.jobId,
+    ]);
+    if (outcome.deleteMissing && errors.length === 0)
+      await planDeletions(tx, site, gathering, now, parsedConfig(source)['deletion_guard'] !== false);
+    await tx.rows(
+      `UPDATE portolan.harvest_job_state SET gather_complete = true, gather_cursor = NULL WHERE job_id = $1`,
+      [gathering.jobId],
+    );
+    await tx.rows(`UPDATE harvest_job SET gather_finished = $2 WHERE id = $1`, [gathering.jobId, now]);
+    await site.enqueue(tx, 'harvest.import', gathering.jobId);
+  });
+}
+
+/** The end of a listing that broke off: what nobody has begun to import goes, what is imported stays. */
+async function fail(site: HarvestSite, gathering: Gathering, message: string): Promise<void> {
+  try {
+    await site.db.transact(async (tx) => {
+      await ensureOurs(tx, gathering);
+      const now = timestamp(site.runtime.now());
+      await addGatherError(tx, { id: site.runtime.id(), jobId: gathering.jobId, message, created: now });
+      await tx.rows(
+        `DELETE FROM harvest_object WHERE harvest_job_id = $1 AND state = 'WAITING' AND id IN (
+           SELECT object_id FROM portolan.harvest_work WHERE job_id = $1 AND claimed_by IS NULL)`,
+        [gathering.jobId],
+      );
+      await tx.rows(`UPDATE harvest_job SET gather_finished = $2 WHERE id = $1`, [gathering.jobId, now]);
+    });
+  } catch (error) {
+    if (!(error instanceof GatherStopped)) throw error;
+  }
+}

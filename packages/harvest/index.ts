@@ -1,0 +1,1 @@
+export const harvestActions: readonly import('@portolan/catalogue').Action[] = [];

@@ -1,0 +1,37 @@
+import type { Tx } from '@portolan/db';
+import { notFound, timestamp } from '@portolan/kernel';
+import type { HarvestSite } from '../site.ts';
+import { findSourceByReference } from '../source/source.repo.ts';
+import { closeRecords } from './finish.ts';
+import { findJob, type JobRow, lockJob, newestJob } from './job.repo.ts';
+
+/** The job that a reference means: a job's id, or the newest job of a source by id or name. */
+export async function jobToAbort(tx: Tx, reference: string): Promise<JobRow> {
+  const source = await findSourceByReference(tx, reference);
+  if (source) {
+    const job = await newestJob(tx, source.id);
+    if (!job) throw notFound('Error: source has no jobs');
+    return job;
+  }
+  const job = await findJob(tx, reference);
+  if (!job) throw notFound();
+  return job;
+}
+
+/**
+ * Ends a job now. Its open records become errors; work under way finds its claim gone and stops, so nothing
+ * of the job is written after this. As in CKAN `finished` stays empty.
+ */
+export async function abortJob(tx: Tx, site: HarvestSite, reference: string): Promise<JobRow> {
+  const found = await jobToAbort(tx, reference);
+  const job = (await lockJob(tx, found.id)) ?? found;
+  if (job.status === 'New' || job.status === 'Running') {
+    await tx.rows(`UPDATE harvest_job SET status = 'Finished' WHERE id = $1`, [job.id]);
+    await tx.rows(
+      `UPDATE portolan.harvest_job_state SET cancel_requested = $2, error_free = false, gather_token = NULL WHERE job_id = $1`,
+      [job.id, timestamp(site.runtime.now())],
+    );
+  }
+  await closeRecords(tx, job.id, null);
+  return (await findJob(tx, job.id)) ?? job;
+}

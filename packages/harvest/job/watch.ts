@@ -1,0 +1,54 @@
+import { timestamp } from '@portolan/kernel';
+import type { HarvestSite, JobRun } from '../site.ts';
+
+/** Milliseconds between two signs of life; an abort takes effect within one. */
+const interval = 5000;
+
+/** Why work on a job stops early. */
+export class JobCancelled extends Error {}
+
+/**
+ * Shows life while a process works on a job, and aborts `signal` when the job is over by other hands or the
+ * process stops. Claims of `claimant` are kept alive with it.
+ */
+export function watchJob(
+  site: HarvestSite,
+  run: JobRun,
+  jobId: string,
+  claimant?: string,
+): { signal: AbortSignal; stop(): Promise<void> } {
+  const cancelled = new AbortController();
+  let beating: Promise<void> = Promise.resolve();
+  const beat = async () => {
+    const now = timestamp(site.runtime.now());
+    const [job] = await site.db.rows<{ status: string }>(`SELECT status FROM harvest_job WHERE id = $1`, [
+      jobId,
+    ]);
+    if (job?.status !== 'Running') {
+      cancelled.abort(new JobCancelled(`harvest job ${jobId} is over`));
+      return;
+    }
+    if (claimant === undefined)
+      await site.db.rows(`UPDATE portolan.harvest_job_state SET heartbeat = $2 WHERE job_id = $1`, [
+        jobId,
+        now,
+      ]);
+    else
+      await site.db.rows(
+        `UPDATE portolan.harvest_work SET heartbeat = $3 WHERE job_id = $1 AND claimed_by = $2`,
+        [jobId, claimant, now],
+      );
+  };
+  const timer = setInterval(() => {
+    beating = beat().catch((error) =>
+      site.logger.warn({ job: jobId, err: error }, 'no sign of life could be given'),
+    );
+  }, interval);
+  return {
+    signal: AbortSignal.any([run.signal, cancelled.signal]),
+    async stop() {
+      clearInterval(timer);
+      await beating;
+    },
+  };
+}

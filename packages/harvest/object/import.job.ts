@@ -1,0 +1,107 @@
+import { timestamp } from '@portolan/kernel';
+import { finishIfDone } from '../job/finish.ts';
+import { findJob, lockJob } from '../job/job.repo.ts';
+import { watchJob } from '../job/watch.ts';
+import { driverOf, type HarvestSite, type JobRun } from '../site.ts';
+import { findSource } from '../source/source.repo.ts';
+import type { ImportContext } from './import_context.ts';
+import { importObject } from './import_object.ts';
+import { type ClaimedObject, claimObjects } from './object.repo.ts';
+import { recordFailure } from './record_failure.ts';
+
+/** Records one run of the queue job imports before the next source has its turn. */
+const batchSize = 50;
+/** Runs that work on one source at the same time; a source may have its own number. */
+const lanes = 2;
+/** Milliseconds without a sign of life after which a claim may be taken over by another run. */
+const staleAfter = 120_000;
+const mostAttempts = 5;
+
+/**
+ * Imports the next records of a job and, while there are more, asks for the next run. Any number of runs may be
+ * under way or lost: the work is in the tables.
+ * @param guids only these records (`run-test force-import=…`)
+ * @returns how many records it took
+ */
+export async function runImport(
+  site: HarvestSite,
+  run: JobRun,
+  jobId: string,
+  options: ImportOptions = {},
+): Promise<number> {
+  const job = await findJob(site.db, jobId);
+  const source = job && (await findSource(site.db, job.source_id));
+  if (!job || !source) return 0;
+  const claimed = await claim(site, run, jobId, source.max_concurrency ?? lanes);
+  if (claimed.length > 0) {
+    const watch = watchJob(site, run, jobId, run.id);
+    const context: ImportContext = {
+      site,
+      run: { ...run, signal: watch.signal },
+      job,
+      source,
+      driver: driverOf(site, source.type),
+      force: options.force ?? (() => false),
+    };
+    try {
+      for (const object of claimed) {
+        run.signal.throwIfAborted();
+        if (watch.signal.aborted) break;
+        if (options.only && !options.only(object.guid)) continue;
+        await importOne(context, object);
+      }
+    } finally {
+      await watch.stop();
+    }
+  }
+  if (!(await finishIfDone(site, jobId)) && claimed.length > 0 && !options.only)
+    await continueLater(site, jobId);
+  return claimed.length;
+}
+
+export interface ImportOptions {
+  only?: (guid: string) => boolean;
+  force?: (guid: string) => boolean;
+}
+
+/** Takes records for this run, unless enough other runs are alive on the job. */
+function claim(site: HarvestSite, run: JobRun, jobId: string, concurrency: number): Promise<ClaimedObject[]> {
+  return site.db.transact(async (tx) => {
+    await run.fence(tx);
+    // The lock makes runs that start together count each other.
+    const job = await lockJob(tx, jobId);
+    if (job?.status !== 'Running') return [];
+    const now = site.runtime.now();
+    const staleBefore = timestamp(now - staleAfter);
+    const [alive] = await tx.rows<{ n: number }>(
+      `SELECT count(DISTINCT claimed_by) AS n FROM portolan.harvest_work
+       WHERE job_id = $1 AND claimed_by <> $2 AND heartbeat >= $3`,
+      [jobId, run.id, staleBefore],
+    );
+    if ((alive?.n ?? 0) >= concurrency) return [];
+    return claimObjects(tx, { jobId, claimant: run.id, now: timestamp(now), staleBefore, limit: batchSize });
+  });
+}
+
+async function importOne(context: ImportContext, object: ClaimedObject): Promise<void> {
+  if (object.state === 'COMPLETE' || object.state === 'ERROR') {
+    // Ended by other hands (an operator's SQL): nothing is left to do but to forget the work.
+    await context.site.db.rows(`DELETE FROM portolan.harvest_work WHERE object_id = $1 AND claimed_by = $2`, [
+      object.id,
+      context.run.id,
+    ]);
+    return;
+  }
+  if (object.retry_times >= mostAttempts) {
+    await recordFailure(context, object, `Too many consecutive retries for object ${object.id}`, 'Import');
+    return;
+  }
+  await importObject(context, object);
+}
+
+async function continueLater(site: HarvestSite, jobId: string): Promise<void> {
+  await site.db.transact(async (tx) => {
+    const left = await tx.rows(`SELECT FROM portolan.harvest_work WHERE job_id = $1 LIMIT 1`, [jobId]);
+    if (left.length > 0) await site.enqueue(tx, 'harvest.import', jobId);
+  });
+}

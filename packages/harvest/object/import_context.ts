@@ -1,0 +1,23 @@
+import type { Driver, HarvestedObject, MappedRecord } from '../driver.ts';
+import type { JobRow } from '../job/job.repo.ts';
+import type { HarvestSite, JobRun } from '../site.ts';
+import type { Source } from '../source/source.repo.ts';
+
+export interface ImportContext {
+  site: HarvestSite;
+  run: JobRun;
+  job: JobRow;
+  source: Source;
+  driver: Driver | undefined;
+  /** Import the record with this GUID even if it has not changed. */
+  force(guid: string): boolean;
+}
+
+/** What the import of one record is made of, once its content is here. */
+export interface FetchedRecord {
+  object: HarvestedObject;
+  /** Set when the fetch stage brought it. */
+  content: string | undefined;
+  /** `unchanged`: the driver found so; `ignored`: not a dataset; `gone`: to be deleted. */
+  mapped: MappedRecord | 'unchanged' | 'ignored' | 'gone';
+}

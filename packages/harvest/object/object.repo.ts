@@ -1,0 +1,204 @@
+import type { Sql, Tx } from '@portolan/db';
+
+export interface NewObject {
+  id: string;
+  guid: string;
+  content: string | null;
+  contentHash: string | null;
+  remoteModified: string | null;
+  extras: Record<string, string>;
+  /** Set for a record that is gone from the source. */
+  packageId: string | null;
+  /** Done already: nothing has changed since the last import. */
+  unchanged: boolean;
+  action: 'delete' | null;
+}
+
+/**
+ * Adds records to a job, with their work, in one statement each for a whole batch. A record whose id is there
+ * already stays as it is.
+ * @returns ids of the records that were new
+ */
+export async function insertObjects(
+  tx: Tx,
+  job: { jobId: string; sourceId: string; now: string },
+  objects: NewObject[],
+): Promise<Set<string>> {
+  const column = <Key extends keyof NewObject>(key: Key) => objects.map((object) => object[key]);
+  const inserted = await tx.rows<{ id: string }>(
+    `INSERT INTO harvest_object (id, guid, current, gathered, content, state, retry_times, harvest_job_id, harvest_source_id,
+                                 package_id, report_status, fetch_started, fetch_finished, import_started, import_finished)
+     SELECT id, guid, false, $3, content, CASE WHEN done THEN 'COMPLETE' ELSE 'WAITING' END, 0, $1, $2, package_id,
+            CASE WHEN done THEN 'not modified' END, CASE WHEN done THEN $3::timestamp END, CASE WHEN done THEN $3::timestamp END,
+            CASE WHEN done THEN $3::timestamp END, CASE WHEN done THEN $3::timestamp END
+     FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[]) AS n(id, guid, content, package_id, done)
+     ON CONFLICT (id) DO NOTHING RETURNING id`,
+    [
+      job.jobId,
+      job.sourceId,
+      job.now,
+      column('id'),
+      column('guid'),
+      column('content'),
+      column('packageId'),
+      column('unchanged'),
+    ],
+  );
+  const fresh = new Set(inserted.map(({ id }) => id));
+  const open = objects.filter(({ id, unchanged }) => fresh.has(id) && !unchanged);
+  if (open.length === 0) return fresh;
+  await tx.rows(
+    `INSERT INTO portolan.harvest_object_state (object_id, content_hash, remote_modified)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING`,
+    [
+      open.map(({ id }) => id),
+      open.map(({ contentHash }) => contentHash),
+      open.map(({ remoteModified }) => remoteModified),
+    ],
+  );
+  await tx.rows(
+    `INSERT INTO portolan.harvest_work (object_id, job_id, action)
+     SELECT id, $1, action FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS n(id, action, i) ORDER BY i`,
+    [job.jobId, open.map(({ id }) => id), open.map(({ action }) => action)],
+  );
+  const extras = open.flatMap(({ id, extras }) =>
+    Object.entries(extras).map(([key, value]) => ({ id, key, value })),
+  );
+  if (extras.length > 0)
+    await tx.rows(
+      `INSERT INTO harvest_object_extra (id, harvest_object_id, key, value)
+       SELECT gen_random_uuid()::text, * FROM unnest($1::text[], $2::text[], $3::text[])`,
+      [extras.map(({ id }) => id), extras.map(({ key }) => key), extras.map(({ value }) => value)],
+    );
+  return fresh;
+}
+
+export interface CurrentObject {
+  id: string;
+  guid: string;
+  package_id: string | null;
+  content_hash: string | null;
+  remote_modified: string | null;
+}
+
+/** The current objects of a source, with what is remembered of their import. */
+export function currentObjects(sql: Sql, sourceId: string, guids: string[]): Promise<CurrentObject[]> {
+  return sql.rows<CurrentObject>(
+    `SELECT DISTINCT ON (o.guid) o.id, o.guid, o.package_id, t.content_hash, t.remote_modified
+     FROM harvest_object o LEFT JOIN portolan.harvest_object_state t ON t.object_id = o.id
+     WHERE o.guid = ANY ($2) AND o.harvest_source_id = $1 AND o.current
+     ORDER BY o.guid, o.import_finished DESC NULLS LAST`,
+    [sourceId, guids],
+  );
+}
+
+export interface ClaimedObject {
+  id: string;
+  guid: string;
+  content: string | null;
+  package_id: string | null;
+  retry_times: number;
+  action: 'delete' | null;
+  state: string;
+}
+
+/**
+ * Takes up to `limit` open records of a job for `claimant`: those that nobody has, those it had in an earlier
+ * attempt, and those whose claimant has shown no life since `staleBefore`.
+ */
+export async function claimObjects(
+  tx: Tx,
+  claim: { jobId: string; claimant: string; now: string; staleBefore: string; limit: number },
+): Promise<ClaimedObject[]> {
+  const claimed = await tx.rows<{ object_id: string; action: 'delete' | null; position: number }>(
+    `UPDATE portolan.harvest_work w SET claimed_by = $2, heartbeat = $3
+     FROM (SELECT object_id FROM portolan.harvest_work
+           WHERE job_id = $1 AND (claimed_by IS NULL OR claimed_by = $2 OR heartbeat < $4)
+           ORDER BY position LIMIT $5 FOR UPDATE SKIP LOCKED) AS mine
+     WHERE w.object_id = mine.object_id RETURNING w.object_id, w.action, w.position`,
+    [claim.jobId, claim.claimant, claim.now, claim.staleBefore, claim.limit],
+  );
+  if (claimed.length === 0) return [];
+  const rows = await tx.rows<Omit<ClaimedObject, 'action'>>(
+    `UPDATE harvest_object SET retry_times = coalesce(retry_times, 0) + 1,
+       state = CASE WHEN state IN ('COMPLETE', 'ERROR') THEN state ELSE 'FETCH' END,
+       fetch_started = CASE WHEN state IN ('COMPLETE', 'ERROR') THEN fetch_started ELSE $2 END
+     WHERE id = ANY ($1) RETURNING id, guid, content, package_id, retry_times, state`,
+    [claimed.map(({ object_id }) => object_id), claim.now],
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return claimed
+    .sort((a, b) => a.position - b.position)
+    .flatMap(({ object_id, action }) => {
+      const row = byId.get(object_id);
+      return row ? [{ ...row, guid: row.guid ?? '', action }] : [];
+    });
+}
+
+/** Whether the claim still stands; the row is locked until the transaction ends, so that nobody takes it over. */
+export async function holdsClaim(tx: Tx, objectId: string, claimant: string): Promise<boolean> {
+  const rows = await tx.rows<{ held: boolean }>(
+    `SELECT claimed_by = $2 AS held FROM portolan.harvest_work WHERE object_id = $1 FOR UPDATE`,
+    [objectId, claimant],
+  );
+  return rows[0]?.held ?? false;
+}
+
+export interface Outcome {
+  state: 'COMPLETE' | 'ERROR';
+  reportStatus: 'added' | 'updated' | 'not modified' | 'deleted' | 'errored';
+  packageId?: string;
+  current?: boolean;
+  content?: string;
+  remoteModified?: string;
+  started: string;
+  finished: string;
+}
+
+/** The end of a record: its row as clients see it, and its work gone. */
+export async function completeObject(tx: Tx, objectId: string, outcome: Outcome): Promise<void> {
+  await tx.rows(
+    `UPDATE harvest_object SET state = $2, report_status = $3, package_id = coalesce($4, package_id),
+       current = coalesce($5, current), content = coalesce($6, content), fetch_finished = coalesce(fetch_finished, $7),
+       import_started = $7, import_finished = $8, metadata_modified_date = coalesce($9, metadata_modified_date)
+     WHERE id = $1`,
+    [
+      objectId,
+      outcome.state,
+      outcome.reportStatus,
+      outcome.packageId ?? null,
+      outcome.current ?? null,
+      outcome.content ?? null,
+      outcome.started,
+      outcome.finished,
+      timeOrNull(outcome.remoteModified),
+    ],
+  );
+  await tx.rows(`DELETE FROM portolan.harvest_work WHERE object_id = $1`, [objectId]);
+}
+
+/** What a remote calls a time is only taken for one when it plainly is. */
+function timeOrNull(text: string | undefined): string | null {
+  const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d(?:\.\d{1,6})?))?/.exec(text ?? '');
+  if (!match || Number.isNaN(Date.parse(match[1] ?? ''))) return null;
+  const [hours = 0, minutes = 0, seconds = 0] = (match[2] ?? '').split(':').map(Number);
+  return hours < 24 && minutes < 60 && seconds < 60 ? `${match[1]}${match[2] ? ` ${match[2]}` : ''}` : null;
+}
+
+export async function addObjectError(
+  tx: Tx,
+  error: { id: string; objectId: string; message: string; stage: string; created: string },
+): Promise<void> {
+  await tx.rows(
+    `INSERT INTO harvest_object_error (id, harvest_object_id, message, stage, created) VALUES ($1, $2, $3, $4, $5)`,
+    [error.id, error.objectId, error.message.replaceAll('\0', ''), error.stage, error.created],
+  );
+}
+
+export async function objectExtras(sql: Sql, objectId: string): Promise<Record<string, string>> {
+  const rows = await sql.rows<{ key: string; value: string }>(
+    `SELECT key, value FROM harvest_object_extra WHERE harvest_object_id = $1`,
+    [objectId],
+  );
+  return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+}

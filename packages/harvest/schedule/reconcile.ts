@@ -1,0 +1,39 @@
+import { timestamp } from '@portolan/kernel';
+import { lockJob } from '../job/job.repo.ts';
+import type { HarvestSite } from '../site.ts';
+
+const staleAfter = 120_000;
+
+/**
+ * Compares an open job with what is being done about it and asks the queue for what is missing. Asking once
+ * too often is harmless. Also adopts records that CKAN's own workers left open.
+ */
+export async function reconcileJob(site: HarvestSite, jobId: string): Promise<void> {
+  await site.db.transact(async (tx) => {
+    const job = await lockJob(tx, jobId);
+    if (job?.status !== 'Running') return;
+    const stale = timestamp(site.runtime.now() - staleAfter);
+    await tx.rows(
+      `INSERT INTO portolan.harvest_work (object_id, job_id, action)
+       SELECT o.id, o.harvest_job_id, CASE WHEN EXISTS (SELECT FROM harvest_object_extra e
+                WHERE e.harvest_object_id = o.id AND e.key = 'status' AND e.value = 'delete') THEN 'delete' END
+       FROM harvest_object o WHERE o.harvest_job_id = $1 AND o.state NOT IN ('COMPLETE', 'ERROR')
+         AND NOT EXISTS (SELECT FROM portolan.harvest_work w WHERE w.object_id = o.id)
+       ORDER BY o.gathered, o.id ON CONFLICT DO NOTHING`,
+      [jobId],
+    );
+    if (job.gather_finished === null) {
+      const silent = await tx.rows(
+        `SELECT FROM portolan.harvest_job_state t, harvest_job j
+         WHERE t.job_id = $1 AND j.id = $1 AND coalesce(t.heartbeat, j.created) < $2`,
+        [jobId, stale],
+      );
+      if (silent.length > 0) await site.enqueue(tx, 'harvest.gather', jobId);
+    }
+    const waiting = await tx.rows(
+      `SELECT FROM portolan.harvest_work WHERE job_id = $1 AND (claimed_by IS NULL OR heartbeat < $2) LIMIT 1`,
+      [jobId, stale],
+    );
+    if (waiting.length > 0) await site.enqueue(tx, 'harvest.import', jobId);
+  });
+}

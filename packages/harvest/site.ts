@@ -1,0 +1,38 @@
+import type { Db, Tx } from '@portolan/db';
+import type { Fetcher } from '@portolan/fetcher';
+import type { Config, Logger, Runtime } from '@portolan/kernel';
+import type { DatasetWriter } from './dataset_writer.ts';
+import type { Driver } from './driver.ts';
+
+/** The harvester's queue jobs. `harvest.gather` and `harvest.import` take a harvest job's id as their key. */
+export type HarvestQueueJob = 'harvest.gather' | 'harvest.import' | 'harvest.schedule';
+
+/** What the harvester is made of, as the composition root puts it together. */
+export interface HarvestSite {
+  /** The configuration in force now; it may change while the process runs. */
+  readonly config: Pick<
+    Config,
+    'harvestTimeout' | 'harvestNameAppend' | 'harvestKeepFields' | 'harvestDeleteShare' | 'harvestDeleteFloor'
+  >;
+  readonly db: Db;
+  readonly runtime: Runtime;
+  readonly logger: Logger;
+  readonly fetcher: Fetcher;
+  readonly writer: DatasetWriter;
+  readonly drivers: readonly Driver[];
+  /** Asks for a queue job in the transaction; lost or doubled messages do no harm. */
+  enqueue(tx: Tx, job: HarvestQueueJob, key: string): Promise<void>;
+}
+
+/** One run of a queue job. */
+export interface JobRun {
+  /** The same for every attempt at one queue job: an attempt takes over what the one before it had claimed. */
+  id: string;
+  /** Aborted when the process stops or the lease is lost. */
+  signal: AbortSignal;
+  /** Throws when another process has taken the job over; called in every transaction that writes. */
+  fence(tx: Tx): Promise<void>;
+}
+
+export const driverOf = (site: HarvestSite, type: string): Driver | undefined =>
+  site.drivers.find((driver) => driver.name === type);

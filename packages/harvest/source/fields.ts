@@ -1,0 +1,89 @@
+import type { Params } from '@portolan/catalogue';
+import type { Sql } from '@portolan/db';
+import type { ErrorDict } from '@portolan/kernel';
+import { drivers } from '../drivers.ts';
+import { frequencies } from '../text/frequency.rules.ts';
+import { pythonText } from '../text/python_text.rules.ts';
+import { unmaskConfig } from './secret.rules.ts';
+import { comparedUrl } from './url.rules.ts';
+
+/** What a source has beyond a dataset, checked. */
+export interface SourceFields {
+  url: string;
+  source_type: string;
+  frequency: string | undefined;
+  config: string | undefined;
+}
+
+const missing = ['Missing value'];
+const isMissing = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+/** Checks what is a source's own; what it shares with datasets is the catalogue's to check. */
+export async function checkSourceFields(
+  sql: Sql,
+  input: Params,
+  current: { id: string; config: string | null } | undefined,
+): Promise<{ fields: SourceFields; errors: ErrorDict }> {
+  const errors: ErrorDict = {};
+  const fields: SourceFields = {
+    url: typeof input['url'] === 'string' ? input['url'] : '',
+    source_type: String(input['source_type'] ?? ''),
+    frequency: undefined,
+    config: undefined,
+  };
+  if (isMissing(input['name'])) errors['name'] = missing;
+  if (isMissing(input['source_type'])) errors['source_type'] = missing;
+  else if (!drivers.some(({ name }) => name === fields.source_type))
+    errors['source_type'] = [
+      `Unknown harvester type: ${fields.source_type}. Registered types: ${pythonText(drivers.map(({ name }) => name))}`,
+    ];
+  if (input['frequency'] !== undefined && input['frequency'] !== null) {
+    const frequency = String(input['frequency'] || 'MANUAL').toUpperCase();
+    if ((frequencies as readonly string[]).includes(frequency)) fields.frequency = frequency;
+    else errors['frequency'] = [`Frequency ${String(input['frequency'])} not recognised`];
+  }
+  await checkConfig(sql, input['config'], fields, current?.config, errors);
+  if (isMissing(input['url'])) errors['url'] = missing;
+  else await checkUrl(sql, fields, current?.id, errors);
+  return { fields, errors };
+}
+
+async function checkConfig(
+  sql: Sql,
+  value: unknown,
+  fields: SourceFields,
+  stored: string | null | undefined,
+  errors: ErrorDict,
+): Promise<void> {
+  if (value === undefined || value === null) return;
+  const driver = drivers.find(({ name }) => name === fields.source_type);
+  try {
+    if (typeof value !== 'string') throw new Error('Input string must be text, not bytes');
+    const text = unmaskConfig(value, stored);
+    fields.config = driver ? await driver.validateConfig(text, sql) : text;
+  } catch (error) {
+    // Whatever a check throws is told to whoever wrote the configuration: CKAN's rule.
+    errors['config'] = [
+      `Error parsing the configuration options: ${error instanceof Error ? error.message : String(error)}`,
+    ];
+  }
+}
+
+/** Two sources may share an address when their configurations differ, or when one has none. */
+async function checkUrl(
+  sql: Sql,
+  fields: SourceFields,
+  id: string | undefined,
+  errors: ErrorDict,
+): Promise<void> {
+  if (fields.config === undefined) return;
+  const rows = await sql.rows<{ url: string }>(
+    `SELECT url FROM harvest_source WHERE id IS DISTINCT FROM $1 AND config = $2`,
+    [id ?? null, fields.config],
+  );
+  const wanted = comparedUrl(fields.url);
+  if (rows.some(({ url }) => comparedUrl(url) === wanted))
+    errors['url'] = [
+      `There already is a Harvest Source for this URL (& config): url=${fields.url} config=${fields.config}`,
+    ];
+}

@@ -1,0 +1,129 @@
+import type { Db, Sql, Tx } from '@portolan/db';
+import { createFetcher, type FetcherOptions } from '@portolan/fetcher';
+import { invalid, silentLogger, systemRuntime, timestamp } from '@portolan/kernel';
+import type { DatasetDict, DatasetWriter } from '../dataset_writer.ts';
+import type { Driver } from '../driver.ts';
+import { runGather } from '../gather/gather.job.ts';
+import { createJob } from '../job/start.ts';
+import { runImport } from '../object/import.job.ts';
+import type { HarvestQueueJob, HarvestSite, JobRun } from '../site.ts';
+
+/** A catalogue of nothing but packages, for tests of the harvester's own life cycle. */
+export const plainWriter: DatasetWriter = {
+  async find(sql: Sql, id: string): Promise<DatasetDict | undefined> {
+    const [row] = await sql.rows<DatasetDict>(
+      `SELECT id, name, title, state, owner_org, notes, metadata_modified FROM package WHERE id = $1`,
+      [id],
+    );
+    return row && { ...row, resources: [] };
+  },
+  async create(tx: Tx, dataset: DatasetDict) {
+    if (dataset['invalid']) throw invalid({ title: ['Not good'] });
+    await tx.rows(
+      `INSERT INTO package (id, name, title, notes, owner_org, state, type) VALUES ($1, $2, $3, $4, $5, 'active', 'dataset')`,
+      [dataset.id, dataset.name, dataset.title, dataset['notes'] ?? null, dataset.owner_org ?? null],
+    );
+  },
+  async update(tx: Tx, dataset: DatasetDict) {
+    if (dataset['invalid']) throw invalid({ title: ['Not good'] });
+    await tx.rows(`UPDATE package SET name = $2, title = $3, notes = $4, state = 'active' WHERE id = $1`, [
+      dataset.id,
+      dataset.name,
+      dataset.title,
+      dataset['notes'] ?? null,
+    ]);
+  },
+  async delete(tx: Tx, id: string) {
+    await tx.rows(`UPDATE package SET state = 'deleted' WHERE id = $1`, [id]);
+  },
+  async createGroup() {},
+};
+
+export interface Bench {
+  site: HarvestSite;
+  /** Queue jobs asked for and not yet run; a roll-back takes its own back. */
+  queue: { job: HarvestQueueJob; key: string }[];
+  /** Runs queue jobs, as one worker would, until none is left. */
+  drain(site?: HarvestSite): Promise<void>;
+}
+
+export function harvestBench(
+  db: Db,
+  drivers: readonly Driver[],
+  options: { fetcher?: Partial<FetcherOptions>; writer?: DatasetWriter; now?: () => number } = {},
+): Bench {
+  const queue: Bench['queue'] = [];
+  const runtime = { ...systemRuntime, ...(options.now ? { now: options.now } : {}) };
+  const site: HarvestSite = {
+    config: {
+      harvestTimeout: 0,
+      harvestNameAppend: 'number-sequence',
+      harvestKeepFields: [],
+      harvestDeleteShare: 20,
+      harvestDeleteFloor: 10,
+    },
+    db,
+    runtime,
+    logger: silentLogger,
+    fetcher: createFetcher({
+      runtime,
+      logger: silentLogger,
+      allow: [],
+      userAgent: 'Test',
+      minIntervalPerHost: 0,
+      retries: 0,
+      ...options.fetcher,
+    }),
+    writer: options.writer ?? plainWriter,
+    drivers,
+    async enqueue(tx, job, key) {
+      tx.afterCommit(() => {
+        if (!queue.some((one) => one.job === job && one.key === key)) queue.push({ job, key });
+      });
+    },
+  };
+  return {
+    site,
+    queue,
+    async drain(on = site) {
+      for (let next = queue.shift(); next; next = queue.shift()) await runNext(on, next);
+    },
+  };
+}
+
+async function runNext(site: HarvestSite, { job, key }: Bench['queue'][number]): Promise<void> {
+  if (job === 'harvest.gather') await runGather(site, testRun(), key);
+  else if (job === 'harvest.import') await runImport(site, testRun(), key);
+}
+
+let runs = 0;
+export const testRun = (id = `run ${runs++}`, signal = new AbortController().signal): JobRun => ({
+  id,
+  signal,
+  fence: async () => {},
+});
+
+/** Adds a source with its package. */
+export async function addSource(
+  db: Db,
+  source: { id: string; type: string; url?: string; config?: object; frequency?: string },
+): Promise<void> {
+  await db.rows(
+    `INSERT INTO package (id, name, title, type, state) VALUES ($1::text, $1, $1, 'harvest', 'active')`,
+    [source.id],
+  );
+  await db.rows(
+    `INSERT INTO harvest_source (id, url, title, type, config, created, active, frequency) VALUES ($1::text, $2, $1, $3, $4, $5, true, $6)`,
+    [
+      source.id,
+      source.url ?? `http://remote.test/${source.id}`,
+      source.type,
+      source.config ? JSON.stringify(source.config) : '',
+      timestamp(systemRuntime.now()),
+      source.frequency ?? 'MANUAL',
+    ],
+  );
+}
+
+export const startJob = async (site: HarvestSite, sourceId: string): Promise<string> =>
+  (await site.db.transact((tx) => createJob(tx, site, sourceId, { run: true }))).id;

@@ -1,0 +1,51 @@
+import { type Driver, GatherFailure, ObjectFailure } from '../driver.ts';
+
+export interface ListedRecord {
+  guid: string;
+  title?: string;
+  notes?: string;
+  /** Import fails: the dataset does not validate, or the driver says so. */
+  fails?: 'validation' | 'driver' | 'bug';
+}
+
+export interface Listing {
+  records: ListedRecord[];
+  pageSize: number;
+  complete: boolean;
+  /** The listing breaks off before this record. */
+  breaksAt?: number;
+  /** Called before each record is yielded and before each is mapped. */
+  onGather?: (guid: string) => Promise<void> | void;
+  onMap?: (guid: string) => Promise<void> | void;
+}
+
+/** A source whose records a test writes down. */
+export function listedDriver(listing: Listing): Driver {
+  return {
+    name: 'listed',
+    title: 'Listed',
+    description: '',
+    reimport: 'changed',
+    validateConfig: (text) => text,
+    async *gather(context) {
+      const from = (context.cursor as number | undefined) ?? 0;
+      for (const [index, record] of [...listing.records.entries()].slice(from)) {
+        if (index === listing.breaksAt) throw new GatherFailure('The listing broke off');
+        await listing.onGather?.(record.guid);
+        yield { guid: record.guid, content: JSON.stringify(record) };
+        if ((index + 1) % listing.pageSize === 0) await context.checkpoint(index + 1);
+      }
+      if (listing.complete) context.deleteMissing();
+    },
+    async toDataset({ object }) {
+      await listing.onMap?.(object.guid);
+      const { title, notes, fails } = JSON.parse(object.content ?? '{}') as ListedRecord;
+      if (fails === 'driver') throw new ObjectFailure('No good record', 'Validation');
+      if (fails === 'bug') throw new TypeError('no such property');
+      return {
+        identity: 'derived',
+        dataset: { title: title ?? object.guid, notes: notes ?? '', ...(fails ? { invalid: true } : {}) },
+      };
+    },
+  };
+}

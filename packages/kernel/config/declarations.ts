@@ -1,0 +1,525 @@
+// The whole configuration in one table (hence its length): every setting a service reads, and no other.
+import { bool, choice, int, list, maybeText, maybeUrl, text, url } from './option.ts';
+
+const postgres = ['postgres:', 'postgresql:'];
+
+export const declarations = {
+  // Where the parts are
+  databaseUrl: url({
+    key: 'sqlalchemy.url',
+    env: 'DATABASE_URL',
+    schemes: postgres,
+    default: 'postgresql://ckan@localhost/ckan',
+    meaning: 'The catalogue: a PostgreSQL database with CKAN’s tables.',
+    secret: true,
+    runtime: false,
+  }),
+  datastoreUrl: maybeUrl({
+    key: 'ckan.datastore.write_url',
+    env: 'DATASTORE_URL',
+    schemes: postgres,
+    default: undefined,
+    meaning: 'The database of the datastore.',
+    secret: true,
+    runtime: false,
+  }),
+  redisUrl: maybeUrl({
+    key: 'ckan.redis.url',
+    env: 'REDIS_URL',
+    schemes: ['redis:', 'rediss:'],
+    default: undefined,
+    meaning: 'Queues on Redis; when unset they are in the catalogue’s PostgreSQL.',
+    secret: true,
+    runtime: false,
+  }),
+  opensearchUrl: maybeUrl({
+    key: 'portolan.opensearch.url',
+    env: 'OPENSEARCH_URL',
+    default: undefined,
+    meaning: 'Search on OpenSearch; when unset it is in the catalogue’s PostgreSQL.',
+    secret: true,
+    runtime: false,
+  }),
+  storagePath: text({
+    key: 'ckan.storage_path',
+    env: 'CKAN_STORAGE_PATH',
+    default: 'data/files',
+    meaning: 'Folder of uploaded files, when they are not on S3.',
+    runtime: false,
+  }),
+  s3Url: maybeUrl({
+    key: 'portolan.s3.url',
+    env: 'S3_URL',
+    default: undefined,
+    meaning: 'Address of an S3 service other than Amazon’s.',
+    runtime: false,
+  }),
+  s3Bucket: maybeText({
+    key: 'portolan.s3.bucket',
+    env: 'S3_BUCKET',
+    aliases: ['ckan.datagovuk.s3_bucket_name'],
+    default: undefined,
+    meaning: 'Bucket of uploaded files; when unset they are on disk.',
+    runtime: false,
+  }),
+  s3Region: text({
+    key: 'portolan.s3.region',
+    env: 'S3_REGION',
+    aliases: ['ckan.datagovuk.s3_aws_region_name'],
+    default: 'eu-west-1',
+    meaning: 'Region of the bucket.',
+    runtime: false,
+  }),
+  s3AccessKeyId: maybeText({
+    key: 'portolan.s3.access_key_id',
+    env: 'S3_ACCESS_KEY_ID',
+    aliases: ['ckan.datagovuk.s3_aws_access_key_id'],
+    default: undefined,
+    meaning: 'Key of the S3 account; when unset the machine’s role is used.',
+    secret: true,
+    runtime: false,
+  }),
+  s3SecretAccessKey: maybeText({
+    key: 'portolan.s3.secret_access_key',
+    env: 'S3_SECRET_ACCESS_KEY',
+    aliases: ['ckan.datagovuk.s3_aws_secret_access_key'],
+    default: undefined,
+    meaning: 'Secret of the S3 account.',
+    secret: true,
+    runtime: false,
+  }),
+
+  // The process
+  host: text({
+    key: 'portolan.host',
+    env: 'HOST',
+    default: '0.0.0.0',
+    meaning: 'Address the API listens on.',
+    runtime: false,
+  }),
+  port: int({
+    key: 'portolan.port',
+    env: 'PORT',
+    default: 5000,
+    max: 65535,
+    meaning: 'Port the API listens on.',
+    runtime: false,
+  }),
+  logLevel: choice(
+    {
+      key: 'portolan.log_level',
+      env: 'LOG_LEVEL',
+      default: 'info',
+      meaning: 'Least severe log line that is written.',
+      runtime: false,
+    },
+    ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+  ),
+  poolSize: int({
+    key: 'portolan.database.pool_size',
+    default: 10,
+    min: 1,
+    max: 100,
+    meaning: 'PostgreSQL connections of one process.',
+    runtime: false,
+  }),
+  services: list({
+    key: 'portolan.services',
+    env: 'PORTOLAN_SERVICES',
+    default: ['api', 'relay', 'worker', 'harvester', 'scheduler'],
+    meaning: 'What `portolan start` runs: any of api, relay, worker, harvester, scheduler.',
+    runtime: false,
+  }),
+  allowReset: bool({
+    key: 'portolan.allow_reset',
+    env: 'PORTOLAN_ALLOW_RESET',
+    default: false,
+    meaning: 'Whether `portolan reset` may empty this portal.',
+    runtime: false,
+  }),
+  profile: choice(
+    {
+      key: 'portolan.profile',
+      env: 'PORTOLAN_PROFILE',
+      default: 'ckan',
+      meaning: 'Plain CKAN, or data.gov.uk’s fields and rules on top.',
+      runtime: false,
+    },
+    ['ckan', 'datagovuk'],
+  ),
+  indexWait: int({
+    key: 'portolan.index_wait_ms',
+    default: 5000,
+    meaning: 'Milliseconds a write waits for its own index entry.',
+  }),
+
+  // The site, as status_show tells it
+  siteUrl: url({
+    key: 'ckan.site_url',
+    env: 'CKAN_SITE_URL',
+    default: 'http://localhost:5000',
+    meaning: 'The address clients use; the base of every address in an answer.',
+  }),
+  siteId: text({
+    key: 'ckan.site_id',
+    env: 'CKAN_SITE_ID',
+    default: 'default',
+    meaning: 'Name of the site user and prefix of queues and index.',
+    runtime: false,
+  }),
+  siteTitle: text({ key: 'ckan.site_title', default: 'CKAN', meaning: 'Title of the site.' }),
+  siteDescription: text({ key: 'ckan.site_description', default: '', meaning: 'One line about the site.' }),
+  errorEmail: text({
+    key: 'email_to',
+    default: '',
+    meaning: 'Address told by status_show as `error_emails_to`.',
+  }),
+  localeDefault: text({ key: 'ckan.locale_default', default: 'en', meaning: 'Language of the site.' }),
+  localesOffered: list({
+    key: 'ckan.locales_offered',
+    default: [],
+    meaning: 'Languages that may prefix a path.',
+  }),
+  hideVersion: bool({
+    key: 'ckan.hide_version',
+    default: false,
+    meaning: 'Leave the version out of status_show for all but sysadmins.',
+  }),
+  plugins: list({
+    key: 'ckan.plugins',
+    default: ['activity', 'datastore', 'harvest'],
+    meaning: 'Extensions that status_show lists, for clients that detect features by name.',
+  }),
+
+  // Tokens
+  tokenHeader: text({
+    key: 'apitoken_header_name',
+    aliases: ['apikey_header_name'],
+    default: 'Authorization',
+    meaning: 'Request header of the API token; `Authorization` and `X-CKAN-API-Key` are always read too.',
+  }),
+  tokenBytes: int({
+    key: 'api_token.nbytes',
+    default: 32,
+    min: 16,
+    max: 128,
+    meaning: 'Random bytes of a token’s id.',
+  }),
+  tokenSecret: maybeText({
+    key: 'api_token.jwt.encode.secret',
+    env: 'API_TOKEN_SECRET',
+    default: undefined,
+    meaning: 'Signs API tokens: `string:…` or `file:…`; falls back to SECRET_KEY.',
+    secret: true,
+    runtime: false,
+  }),
+  tokenDecodeSecret: maybeText({
+    key: 'api_token.jwt.decode.secret',
+    default: undefined,
+    meaning: 'Checks API tokens, when not the signing secret.',
+    secret: true,
+    runtime: false,
+  }),
+  tokenAlgorithm: choice(
+    { key: 'api_token.jwt.algorithm', default: 'HS256', meaning: 'Signature of API tokens.', runtime: false },
+    ['HS256', 'HS384', 'HS512'],
+  ),
+  secretKey: maybeText({
+    key: 'SECRET_KEY',
+    env: 'SECRET_KEY',
+    aliases: ['beaker.session.secret'],
+    default: undefined,
+    meaning: 'The site’s secret; signs API tokens when they have no secret of their own.',
+    secret: true,
+    runtime: false,
+  }),
+  tokenAccessInterval: int({
+    key: 'portolan.token.last_access_interval',
+    default: 60,
+    meaning: 'Seconds between two notes of a token’s use.',
+  }),
+
+  // Who may do what
+  anonCreateDataset: bool({
+    key: 'ckan.auth.anon_create_dataset',
+    default: false,
+    meaning: 'Anonymous callers may create datasets.',
+  }),
+  createUnownedDataset: bool({
+    key: 'ckan.auth.create_unowned_dataset',
+    default: false,
+    meaning: 'Datasets need no organisation.',
+  }),
+  createDatasetIfNotInOrganization: bool({
+    key: 'ckan.auth.create_dataset_if_not_in_organization',
+    default: true,
+    meaning: 'Users outside every organisation may create unowned datasets.',
+  }),
+  userCreateGroups: bool({
+    key: 'ckan.auth.user_create_groups',
+    default: true,
+    meaning: 'Every user may create groups.',
+  }),
+  userCreateOrganizations: bool({
+    key: 'ckan.auth.user_create_organizations',
+    default: true,
+    meaning: 'Every user may create organisations.',
+  }),
+  userDeleteGroups: bool({
+    key: 'ckan.auth.user_delete_groups',
+    default: true,
+    meaning: 'Admins of a group may delete it.',
+  }),
+  userDeleteOrganizations: bool({
+    key: 'ckan.auth.user_delete_organizations',
+    default: true,
+    meaning: 'Admins of an organisation may delete it.',
+  }),
+  createUserViaApi: bool({
+    key: 'ckan.auth.create_user_via_api',
+    default: false,
+    meaning: 'Anybody may create a user through the API.',
+  }),
+  createUserViaWeb: bool({
+    key: 'ckan.auth.create_user_via_web',
+    default: true,
+    meaning: 'Anybody may register a user through a form.',
+  }),
+  rolesThatCascade: list({
+    key: 'ckan.auth.roles_that_cascade_to_sub_groups',
+    default: ['admin'],
+    meaning: 'Roles that hold for all organisations below, too.',
+  }),
+  publicUserDetails: bool({
+    key: 'ckan.auth.public_user_details',
+    default: true,
+    meaning: 'Anonymous callers may see users.',
+  }),
+  publicActivityDetail: bool({
+    key: 'ckan.auth.public_activity_stream_detail',
+    default: false,
+    meaning: 'Everybody may see the data of activities.',
+  }),
+  allowCollaborators: bool({
+    key: 'ckan.auth.allow_dataset_collaborators',
+    default: false,
+    meaning: 'Datasets may have collaborators.',
+  }),
+  allowAdminCollaborators: bool({
+    key: 'ckan.auth.allow_admin_collaborators',
+    default: false,
+    meaning: 'Collaborators may be admins of a dataset.',
+  }),
+  allowCollaboratorsToMove: bool({
+    key: 'ckan.auth.allow_collaborators_to_change_owner_org',
+    default: false,
+    meaning: 'Collaborators may move a dataset to another organisation.',
+  }),
+
+  // HTTP
+  corsAllowAll: bool({
+    key: 'ckan.cors.origin_allow_all',
+    default: false,
+    meaning: 'Answer browsers of any origin.',
+  }),
+  corsWhitelist: list({
+    key: 'ckan.cors.origin_whitelist',
+    default: [],
+    meaning: 'Origins whose browsers are answered.',
+  }),
+  cacheExpires: int({ key: 'ckan.cache_expires', default: 0, meaning: 'Seconds an answer may be cached.' }),
+  bodyLimit: int({
+    key: 'portolan.http.body_limit_mb',
+    default: 100,
+    min: 1,
+    meaning: 'Megabytes of a request without a file.',
+  }),
+  bodyDepth: int({
+    key: 'portolan.http.json_depth',
+    default: 100,
+    min: 4,
+    meaning: 'Nesting a JSON request may have.',
+  }),
+
+  // Search
+  searchRowsMax: int({
+    key: 'ckan.search.rows_max',
+    default: 1000,
+    meaning: 'Most rows of one package_search.',
+  }),
+  searchDefaultSort: text({
+    key: 'ckan.search.default_package_sort',
+    default: 'score desc, metadata_modified desc',
+    meaning: 'Order of package_search when none is asked for.',
+  }),
+  searchRemoveDeleted: bool({
+    key: 'ckan.search.remove_deleted_packages',
+    default: true,
+    meaning: 'Deleted datasets leave the index.',
+  }),
+  searchFacetsLimit: int({ key: 'search.facets.limit', default: 50, min: -1, meaning: 'Values of a facet.' }),
+  searchFacetsDefault: int({
+    key: 'search.facets.default',
+    default: 10,
+    meaning: 'Values of a facet on a page.',
+  }),
+  searchParsers: list({
+    key: 'ckan.search.solr_allowed_query_parsers',
+    default: [],
+    meaning: 'Query parsers that {!…} may name.',
+  }),
+  searchShowAllTypes: text({
+    key: 'ckan.search.show_all_types',
+    default: 'dataset',
+    meaning: 'Dataset types a bare search shows.',
+  }),
+  lowercaseOperators: choice(
+    {
+      key: 'search.lowercase_operators',
+      aliases: ['portolan.search.lowercase_operators'],
+      default: 'fielded',
+      meaning: 'Whether lower-case `and` joins: between fielded clauses, or never as in Solr.',
+    },
+    ['fielded', 'strict'],
+  ),
+
+  // Datasets and files
+  maxResourceSize: int({
+    key: 'ckan.max_resource_size',
+    default: 10,
+    meaning: 'Megabytes (2^20 bytes) of an uploaded resource.',
+  }),
+  maxImageSize: int({
+    key: 'ckan.max_image_size',
+    default: 2,
+    meaning: 'Megabytes of an uploaded image.',
+  }),
+  mimetypeGuess: choice(
+    {
+      key: 'ckan.mimetype_guess',
+      default: 'file_ext',
+      meaning: 'Where a resource’s media type comes from.',
+    },
+    ['file_ext', 'file_contents', 'None'],
+  ),
+  extraResourceFields: list({
+    key: 'ckan.extra_resource_fields',
+    default: [],
+    meaning: 'Further fields that resource_search knows.',
+  }),
+  licensesUrl: maybeText({
+    key: 'licenses_group_url',
+    default: undefined,
+    meaning: 'Register of licences instead of the built-in one.',
+  }),
+  resourceFormats: maybeText({
+    key: 'ckan.resource_formats',
+    default: undefined,
+    meaning: 'File of resource formats instead of the built-in table.',
+  }),
+  defaultViews: list({
+    key: 'ckan.views.default_views',
+    default: ['image_view', 'datatables_view'],
+    meaning: 'Views made for a new resource.',
+  }),
+
+  // Organisations and users
+  groupSort: text({
+    key: 'ckan.default_group_sort',
+    default: 'title',
+    meaning: 'Order of organisation lists.',
+  }),
+  groupListMax: int({
+    key: 'ckan.group_and_organization_list_max',
+    default: 1000,
+    meaning: 'Most names in a list of organisations.',
+  }),
+  groupListAllFieldsMax: int({
+    key: 'ckan.group_and_organization_list_all_fields_max',
+    default: 25,
+    meaning: 'Most organisations in a list with all fields.',
+  }),
+  lastActiveInterval: int({
+    key: 'ckan.user.last_active_interval',
+    default: 600,
+    meaning: 'Seconds between two notes of a user’s activity.',
+  }),
+
+  // Activity
+  activityEnabled: bool({
+    key: 'ckan.activity_streams_enabled',
+    default: true,
+    meaning: 'Record activities.',
+  }),
+  activityListLimit: int({ key: 'ckan.activity_list_limit', default: 31, meaning: 'Activities of a list.' }),
+  activityListMax: int({
+    key: 'ckan.activity_list_limit_max',
+    default: 100,
+    meaning: 'Most activities of a list.',
+  }),
+  hideActivityFrom: list({
+    key: 'ckan.hide_activity_from_users',
+    default: ['%(ckan.site_id)s'],
+    meaning: 'Users whose activities are left out of lists.',
+  }),
+
+  // Harvesting
+  harvestTimeout: int({
+    key: 'ckan.harvest.timeout',
+    default: 0,
+    meaning: 'Minutes without progress after which a job is ended; 0 is never.',
+  }),
+  harvestSourceLimit: int({
+    key: 'ckan.harvest.harvest_source_limit',
+    default: 100,
+    meaning: 'Most sources of harvest_source_list.',
+  }),
+  harvestUser: maybeText({
+    key: 'ckanext.harvest.user_name',
+    default: undefined,
+    meaning: 'User that harvested datasets are written as; else `harvest`, else the site user.',
+  }),
+  harvestNameAppend: choice(
+    {
+      key: 'ckanext.harvest.default_dataset_name_append',
+      default: 'number-sequence',
+      meaning: 'What makes a taken dataset name unique.',
+    },
+    ['number-sequence', 'random-hex'],
+  ),
+  harvestKeepFields: list({
+    key: 'ckan.harvest.not_overwrite_fields',
+    default: [],
+    meaning: 'Dataset fields that a harvest leaves as they are.',
+  }),
+  harvestDeleteShare: int({
+    key: 'portolan.harvest.guard.share',
+    default: 20,
+    max: 100,
+    meaning: 'Percent of a source’s datasets one job may delete before it is held for approval.',
+  }),
+  harvestDeleteFloor: int({
+    key: 'portolan.harvest.guard.floor',
+    default: 10,
+    meaning: 'Deletions that are always allowed, whatever the share.',
+  }),
+  harvestMaxFileSize: int({
+    key: 'ckanext.dcat.max_file_size',
+    default: 50,
+    meaning: 'Megabytes of one harvested file.',
+  }),
+
+  // Outbound requests
+  fetchAllow: list({
+    key: 'portolan.fetch.allow',
+    env: 'PORTOLAN_FETCH_ALLOW',
+    default: [],
+    meaning: 'Inside addresses (host:port or network/bits) that may be fetched all the same.',
+  }),
+  fetchTimeout: int({
+    key: 'portolan.fetch.timeout_s',
+    default: 60,
+    min: 1,
+    meaning: 'Seconds one outbound request may take.',
+  }),
+};

@@ -1,0 +1,20 @@
+export { declarations } from './config/declarations.ts';
+export { parseIni } from './config/ini.ts';
+export { type Config, type ConfigSource, loadConfig } from './config/load.ts';
+export { ConfigError } from './config/problem.ts';
+export {
+  denied,
+  type ErrorCode,
+  type ErrorDict,
+  type ErrorValue,
+  errorTable,
+  invalid,
+  invalidMessage,
+  missingValue,
+  notFound,
+  PortolanError,
+} from './errors.ts';
+export { createLogger, type Logger, silentLogger } from './log.ts';
+export { environment, failStart, type Parent, parent } from './process.ts';
+export { type Runtime, systemRuntime, timestamp } from './runtime.ts';
+export { Shutdown } from './shutdown.ts';

@@ -1,0 +1,75 @@
+import type { Logger } from './log.ts';
+
+export interface ShutdownStep {
+  name: string;
+  /** Milliseconds this step may take before it is given up and the next one starts. */
+  deadline: number;
+  run(): Promise<unknown> | unknown;
+}
+
+/** Ordered shutdown: steps run in the order they were added, each within its deadline. */
+export class Shutdown {
+  readonly #steps: ShutdownStep[] = [];
+  readonly #logger: Logger;
+  #running: Promise<boolean> | undefined;
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  add(name: string, deadline: number, run: ShutdownStep['run']): void {
+    this.#steps.push({ name, deadline, run });
+  }
+
+  /** Resolves to whether every step ended well; a second call waits for the first. */
+  run(): Promise<boolean> {
+    this.#running ??= this.#runSteps();
+    return this.#running;
+  }
+
+  async #runSteps(): Promise<boolean> {
+    let clean = true;
+    for (const step of this.#steps) {
+      const problem = await settle(step);
+      if (problem !== undefined) {
+        clean = false;
+        this.#logger.error({ step: step.name, err: problem }, 'shutdown step failed');
+      }
+    }
+    return clean;
+  }
+
+  /**
+   * Stops on SIGTERM and SIGINT, and when a parent that spawned us with a channel has gone;
+   * a second signal ends the process at once.
+   */
+  onSignals(): void {
+    let asked = false;
+    const stop = (reason: string) => {
+      if (asked) {
+        if (reason !== 'disconnect') process.exit(1);
+        return;
+      }
+      asked = true;
+      this.#logger.info({ reason }, 'stopping');
+      void this.run().then((clean) => process.exit(clean ? 0 : 1));
+    };
+    process.on('SIGTERM', () => stop('SIGTERM'));
+    process.on('SIGINT', () => stop('SIGINT'));
+    process.on('disconnect', () => stop('disconnect'));
+  }
+}
+
+async function settle(step: ShutdownStep): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<unknown>((resolve) => {
+    timer = setTimeout(() => resolve(new Error(`not done after ${step.deadline} ms`)), step.deadline);
+  });
+  try {
+    return await Promise.race([Promise.resolve(step.run()).then(() => undefined), late]);
+  } catch (error) {
+    return error;
+  } finally {
+    clearTimeout(timer);
+  }
+}

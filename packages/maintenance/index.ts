@@ -1,0 +1,4 @@
+export { emptyDatabase } from './empty.ts';
+export { type Control, type ControlChange, readControl } from './control.ts';
+export { join, type Membership, type MembershipOptions } from './membership.ts';
+export { changeEverywhere } from './switch.ts';

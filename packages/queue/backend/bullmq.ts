@@ -1,0 +1,101 @@
+import type { Logger } from '@portolan/kernel';
+import {
+  type BackendFactory,
+  Queue,
+  type QueueOptions,
+  type RedisQueueBackend,
+  Worker,
+  type WorkerOptions,
+} from 'bullmq';
+import type { Backend, ConsumeOptions, Consumer, Message } from './backend.ts';
+
+/** BullMQ's classes are typed for Redis unless every one of their parameters is written out. */
+export type Factory = BackendFactory<RedisQueueBackend>;
+
+/** How BullMQ reaches its storage. */
+export interface Storage {
+  connection: unknown;
+  factory: Factory;
+  prefix?: string;
+  close(): Promise<void>;
+}
+
+/** A handful goes faster one by one: a bulk makes temporary tables on PostgreSQL. */
+const few = 2;
+const bulk = 500;
+
+const settings = {
+  // A worker that was killed between taking a message and claiming its row is noticed within 25 s.
+  lockDuration: 15_000,
+  stalledInterval: 5_000,
+  // Attempts are counted in the job table; here a message shall only not be given up too soon.
+  maxStalledCount: 5,
+  // Seconds between looks at the queue when no notification comes.
+  drainDelay: 5,
+  // Milliseconds until it tries again when the storage is away.
+  runRetryDelay: 1000,
+  removeOnComplete: { count: 0 },
+  removeOnFail: { count: 0 },
+} satisfies Partial<WorkerOptions>;
+
+const jobOptions = { removeOnComplete: true, removeOnFail: true };
+
+/** BullMQ as carrier of hints, on whichever storage. */
+export function bullmqBackend(storage: Storage, logger: Logger): Backend {
+  const { prefix, factory } = storage;
+  const base = { connection: storage.connection, ...(prefix !== undefined && { prefix }) };
+  const queues = new Map<string, Queue>();
+
+  function queueOf(name: string): Queue {
+    let queue = queues.get(name);
+    if (!queue) {
+      // The queue's own description is of no use to us, and would be a write at an unexpected time.
+      queue = new Queue(name, { ...base, skipMetasUpdate: true } as QueueOptions, factory);
+      queue.on('error', (error) =>
+        logger.warn({ err: error, queue: name }, 'the queue’s storage has a problem'),
+      );
+      queues.set(name, queue);
+    }
+    return queue;
+  }
+
+  return {
+    async add(name, messages) {
+      const queue = queueOf(name);
+      const jobs = messages.map((message) => ({
+        name: message.name,
+        data: { ids: message.ids },
+        opts: { ...jobOptions, jobId: message.id },
+      }));
+      if (jobs.length <= few) {
+        await Promise.all(jobs.map((job) => queue.add(job.name, job.data, job.opts)));
+        return;
+      }
+      for (let start = 0; start < jobs.length; start += bulk)
+        await queue.addBulk(jobs.slice(start, start + bulk));
+    },
+    waiting: (name) => queueOf(name).getWaitingCount(),
+    consume,
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await storage.close();
+    },
+  };
+
+  async function consume(name: string, { concurrency, run }: ConsumeOptions): Promise<Consumer> {
+    const worker = new Worker<Pick<Message, 'ids'>>(
+      name,
+      (message) => run({ name: message.name, ids: message.data.ids }),
+      { ...base, ...settings, concurrency } as WorkerOptions,
+      factory,
+    );
+    worker.on('error', (error) =>
+      logger.warn({ err: error, queue: name }, 'the queue’s storage has a problem'),
+    );
+    worker.on('failed', (message, error) =>
+      logger.warn({ err: error, queue: name, message: message?.id }, 'a message could not be dealt with'),
+    );
+    await worker.waitUntilReady();
+    return { close: () => worker.close() };
+  }
+}

@@ -1,0 +1,145 @@
+import { type ErrorDict, type ErrorValue, invalid, PortolanError } from '@portolan/kernel';
+import { flattenTags } from './flatten_tags.ts';
+import { pythonType } from './python.ts';
+import { type Field, type Fields, isList, type Schema, type Validator } from './schema.ts';
+import { Verdict } from './verdict.ts';
+
+export interface Validated {
+  data: Fields;
+  /** Empty when everything is right. Lists keep their positions: `{resources: [{}, {size: ['…']}]}`. */
+  errors: ErrorDict;
+}
+
+/**
+ * Runs a schema over what a client sent. The input is left as it is.
+ * @throws PortolanError `integrity` when something other than a list of objects stands where one belongs.
+ */
+export async function validate<Context>(
+  schema: Schema<Context>,
+  input: Fields,
+  context: Context,
+): Promise<Validated> {
+  checkShape(schema, input, []);
+  return walk(schema, input, { root: undefined, path: [], context });
+}
+
+/** Like `validate`, for a caller that has no use for wrong data. @throws PortolanError `validation`, `integrity` */
+export async function validated<Context>(
+  schema: Schema<Context>,
+  input: Fields,
+  context: Context,
+): Promise<Fields> {
+  const { data, errors } = await validate(schema, input, context);
+  if (isFilled(errors)) throw invalid(flattenTags(errors));
+  return data;
+}
+
+interface Place<Context> {
+  root: Fields | undefined;
+  path: (string | number)[];
+  context: Context;
+}
+
+async function walk<Context>(
+  schema: Schema<Context>,
+  input: Fields,
+  place: Place<Context>,
+): Promise<Validated> {
+  const record: Fields = { ...input };
+  const root = place.root ?? record;
+  const errors: ErrorDict = {};
+  const report = (field: string, message: string) => addMessage(errors, field, message);
+
+  for (const check of schema.before ?? []) await check(record, { report, root, context: place.context });
+
+  const lists: [string, Schema<Context>][] = [];
+  for (const [name, rule] of Object.entries(schema.fields)) {
+    if (isList(rule)) lists.push([name, rule.each]);
+    else {
+      const path = [...place.path, name];
+      const messages = await runChain(rule, { name, record, root, path, context: place.context });
+      for (const message of messages) report(name, message);
+    }
+  }
+  for (const [name, each] of lists) {
+    const items = record[name];
+    if (!Array.isArray(items)) continue;
+    const results: Validated[] = [];
+    for (const item of items.filter(isFilled)) {
+      const path = [...place.path, name, results.length];
+      results.push(await walk(each, item, { root, path, context: place.context }));
+    }
+    const right = results.map((result) => result.data).filter(isFilled);
+    if (right.length > 0 || items.length === 0) record[name] = right;
+    else delete record[name];
+    const wrong = results.map((result): ErrorValue => result.errors);
+    if (results.some((result) => isFilled(result.errors))) errors[name] = wrong;
+  }
+
+  if (schema.unknown !== 'keep')
+    for (const name of Object.keys(record)) {
+      if (Object.hasOwn(schema.fields, name)) continue;
+      if (schema.unknown === 'refuse') errors['__extras'] = ['The input field __extras was not expected.'];
+      delete record[name];
+    }
+  for (const check of schema.after ?? []) await check(record, { report, root, context: place.context });
+  return { data: record, errors };
+}
+
+async function runChain<Context>(
+  chain: readonly Validator<Context>[],
+  field: Field<Context>,
+): Promise<string[]> {
+  const messages: string[] = [];
+  const { record, name } = field;
+  for (const validator of chain) {
+    const value = Object.hasOwn(record, name) ? record[name] : undefined;
+    const answer = validator(value, field);
+    const result = answer instanceof Promise ? await answer : answer;
+    if (!(result instanceof Verdict)) {
+      if (result === undefined) delete record[name];
+      else record[name] = result;
+      continue;
+    }
+    if (result.message !== undefined) messages.push(result.message);
+    if (result.drops) delete record[name];
+    if (result.ends) break;
+  }
+  return messages;
+}
+
+function addMessage(errors: ErrorDict, field: string, message: string): void {
+  const present = errors[field];
+  if (Array.isArray(present)) present.push(message);
+  else errors[field] = [message];
+}
+
+/** All lists are looked at before the first validator runs, since CKAN takes the data apart first. */
+function checkShape<Context>(schema: Schema<Context>, input: Fields, path: (string | number)[]): void {
+  for (const [name, rule] of Object.entries(schema.fields)) {
+    if (!isList(rule) || !Object.hasOwn(input, name)) continue;
+    const items = input[name];
+    const here = [...path, name];
+    if (Array.isArray(items) && items.length === 0) continue;
+    if (!Array.isArray(items) || !isRecord(items[0]))
+      throw new PortolanError(
+        'integrity',
+        `Only lists of dicts can be placed against subschema ${pythonTuple(here)}, not ${`<class '${pythonType(items)}'>`}`,
+      );
+    for (const [position, item] of items.entries()) {
+      if (!isRecord(item)) throw new PortolanError('integrity', 'Values in lists need to be dicts');
+      checkShape(rule.each, item, [...here, position]);
+    }
+  }
+}
+
+/** CKAN takes data apart into fields and puts it together again: a record without a field does not survive that. */
+const isFilled = (record: Fields): boolean => Object.keys(record).length > 0;
+
+const isRecord = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const pythonTuple = (path: (string | number)[]): string =>
+  path.length === 1
+    ? `('${path[0]}',)`
+    : `(${path.map((part) => (typeof part === 'number' ? part : `'${part}'`)).join(', ')})`;

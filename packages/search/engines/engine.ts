@@ -1,0 +1,47 @@
+import type { Sql, Tx } from '@portolan/db';
+import type { IndexDocument } from '../document/index_document.ts';
+import type { EffectiveQuery } from '../query/effective_query.ts';
+
+export interface SearchHit {
+  packageId: string;
+  /** The dataset as JSON text, where whole datasets were asked for. */
+  document: string | undefined;
+  /** The document's fields, where a list of fields was asked for. */
+  fields: Record<string, string[]> | undefined;
+  score: number | undefined;
+}
+
+export interface SearchHits {
+  /** All that match, whatever the page. */
+  count: number;
+  /** By field, in the order in which they are shown. */
+  facets: Record<string, FacetValue[]>;
+  hits: SearchHit[];
+}
+
+export interface FacetValue {
+  value: string;
+  count: number;
+}
+
+/** What is suggested while a dataset's name or title is typed. */
+export interface DatasetSuggestion {
+  name: string;
+  title: string;
+}
+
+export interface SuggestQuery {
+  text: string;
+  limit: number;
+  /** What the caller may see; undefined is everything. */
+  labels: string[] | undefined;
+}
+
+/** The port behind which an engine stands. */
+export interface SearchEngine {
+  /** Puts documents in place of what is there; visible once `tx` is committed. */
+  write(tx: Tx, documents: IndexDocument[]): Promise<void>;
+  remove(tx: Tx, packageIds: string[]): Promise<void>;
+  search(sql: Sql, query: EffectiveQuery): Promise<SearchHits>;
+  suggestDatasets(sql: Sql, query: SuggestQuery): Promise<DatasetSuggestion[]>;
+}

@@ -1,0 +1,64 @@
+import type { Sql } from '@portolan/db';
+import type { FuzzyNode } from '../../ast/fuzzy_node.ts';
+import type { QueryNode } from '../../ast/query_node.ts';
+import { fieldOf, isTokenised } from '../../schema/field_type.ts';
+import { editDistance } from './edit_distance.ts';
+
+/** Lucene's own limit: the nearest so many terms stand for a fuzzy word. */
+const mostTerms = 50;
+const batchSize = 20_000;
+
+/** The terms that each fuzzy node of the queries stands for. */
+export async function expandFuzzy(sql: Sql, nodes: QueryNode[]): Promise<Map<object, string[]>> {
+  const expansions = new Map<object, string[]>();
+  for (const node of nodes.flatMap(fuzzyNodesOf))
+    if (!expansions.has(node)) expansions.set(node, await nearest(sql, node));
+  return expansions;
+}
+
+function fuzzyNodesOf(node: QueryNode): FuzzyNode[] {
+  switch (node.kind) {
+    case 'fuzzy':
+      return [node];
+    case 'boolean':
+      return [...node.must, ...node.should, ...node.mustNot].flatMap(fuzzyNodesOf);
+    case 'bestOf':
+      return node.children.flatMap(fuzzyNodesOf);
+    case 'boost':
+    case 'constantScore':
+      return fuzzyNodesOf(node.child);
+    default:
+      return [];
+  }
+}
+
+const ofTextField = `SELECT term FROM portolan.search_term
+  WHERE field = $1 AND term > $2 COLLATE "C" AND length(term) BETWEEN $3 AND $4 ORDER BY term LIMIT $5`;
+
+const ofExactField = `SELECT DISTINCT v.term COLLATE "C" AS term
+  FROM portolan.search_document AS d, jsonb_array_elements_text(d.fields->$1) AS v(term)
+  WHERE d.exact @> ARRAY[$1] AND v.term COLLATE "C" > $2 AND length(v.term) BETWEEN $3 AND $4
+  ORDER BY 1 LIMIT $5`;
+
+// The vocabulary passes by in batches; only the nearest terms are kept.
+async function nearest(sql: Sql, { field, term, edits }: FuzzyNode): Promise<string[]> {
+  const text = isTokenised(fieldOf(field).type) ? ofTextField : ofExactField;
+  const length = Array.from(term).length;
+  let found: { term: string; distance: number }[] = [];
+  for (let after = ''; ; ) {
+    const rows = await sql.rows<{ term: string }>(text, [
+      field,
+      after,
+      length - edits,
+      length + edits,
+      batchSize,
+    ]);
+    for (const { term: candidate } of rows) {
+      const distance = editDistance(term, candidate, edits);
+      if (distance <= edits) found.push({ term: candidate, distance });
+    }
+    found = found.sort((a, b) => a.distance - b.distance || (a.term < b.term ? -1 : 1)).slice(0, mostTerms);
+    if (rows.length < batchSize) return found.map((one) => one.term);
+    after = rows.at(-1)!.term;
+  }
+}

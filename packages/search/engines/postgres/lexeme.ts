@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+
+const separator = '\u001f';
+
+/** Well below what a GIN entry or a lexeme may have; longer ones are told apart by their hash. */
+const longestKey = 500;
+
+function shortened(key: string): string {
+  if (Buffer.byteLength(key) <= longestKey) return key;
+  const start = Buffer.from(key)
+    .subarray(0, 200)
+    .toString()
+    .replace(/\ufffd+$/, '');
+  return `${start}${separator}${createHash('sha256').update(key).digest('hex')}`;
+}
+
+/** The name under which a field's term or value stands in the index. */
+export const indexKey = (field: string, term: string): string => shortened(`${field}${separator}${term}`);
+
+const quoted = (lexeme: string) => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+
+/** The text form of a `tsvector` of our own terms. */
+export function vectorText(terms: Iterable<[string, number[]]>): string {
+  const written: string[] = [];
+  for (const [lexeme, positions] of terms) {
+    // PostgreSQL counts places from 1, keeps 255 of them and knows none beyond 16 383.
+    const places = positions.slice(0, 255).map((position) => Math.min(position + 1, 16_383));
+    written.push(`${quoted(lexeme)}:${places.join(',')}`);
+  }
+  return written.join(' ');
+}
+
+/** The text form of a `tsquery`: any of the lexemes. */
+export const anyOf = (lexemes: readonly string[]): string => lexemes.map(quoted).join(' | ');
+
+/** The text form of a `tsquery`: at each place one of the lexemes, places counted from the first. */
+export function phraseText(positions: readonly { offset: number; lexemes: readonly string[] }[]): string {
+  let text = '';
+  for (const [index, { offset, lexemes }] of positions.entries()) {
+    const distance = index === 0 ? 0 : offset - positions[index - 1]!.offset;
+    text += `${index === 0 ? '' : ` <${distance}> `}(${anyOf(lexemes)})`;
+  }
+  return text;
+}

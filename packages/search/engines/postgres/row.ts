@@ -1,0 +1,98 @@
+import { termsOf } from '../../analysis/field_terms.ts';
+import type { IndexDocument } from '../../document/index_document.ts';
+import { fieldOf } from '../../schema/field_type.ts';
+import { lengthStep } from './length_norm.ts';
+import { indexKey, vectorText } from './lexeme.ts';
+
+/** A row of `portolan.search_document`, and the terms it brings. */
+export interface DocumentRow {
+  row: Record<string, unknown>;
+  terms: { field: string; term: string }[];
+  totals: Record<string, number>;
+}
+
+/** A vector holds at most a megabyte; hostile documents lose their last words, not their place in the index. */
+const mostVectorCharacters = 400_000;
+
+/** Lists of text longer than this are found by their first values only. */
+const mostExactValues = 5000;
+
+const singles = [
+  'name',
+  'title_string',
+  'organization',
+  'owner_org',
+  'license_id',
+  'dataset_type',
+  'state',
+  'capacity',
+];
+const lists = ['tags', 'groups', 'res_format'];
+const extents = ['minx', 'miny', 'maxx', 'maxy'];
+const columnDates = ['metadata_created', 'metadata_modified'];
+
+export function documentRow({ packageId, labels, fields }: IndexDocument): DocumentRow {
+  const row: Record<string, unknown> = { package_id: packageId, labels, fields };
+  for (const name of singles) row[name] = fields[name]?.[0] ?? null;
+  for (const name of lists) row[name] = [...new Set(fields[name] ?? [])];
+  for (const name of extents) row[name] = fields[name] ? Number(fields[name][0]) : null;
+  for (const name of columnDates) row[name] = fields[name] ? Date.parse(fields[name][0]!) : null;
+  const totals: Record<string, number> = {};
+  row['numbers'] = numbersOf(fields);
+  const exact = exactKeys(fields, totals);
+  const terms = textColumns(fields, row, totals);
+  const copies = Object.keys(row['lengths'] as object).filter((name) => !Object.hasOwn(fields, name));
+  row['exact'] = [...exact, ...copies];
+  row['totals'] = totals;
+  return { row, terms, totals };
+}
+
+function exactKeys(fields: Record<string, string[]>, totals: Record<string, number>): string[] {
+  const keys: string[] = [];
+  for (const [name, values] of Object.entries(fields)) {
+    keys.push(name);
+    if (fieldOf(name).type !== 'string') continue;
+    const distinct = [...new Set(values)];
+    totals[name] = distinct.length;
+    for (const value of distinct.slice(0, mostExactValues)) keys.push(indexKey(name, value));
+  }
+  return keys;
+}
+
+function numbersOf(fields: Record<string, string[]>): Record<string, number> {
+  const numbers: Record<string, number> = {};
+  for (const [name, values] of Object.entries(fields)) {
+    const { type } = fieldOf(name);
+    if (type === 'date') numbers[name] = Date.parse(values[0]!);
+    else if (type === 'int' || type === 'float') numbers[name] = Number(values[0]);
+  }
+  return numbers;
+}
+
+function textColumns(
+  fields: Record<string, string[]>,
+  row: Record<string, unknown>,
+  totals: Record<string, number>,
+): { field: string; term: string }[] {
+  const lengths: Record<string, number> = {};
+  const frequencies: Record<string, number> = {};
+  const vector: [string, number[]][] = [];
+  const terms: { field: string; term: string }[] = [];
+  let characters = 0;
+  for (const [field, analysed] of termsOf(fields)) {
+    lengths[field] = lengthStep(analysed.length);
+    totals[field] = analysed.total;
+    for (const [term, positions] of analysed.positions) {
+      const key = indexKey(field, term);
+      characters += key.length + positions.length * 2 + 8;
+      if (characters > mostVectorCharacters) break;
+      vector.push([key, positions]);
+      terms.push({ field, term });
+      if (positions.length > 1) frequencies[key] = positions.length;
+    }
+  }
+  row['lengths'] = lengths;
+  row['frequencies'] = frequencies;
+  row['terms'] = vectorText(vector);
+  return terms;
+}

@@ -1,0 +1,94 @@
+import type { Tx } from '@portolan/db';
+import type { IndexDocument } from '../../document/index_document.ts';
+import { type DocumentRow, documentRow } from './row.ts';
+
+const columns = `package_id name title_string organization owner_org license_id dataset_type state capacity
+  metadata_created metadata_modified tags groups res_format labels minx miny maxx maxy
+  lengths frequencies totals exact terms numbers fields`.split(/\s+/);
+
+// One JSON text carries a batch of rows: no limit on parameters, and one plan whatever their number.
+const upsert = `
+  INSERT INTO portolan.search_document (${columns.join(', ')})
+  SELECT ${columns.map((column) => `r.${column}`).join(', ')}
+  FROM jsonb_to_recordset($1::jsonb) AS r(
+    package_id text, name text, title_string text, organization text, owner_org text, license_id text,
+    dataset_type text, state text, capacity text, metadata_created bigint, metadata_modified bigint,
+    tags text[], groups text[], res_format text[], labels text[],
+    minx double precision, miny double precision, maxx double precision, maxy double precision,
+    lengths jsonb, frequencies jsonb, totals jsonb, exact text[], terms tsvector, numbers jsonb, fields jsonb)
+  ORDER BY r.package_id
+  ON CONFLICT (package_id) DO UPDATE
+  SET ${columns
+    .slice(1)
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ')}`;
+
+const learnTerms = `
+  INSERT INTO portolan.search_term (field, term)
+  SELECT field, term FROM jsonb_to_recordset($1::jsonb) AS t(field text, term text)
+  GROUP BY field, term ORDER BY field, term
+  ON CONFLICT DO NOTHING`;
+
+/** Replaces documents. Both statements take rows in one order, so that two writers never wait for each other in turn. */
+export async function writeDocuments(tx: Tx, documents: IndexDocument[]): Promise<void> {
+  if (documents.length === 0) return;
+  const latest = new Map(documents.map((document) => [document.packageId, document]));
+  const rows = [...latest.values()].map(documentRow);
+  await forget(tx, [...latest.keys()]);
+  await tx.rows(upsert, [JSON.stringify(rows.map(({ row }) => row))]);
+  await tx.rows(learnTerms, [JSON.stringify(rows.flatMap(({ terms }) => terms))]);
+  await count(tx, sumOf(rows));
+}
+
+export async function removeDocuments(tx: Tx, packageIds: string[]): Promise<void> {
+  if (packageIds.length === 0) return;
+  await forget(tx, packageIds);
+  await tx.rows('DELETE FROM portolan.search_document WHERE package_id = ANY ($1)', [packageIds]);
+}
+
+// The rows stay locked until the end of the transaction: nobody else takes the same document off the sums.
+const takeOff = `
+  WITH old AS (
+    SELECT totals FROM portolan.search_document WHERE package_id = ANY ($1) ORDER BY package_id FOR UPDATE
+  )
+  INSERT INTO portolan.search_statistic (field, documents, tokens)
+  SELECT key, -count(*), -sum(value::text::bigint) FROM old, jsonb_each(totals) GROUP BY key`;
+
+const forget = (tx: Tx, packageIds: string[]) => tx.rows(takeOff, [packageIds]);
+
+function sumOf(rows: DocumentRow[]): { field: string; documents: number; tokens: number }[] {
+  const sums = new Map<string, { field: string; documents: number; tokens: number }>();
+  for (const { totals } of rows)
+    for (const [field, tokens] of Object.entries(totals)) {
+      const sum = sums.get(field) ?? { field, documents: 0, tokens: 0 };
+      sum.documents++;
+      sum.tokens += tokens;
+      sums.set(field, sum);
+    }
+  return [...sums.values()];
+}
+
+/** So many rows are added before somebody folds them: what a search has to sum up stays small. */
+const foldEvery = 2000;
+
+async function count(tx: Tx, sums: { field: string; documents: number; tokens: number }[]): Promise<void> {
+  const [row] = await tx.rows<{ first: number; last: number }>(
+    `WITH added AS (
+       INSERT INTO portolan.search_statistic (field, documents, tokens)
+       SELECT field, documents, tokens
+       FROM jsonb_to_recordset($1::jsonb) AS s(field text, documents integer, tokens bigint)
+       RETURNING id)
+     SELECT min(id) AS first, max(id) AS last FROM added`,
+    [JSON.stringify(sums)],
+  );
+  if (row && Math.floor(row.first / foldEvery) !== Math.floor(row.last / foldEvery)) await tx.rows(fold);
+}
+
+// Rows that another writer is folding are left to that writer.
+const fold = `
+  WITH folded AS (
+    DELETE FROM portolan.search_statistic
+    WHERE id IN (SELECT id FROM portolan.search_statistic ORDER BY id LIMIT 20000 FOR UPDATE SKIP LOCKED)
+    RETURNING field, documents, tokens)
+  INSERT INTO portolan.search_statistic (field, documents, tokens)
+  SELECT field, sum(documents), sum(tokens) FROM folded GROUP BY field`;

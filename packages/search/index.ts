@@ -1,0 +1,19 @@
+export { buildIndexDocument, type Dataset, type DocumentConfig } from './document/build.ts';
+export type { IndexDocument } from './document/index_document.ts';
+export type {
+  DatasetSuggestion,
+  FacetValue,
+  SearchEngine,
+  SearchHit,
+  SearchHits,
+  SuggestQuery,
+} from './engines/engine.ts';
+export { postgresEngine } from './engines/postgres/engine.ts';
+export {
+  type Caller,
+  type EffectiveQuery,
+  effectiveQuery,
+  type FacetRequest,
+  type SearchConfig,
+} from './query/effective_query.ts';
+export { type FieldList, presentFields } from './query/field_list.ts';

@@ -1,0 +1,70 @@
+import { bestOfNode } from '../ast/best_of_node.ts';
+import { boostNode } from '../ast/boost_node.ts';
+import { nothing } from '../ast/nothing_node.ts';
+import type { QueryNode } from '../ast/query_node.ts';
+import { resolveEscapes } from './escapes.ts';
+import { type LeafContext, quotedQuery, textQuery } from './field_query.ts';
+import { forgiving } from './forgiving.ts';
+import { parseSyntax } from './grammar.ts';
+import { combine, type Interpretation, resolveLevel } from './levels.ts';
+import { minimumMatch } from './minimum_match.ts';
+import type { QueryField } from './query_fields.ts';
+
+export interface DismaxOptions {
+  now: number;
+  fields: QueryField[];
+  tie: number;
+  minimumMatch: string;
+}
+
+/**
+ * A query in Solr's dismax syntax: words, phrases, `+`, `-` and the upper-case operators, each word looked for
+ * in every field of `qf` (spec/search 4.7). @throws QuerySyntaxError
+ */
+export function parseDismax(text: string, options: DismaxOptions): QueryNode {
+  if (text.trim() === '') return nothing;
+  const how = interpretation(options);
+  const clauses = resolveLevel(parseSyntax(prepare(text)), undefined, how);
+  if (clauses.length === 0) return nothing;
+  const optional = clauses.filter((clause) => clause.occur === 'should').length;
+  const single = clauses.length === 1 && optional === 1;
+  return combine(clauses, how, single ? 0 : minimumMatch(optional, options.minimumMatch));
+}
+
+function prepare(text: string): string {
+  const quotes = text.split('"').length - 1;
+  return (quotes % 2 === 1 ? text.replaceAll('"', '') : text)
+    .replace(/[\\!():^[\]/{}~*?]/g, '\\$&')
+    .replace(/\s+[+-](?:\s*[+-]+)+/g, ' ')
+    .replace(/\s+[-+\s]+$/, '');
+}
+
+function interpretation(options: DismaxOptions): Interpretation {
+  const context: LeafContext = { now: options.now, operator: 'or' };
+  const over = (query: (field: string) => QueryNode | undefined) => overFields(options, query);
+  return {
+    operator: 'or',
+    repairsNegation: false,
+    words: (words) => words.map((word) => over((field) => textQuery(field, resolveEscapes(word), context))),
+    leaf(leaf) {
+      if (leaf.kind === 'quoted')
+        return over((field) => quotedQuery(field, resolveEscapes(leaf.text), 0, context));
+      if (leaf.kind === 'range') return undefined;
+      return over((field) => textQuery(field, resolveEscapes(leaf.text), context));
+    },
+  };
+}
+
+/** The best of one query over all fields of `qf`; fields in which nothing is left of it do not count. */
+export function overFields(
+  options: Pick<DismaxOptions, 'fields' | 'tie'>,
+  query: (field: string) => QueryNode | undefined,
+): QueryNode | undefined {
+  const children: QueryNode[] = [];
+  for (const { name, boost } of options.fields) {
+    const node = forgiving(true, () => query(name));
+    if (node) children.push(boostNode(node, boost));
+  }
+  if (children.length < 2) return children[0];
+  return bestOfNode(children, options.tie);
+}

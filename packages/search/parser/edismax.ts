@@ -1,0 +1,109 @@
+import { analyseForQuery } from '../analysis/analyser.ts';
+import { bestOfNode } from '../ast/best_of_node.ts';
+import { type BooleanNode, booleanNode } from '../ast/boolean_node.ts';
+import { boostNode } from '../ast/boost_node.ts';
+import { everything } from '../ast/everything_node.ts';
+import { nothing } from '../ast/nothing_node.ts';
+import type { QueryNode } from '../ast/query_node.ts';
+import { termNode } from '../ast/term_node.ts';
+import { fieldOf, isTokenised } from '../schema/field_type.ts';
+import { type DismaxOptions, overFields } from './dismax.ts';
+import { escapeQuery, escapeStrayColons } from './edismax_clauses.ts';
+import { resolveEscapes } from './escapes.ts';
+import { type LeafContext, textQuery } from './field_query.ts';
+import { forgiving } from './forgiving.ts';
+import { parseSyntax } from './grammar.ts';
+import { combine, type Interpretation, resolveLevel } from './levels.ts';
+import { leafQuery } from './lucene.ts';
+import { minimumMatch } from './minimum_match.ts';
+import { QuerySyntaxError } from './syntax_error.ts';
+
+/**
+ * A query in Solr's edismax syntax: the whole lucene grammar, with words without a field looked for in every
+ * field of `qf`. What cannot be read is read again as plain words (spec/search 4.7). @throws QuerySyntaxError
+ */
+export function parseEdismax(text: string, options: DismaxOptions): QueryNode {
+  if (text.trim() === '') return nothing;
+  try {
+    return parse(escapeStrayColons(text), options);
+  } catch (error) {
+    // Whatever was wrong with it, the words are still to be looked for.
+    if (!(error instanceof QuerySyntaxError)) throw error;
+  }
+  return parse(escapeQuery(text), options);
+}
+
+function parse(text: string, options: DismaxOptions): QueryNode {
+  if (text.trim() === '') return nothing;
+  const how = interpretation(options);
+  const clauses = resolveLevel(parseSyntax(text), undefined, how);
+  if (clauses.length === 0) return nothing;
+  const optional = clauses.filter((clause) => clause.occur === 'should').length;
+  return combine(clauses, how, minimumMatch(optional, options.minimumMatch));
+}
+
+function interpretation(options: DismaxOptions): Interpretation {
+  const context: LeafContext = { now: options.now, operator: 'and' };
+  return {
+    operator: 'and',
+    repairsNegation: true,
+    leaf(leaf, field) {
+      if (leaf.kind === 'word' && leaf.shape === 'star' && (field ?? '*') === '*') return everything;
+      if (field !== undefined) return forgiving(true, () => leafQuery(leaf, field, context));
+      return overFields(options, (name) => leafQuery(leaf, name, context));
+    },
+    words(words, field) {
+      const plain = words.map(resolveEscapes);
+      if (field !== undefined) return [forgiving(true, () => wordsIn(field, plain, context))];
+      return [wordsOverFields(plain, options, context)];
+    },
+  };
+}
+
+function wordsIn(field: string, words: string[], context: LeafContext): QueryNode | undefined {
+  const { type } = fieldOf(field);
+  const nodes = isTokenised(type)
+    ? analyseForQuery(words.join(' '), type).map((found) => termNode(field, found.terms))
+    : words.map((word) => textQuery(field, word, context)).filter((node) => node !== undefined);
+  return nodes.length < 2 ? nodes[0] : booleanNode({ must: nodes });
+}
+
+// Where every field falls into the same number of terms, each word may match in another field; otherwise one
+// field has to match them all.
+function wordsOverFields(
+  words: string[],
+  options: DismaxOptions,
+  context: LeafContext,
+): QueryNode | undefined {
+  const found: { node: QueryNode; boost: number }[] = [];
+  for (const { name, boost } of options.fields) {
+    const node = forgiving(true, () => wordsIn(name, words, context));
+    if (node) found.push({ node, boost });
+  }
+  if (found.length === 0) return undefined;
+  const nodes = found.map(({ node }) => node);
+  if (!haveSameStructure(nodes))
+    return bestOfNode(
+      found.map(({ node, boost }) => boostNode(node, boost)),
+      options.tie,
+    );
+  const must = nodes[0]!.must.map((_, place) =>
+    bestOfNode(
+      found.map(({ node, boost }) => boostNode((node as BooleanNode).must[place]!, boost)),
+      options.tie,
+    ),
+  );
+  return booleanNode({ must });
+}
+
+function haveSameStructure(nodes: QueryNode[]): nodes is BooleanNode[] {
+  const [first] = nodes;
+  if (first?.kind !== 'boolean') return false;
+  const shape = shapeOf(first);
+  return nodes.every((node) => node.kind === 'boolean' && shapeOf(node) === shape);
+}
+
+const shapeOf = (node: BooleanNode) =>
+  node.must
+    .map((child) => (child.kind === 'term' && child.terms.length > 1 ? 'synonyms' : child.kind))
+    .join();

@@ -1,0 +1,127 @@
+import { isJavaIdentifierPart } from './java_identifier.ts';
+
+// Where a text is not a query, edismax reads it once more with every special character escaped. What counts as
+// a clause, as a field and as special then is this file's; it follows Solr's ExtendedDismaxQParser.
+
+interface EscapedClause {
+  sign: string;
+  field: string | undefined;
+  isPhrase: boolean;
+  text: string;
+}
+
+const special = new Set('!():^[]{}~*?"+-\\|&/');
+
+/** The same words with nothing but fields, signs and phrases left of the syntax. */
+export function escapeQuery(text: string): string {
+  return split(text, false)
+    .map(({ sign, field, isPhrase, text: value }) => {
+      const quote = isPhrase || ['OR', 'AND', 'NOT'].includes(value) ? '"' : '';
+      return `${sign}${field === undefined ? '' : `${field}:`}${quote}${value}${quote}`;
+    })
+    .join(' ');
+}
+
+/** The text with the colons escaped that do not follow a field's name. */
+export function escapeStrayColons(text: string): string {
+  return splitRaw(text)
+    .map(({ raw, field }) => (field || raw === '*:*' ? raw : raw.replace(/([^\\]):/g, '$1\\:')))
+    .join(' ');
+}
+
+function splitRaw(text: string): { raw: string; field: boolean }[] {
+  const pieces: { raw: string; field: boolean }[] = [];
+  scan(text, false, (clause, start, end) =>
+    pieces.push({ raw: text.slice(start, end), field: clause.field !== undefined }),
+  );
+  return pieces;
+}
+
+function split(text: string, ignoreQuotes: boolean): EscapedClause[] {
+  const clauses: EscapedClause[] = [];
+  scan(text, ignoreQuotes, (clause) => clauses.push(clause));
+  return clauses;
+}
+
+const isBlank = (character: string | undefined) => character !== undefined && /\s/.test(character);
+
+type Found = (clause: EscapedClause, start: number, end: number) => void;
+
+function scan(text: string, ignoreQuotes: boolean, found: Found): void {
+  const closes = ignoreQuotes ? -1 : lastBalancedQuote(text);
+  if (closes === undefined) {
+    scan(text, true, found);
+    return;
+  }
+  let at = 0;
+  while (at < text.length) {
+    while (isBlank(text[at])) at++;
+    if (at >= text.length) break;
+    const start = at;
+    let sign = '';
+    if ((text[at] === '+' || text[at] === '-') && at + 1 < text.length) sign = text[at++]!;
+    const field = fieldAt(text, at);
+    if (field !== undefined) at = text.indexOf(':', at) + 1;
+    if (at >= text.length) break;
+    const value = readValue(text, at, ignoreQuotes);
+    at = value.end;
+    if (value.text === '' && !value.isPhrase) {
+      if (sign !== '') found({ sign: '', field, isPhrase: false, text: `\\${sign}` }, start, at);
+    } else found({ sign, field, isPhrase: value.isPhrase, text: value.text }, start, at);
+  }
+}
+
+// Undefined where a phrase is opened and never closed: quotes are then like any other character.
+function lastBalancedQuote(text: string): number | undefined {
+  let at = 0;
+  while (at < text.length) {
+    while (isBlank(text[at])) at++;
+    if (at >= text.length) break;
+    if ((text[at] === '+' || text[at] === '-') && at + 1 < text.length) at++;
+    if (fieldAt(text, at) !== undefined) at = text.indexOf(':', at) + 1;
+    if (at >= text.length) break;
+    const value = readValue(text, at, false);
+    if (!value.closed) return undefined;
+    at = value.end;
+  }
+  return at;
+}
+
+interface Value {
+  text: string;
+  isPhrase: boolean;
+  closed: boolean;
+  end: number;
+}
+
+function readValue(text: string, from: number, ignoreQuotes: boolean): Value {
+  const isPhrase = !ignoreQuotes && text[from] === '"';
+  let at = isPhrase ? from + 1 : from;
+  let value = '';
+  while (at < text.length) {
+    const character = text[at++]!;
+    if (character === '\\') {
+      value += character + (text[at] ?? '\\');
+      at++;
+    } else if (isPhrase && character === '"') return { text: value, isPhrase, closed: true, end: at };
+    else if (!isPhrase && isBlank(character)) return { text: value, isPhrase, closed: true, end: at - 1 };
+    else value += !isPhrase && special.has(character) ? `\\${character}` : character;
+  }
+  return { text: value, isPhrase, closed: !isPhrase, end: Math.min(at, text.length) };
+}
+
+// Parentheses and signs may stand before a field's name; they then belong to neither.
+function fieldAt(text: string, from: number): string | undefined {
+  const colon = text.indexOf(':', from);
+  const blank = text.indexOf(' ', from);
+  if (colon <= from || (blank !== -1 && blank < colon)) return undefined;
+  let start = from;
+  while ('(+-'.includes(text[start]!) && start < colon) start++;
+  const name = text.slice(start, colon);
+  if (!isJavaIdentifierPart(name[0])) return undefined;
+  return [...name].every(
+    (character) => isJavaIdentifierPart(character) || character === '-' || character === '.',
+  )
+    ? name
+    : undefined;
+}

@@ -1,0 +1,5 @@
+const part = /^[\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{Mc}\p{Mn}\p{Cf}]$/u;
+
+/** Java's own idea of a letter of a name, by which Solr tells a field from a word with a colon in it. */
+export const isJavaIdentifierPart = (character: string | undefined): boolean =>
+  character !== undefined && part.test(character);

@@ -1,0 +1,54 @@
+import type { QueryNode } from '../ast/query_node.ts';
+import { fieldOf } from '../schema/field_type.ts';
+import { QuerySyntaxError } from './syntax_error.ts';
+
+/** Characters of `q`; Solr takes more, but nobody writes more. */
+export const longestQuery = 100_000;
+/** Characters of a filter: lists of ids are long. */
+export const longestFilter = 1_000_000;
+/** Parentheses inside parentheses. */
+export const deepestNesting = 500;
+/** Solr's `maxBooleanClauses`. */
+export const mostClauses = 1024;
+
+export function checkLength(text: string, longest: number): void {
+  if (text.length > longest) throw new QuerySyntaxError(`the query is longer than ${longest} characters`);
+}
+
+const isExactTerm = (node: QueryNode) => node.kind === 'term' && fieldOf(node.field).type === 'string';
+
+// Alternatives of whole values in a filter are one set to Lucene, however many they are.
+function countOf(nodes: readonly QueryNode[], scored: boolean): number {
+  const counted = scored ? nodes : nodes.filter((node) => !isExactTerm(node));
+  if (counted.length > mostClauses) tooMany();
+  const rest = counted.length < nodes.length ? 1 : 0;
+  return counted.reduce((sum, child) => sum + leavesOf(child, scored), rest);
+}
+
+function leavesOf(node: QueryNode, scored: boolean): number {
+  switch (node.kind) {
+    case 'boolean':
+      return countOf(node.should, scored) + countOf(node.must, scored) + countOf(node.mustNot, scored);
+    case 'bestOf':
+      return countOf(node.children, scored);
+    case 'boost':
+    case 'constantScore':
+      return leavesOf(node.child, scored);
+    case 'everything':
+    case 'nothing':
+      return 0;
+    default:
+      return 1;
+  }
+}
+
+function tooMany(): never {
+  throw new QuerySyntaxError(
+    `Query contains too many nested clauses; maxClauseCount is set to ${mostClauses}`,
+  );
+}
+
+/** Counts what an engine would have to look up, as Lucene does when it rewrites a query. */
+export function checkClauses(node: QueryNode, scored: boolean): void {
+  if (leavesOf(node, scored) > mostClauses) tooMany();
+}

@@ -1,0 +1,82 @@
+import { fieldOf } from '../schema/field_type.ts';
+
+/** Which stored fields an answer shows. */
+export interface FieldList {
+  names: ReadonlySet<string>;
+  patterns: RegExp[];
+  everything: boolean;
+  score: boolean;
+}
+
+const name = /[^\s,;]+/y;
+
+/**
+ * Names parted by a comma or blanks; `*` and an empty list are every field, `extras_*` those that begin so.
+ * What follows a name or a second comma without a blank is ignored, as Solr's reader ignores it.
+ */
+export function parseFieldList(text: string): FieldList {
+  const parts: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    while (/\s/.test(text[at] ?? '')) at++;
+    if (text[at] === ',') at++;
+    while (/\s/.test(text[at] ?? '')) at++;
+    name.lastIndex = at;
+    const found = name.exec(text)?.[0];
+    if (found !== undefined) parts.push(found);
+    at += found?.length ?? 0;
+    if (found === undefined || text[at] === ';') while (at < text.length && !/\s/.test(text[at]!)) at++;
+  }
+  const patterns = parts.filter((part) => part !== '*' && /[*?]/.test(part)).map(globExpression);
+  return {
+    names: new Set(parts),
+    patterns,
+    everything: text.trim() === '' || parts.includes('*'),
+    score: parts.includes('score'),
+  };
+}
+
+function globExpression(glob: string): RegExp {
+  const source = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`);
+}
+
+const shows = (list: FieldList, name: string) =>
+  list.everything || list.names.has(name) || list.patterns.some((pattern) => pattern.test(name));
+
+/**
+ * A hit as `fl` shows it: single values as text, those of multi-valued fields as lists, `extras_` cut off.
+ * Source: CKAN's `package_search` and `PackageSearchQuery.run`.
+ */
+export function presentFields(
+  fields: Record<string, string[]>,
+  list: FieldList,
+  score: number | undefined,
+  document?: string,
+): Record<string, unknown> {
+  const item: Record<string, unknown> = {};
+  for (const copy of ['data_dict', 'validated_data_dict'])
+    if (document !== undefined && shows(list, copy)) item[copy] = document;
+  const extras: Record<string, unknown> = {};
+  for (const [name, values] of Object.entries(fields)) {
+    const { stored, multiValued, type } = fieldOf(name);
+    if (!stored || !shows(list, name)) continue;
+    const shown = values.map((value) => presentValue(value, type));
+    const value = multiValued ? shown : shown[0];
+    if (name.startsWith('extras_')) extras[name.slice('extras_'.length)] = value;
+    else item[name] = value;
+  }
+  for (const copy of ['title', 'name'] as const) {
+    const values = fields[copy];
+    if (values && shows(list, `${copy}_ngram`)) item[`${copy}_ngram`] = values[0];
+  }
+  if (list.score && score !== undefined) item['score'] = score;
+  return { ...item, ...extras };
+}
+
+function presentValue(value: string, type: string): unknown {
+  if (type === 'date') return value.replace('.000Z', 'Z');
+  return type === 'int' || type === 'float' ? Number(value) : value;
+}

@@ -1,0 +1,92 @@
+import { booleanNode } from '../ast/boolean_node.ts';
+import { type Box, boxOverlapNode } from '../ast/box_overlap_node.ts';
+import type { QueryNode } from '../ast/query_node.ts';
+import { parseDismax } from '../parser/dismax.ts';
+import { parseEdismax } from '../parser/edismax.ts';
+import { checkClauses, checkLength, longestFilter, longestQuery } from '../parser/limits.ts';
+import { parseLucene } from '../parser/lucene.ts';
+import { defaultMinimumMatch } from '../parser/minimum_match.ts';
+import { defaultQueryFields, parseQueryFields } from '../parser/query_fields.ts';
+import { QuerySyntaxError } from '../parser/syntax_error.ts';
+import { engineError } from './search_error.ts';
+
+export interface QueryContext {
+  now: number;
+  lowercaseOperators: 'fielded' | 'strict';
+}
+
+/** What decides how `q` is read, as the client gave it; `undefined` is absent. */
+export interface MainQuery {
+  q: string;
+  defType: unknown;
+  qf: string | undefined;
+  mm: unknown;
+  tie: unknown;
+  bf: unknown;
+  box: Box | undefined;
+}
+
+/** The scored query (spec/search 4.1). @throws PortolanError `search` */
+export function mainQuery(parameters: MainQuery, context: QueryContext): QueryNode {
+  const { q, box } = parameters;
+  return reading(q, () => {
+    checkLength(q, longestQuery);
+    const parser = box ? 'edismax' : parserOf(parameters);
+    const node = parser === 'lucene' ? parseLucene(q, context) : scatteredQuery(parser, parameters, context);
+    const query = box ? booleanNode({ must: [node, boxOverlapNode(box)] }) : node;
+    checkClauses(query, true);
+    return query;
+  });
+}
+
+function parserOf({ q, defType }: MainQuery): 'lucene' | 'dismax' | 'edismax' {
+  if (q.includes(':') && defType !== 'edismax') return 'lucene';
+  const wanted = defType === undefined ? 'dismax' : defType;
+  if (wanted === 'dismax' || wanted === 'edismax' || wanted === 'lucene') return wanted;
+  throw new QuerySyntaxError(`Unknown query parser '${wanted}'`);
+}
+
+function scatteredQuery(parser: 'dismax' | 'edismax', given: MainQuery, context: QueryContext): QueryNode {
+  const options = {
+    now: context.now,
+    fields: parseQueryFields(given.qf ?? defaultQueryFields),
+    tie: given.tie === undefined ? 0.1 : tieOf(given.tie),
+    minimumMatch: given.mm === undefined ? defaultMinimumMatch : String(given.mm),
+  };
+  checkFunction(given.bf);
+  return parser === 'dismax' ? parseDismax(given.q, options) : parseEdismax(given.q, options);
+}
+
+function tieOf(value: unknown): number {
+  const tie = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value ?? Number.NaN);
+  if (!(tie >= 0 && tie <= 1))
+    throw new QuerySyntaxError(`tieBreakerMultiplier must be in [0, 1], not ${value}`);
+  return tie;
+}
+
+// A constant is the same for all documents and changes no order; functions of fields are not offered.
+function checkFunction(bf: unknown): void {
+  if (bf === undefined || bf === null) return;
+  const text = String(bf).trim();
+  if (text !== '' && !Number.isFinite(Number(text)))
+    throw new QuerySyntaxError(`Unknown function in '${text}'`);
+}
+
+/** A filter: always lucene, never scored. @throws PortolanError `search` */
+export function filterQuery(text: string, context: QueryContext): QueryNode {
+  return reading(text, () => {
+    checkLength(text, longestFilter);
+    const node = parseLucene(text, context);
+    checkClauses(node, false);
+    return node;
+  });
+}
+
+function reading(text: string, read: () => QueryNode): QueryNode {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof QuerySyntaxError) throw engineError(text, error.message, error);
+    throw error;
+  }
+}

@@ -1,0 +1,17 @@
+import { PortolanError } from '@portolan/kernel';
+import { pythonRepr } from './python_text.ts';
+
+/** 400: the parameters make no search. */
+export const searchQueryError = (text: string): PortolanError =>
+  new PortolanError('searchQuery', pythonRepr(text));
+
+/** 409, with the text as it is. */
+export const searchError = (text: string): PortolanError => new PortolanError('search', pythonRepr(text));
+
+/** 409 in the words in which CKAN passes on what its engine says about a query. */
+export const engineError = (query: string, problem: string, cause?: unknown): PortolanError =>
+  new PortolanError(
+    'search',
+    pythonRepr(`SOLR returned an error running query: ${pythonRepr(query)} Error: ${pythonRepr(problem)}`),
+    { cause },
+  );

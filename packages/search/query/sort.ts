@@ -1,0 +1,25 @@
+import { searchQueryError } from './search_error.ts';
+
+export interface SortItem {
+  /** A field's name, or `score`. */
+  by: string;
+  descending: boolean;
+}
+
+const item = /^[ \t]*([^\s,"'()]+)[ \t\n\r\f]+(asc|desc)\s*(?:,|$)/i;
+
+/**
+ * `field asc|desc`, several parted by commas; an empty text sorts by score. A comma may end it.
+ * @throws PortolanError `searchQuery`
+ */
+export function parseSort(text: string): SortItem[] {
+  const items: SortItem[] = [];
+  let rest = text;
+  while (rest !== '') {
+    const found = item.exec(rest);
+    if (!found) throw searchQueryError('Invalid "sort" parameter');
+    items.push({ by: found[1]!, descending: found[2]!.toLowerCase() === 'desc' });
+    rest = rest.slice(found[0].length);
+  }
+  return items.length > 0 ? items : [{ by: 'score', descending: true }];
+}

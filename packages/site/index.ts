@@ -1,0 +1,1 @@
+export { ckanVersion, type GateListener, type OpenSite, openSite, type SiteOptions } from './open.ts';

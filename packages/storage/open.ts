@@ -1,0 +1,21 @@
+import type { Config } from '@portolan/kernel';
+import { diskStore } from './disk/store.ts';
+import { s3Store } from './s3/store.ts';
+import type { ObjectStore } from './store.ts';
+
+type StorageConfig = Pick<
+  Config,
+  's3Bucket' | 's3Url' | 's3Region' | 's3AccessKeyId' | 's3SecretAccessKey' | 'storagePath'
+>;
+
+/** The store that the configuration names: a bucket when there is one, else the folder. */
+export function openStore(config: StorageConfig): ObjectStore {
+  if (config.s3Bucket === undefined) return diskStore(config.storagePath);
+  return s3Store({
+    bucket: config.s3Bucket,
+    region: config.s3Region,
+    url: config.s3Url,
+    accessKeyId: config.s3AccessKeyId,
+    secretAccessKey: config.s3SecretAccessKey,
+  });
+}

@@ -1,0 +1,63 @@
+import type { Site } from '@portolan/catalogue';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { stripLocale } from './locale.ts';
+import { createMetrics, type QueueNumbers } from './metrics.ts';
+import { secureHeaders } from './response/headers.ts';
+import { errorPage } from './response/page.ts';
+import { actionRoutes } from './routes/action.route.ts';
+import { healthRoutes } from './routes/health.route.ts';
+import { openapiRoutes } from './routes/openapi.route.ts';
+import { versionRoutes } from './routes/version.route.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /**
+     * Who may come in: everybody (`public`), or whom the action or the file's dataset lets in (`action`,
+     * `dataset`). A route without a decision is refused when it is declared.
+     */
+    access?: 'public' | 'action' | 'dataset';
+  }
+}
+
+export interface ApiParts {
+  site: Site;
+  queues: QueueNumbers;
+}
+
+/** The API over a site. Listens nowhere by itself. */
+export function buildApi({ site, queues }: ApiParts): FastifyInstance {
+  const app = Fastify({
+    rewriteUrl: (request) => stripLocale(request, site.config),
+    genReqId: () => site.runtime.id(),
+    routerOptions: { maxParamLength: 1000 },
+    // Slow senders and idle connections hold no socket for ever; uploads may take their time.
+    requestTimeout: 0,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    frameworkErrors: (_error, _request, reply: FastifyReply) => {
+      reply.code(404).type('text/html').send(errorPage(404));
+    },
+  });
+  app.addHttpMethod('TRACE', { overrideExisting: true });
+  // Bodies are read by the route, which alone knows what CKAN would make of them.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  app.addHook('onRoute', (route) => {
+    if (!route.config?.access) throw new Error(`${route.method} ${route.url} has no authorisation decision`);
+  });
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(secureHeaders);
+    done();
+  });
+  app.setNotFoundHandler((_request, reply) => reply.code(404).type('text/html').send(errorPage(404)));
+  app.setErrorHandler((error, request, reply) => {
+    site.logger.error({ err: error, request: request.id }, 'a request failed');
+    return reply.code(500).type('text/html').send(errorPage(500));
+  });
+  const metrics = createMetrics(site, queues);
+  actionRoutes(app, site, metrics);
+  versionRoutes(app, site);
+  healthRoutes(app, site, metrics);
+  openapiRoutes(app, site);
+  return app;
+}

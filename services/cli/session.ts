@@ -1,0 +1,31 @@
+import { catalogueActions, registerActions } from '@portolan/catalogue';
+import { harvestActions } from '@portolan/harvest';
+import { silentLogger } from '@portolan/kernel';
+import { type OpenSite, openSite } from '@portolan/site';
+import { commandEnvironment } from './environment.ts';
+
+/** Options that stand before every command. */
+export interface GlobalOptions {
+  data?: string;
+  config?: string;
+}
+
+/** Opens the site for one command and closes it afterwards, whatever happens. */
+export async function withSite<Result>(
+  options: GlobalOptions,
+  work: (opened: OpenSite) => Promise<Result>,
+): Promise<Result> {
+  registerActions(catalogueActions);
+  registerActions(harvestActions);
+  const opened = await openSite({
+    service: 'cli',
+    env: commandEnvironment(options.data, options.config),
+    ...(options.config === undefined ? {} : { file: options.config }),
+    logger: silentLogger,
+  });
+  try {
+    return await work(opened);
+  } finally {
+    await opened.close();
+  }
+}

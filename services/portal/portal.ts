@@ -1,0 +1,155 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { startPostgres } from '@portolan/embedded';
+import { createLogger, environment, type Logger, loadConfig, Shutdown } from '@portolan/kernel';
+import { runService, type Service } from './child.ts';
+import { type DataFolder, keptSecret, openDataFolder } from './data_folder.ts';
+import { claimData, readRunFile, releaseData, removeRunFile, writeRunFile } from './run_file.ts';
+
+export interface PortalOptions {
+  /** `--data`; else PORTOLAN_DATA, else `data` in the clone. */
+  data?: string | undefined;
+}
+
+/** `npm start`: the whole portal on embedded parts. Returns when it serves; signals end it in order. */
+export async function startPortal(options: PortalOptions): Promise<void> {
+  const given = environment();
+  const folder = openDataFolder(options.data ?? given['PORTOLAN_DATA']);
+  const env: Record<string, string | undefined> = {
+    ...given,
+    SECRET_KEY: given['SECRET_KEY'] ?? keptSecret(folder, 'secret.key'),
+    CKAN_STORAGE_PATH: given['CKAN_STORAGE_PATH'] ?? folder.files,
+  };
+  const early = loadConfig({ env });
+  env['CKAN_SITE_URL'] ??=
+    early.siteUrl === 'http://localhost:5000' ? `http://localhost:${early.port}` : early.siteUrl;
+  const logger = createLogger({ service: 'portal', level: early.logLevel });
+  if (!claimData(folder.runFile)) {
+    const other = readRunFile(folder.runFile);
+    const where = other?.env['PORTOLAN_URL'] ? ` at ${other.env['PORTOLAN_URL']} (process ${other.pid})` : '';
+    process.stderr.write(
+      `A portal already runs on ${folder.root}${where}. Stop it, or choose another place with --data DIR.\n`,
+    );
+    process.exit(1);
+  }
+  const shutdown = new Shutdown(logger);
+  shutdown.onSignals();
+  try {
+    await run(folder, env, logger, shutdown, early.services);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    await shutdown.run();
+    releaseData(folder.runFile);
+    process.exit(1);
+  }
+}
+
+async function run(
+  folder: DataFolder,
+  env: Record<string, string | undefined>,
+  logger: Logger,
+  shutdown: Shutdown,
+  services: readonly string[],
+): Promise<void> {
+  const stopDatabase = await ownDatabase(folder, env, logger);
+  const token = await prepareData(folder, env, logger);
+  env['PORTOLAN_TOKEN'] = token.value;
+  const running: Service[] = [];
+  // Stopping begins with who writes; the database goes last.
+  shutdown.add('services', 25_000, () => Promise.all(running.map((service) => service.stop())));
+  shutdown.add('database', 15_000, stopDatabase);
+  shutdown.add('data', 1_000, () => {
+    removeRunFile(folder.runFile);
+    releaseData(folder.runFile);
+  });
+  const children = env as NodeJS.ProcessEnv;
+  if (services.includes('api')) running.push(runService('api', '../api/start.ts', children, logger));
+  if (services.some((service) => service !== 'api'))
+    running.push(runService('background', './background.ts', children, logger));
+  await Promise.all(running.map((service) => service.ready));
+  writeRunFile(folder.runFile, runEnvironment(env));
+  banner(folder, env, token);
+}
+
+/** The embedded server, unless DATABASE_URL names another. */
+async function ownDatabase(
+  folder: DataFolder,
+  env: Record<string, string | undefined>,
+  logger: Logger,
+): Promise<() => Promise<void>> {
+  if (env['DATABASE_URL']) return async () => {};
+  const server = await startPostgres({
+    folder: folder.postgres,
+    binariesFolder: folder.binaries,
+    databases: ['ckan', 'datastore'],
+    settings: { shared_buffers: '128MB' },
+    logger,
+  });
+  env['DATABASE_URL'] = server.url('ckan');
+  env['DATASTORE_URL'] = server.url('datastore');
+  return () => server.stop();
+}
+
+interface AdminToken {
+  value: string;
+  isNew: boolean;
+}
+
+async function prepareData(
+  folder: DataFolder,
+  env: Record<string, string | undefined>,
+  logger: Logger,
+): Promise<AdminToken> {
+  const file = path.join(folder.root, 'admin.token');
+  const step = runService('prepare', './prepare.ts', env as NodeJS.ProcessEnv, logger);
+  const { token } = await step.ready;
+  await step.stop();
+  if (typeof token === 'string') {
+    writeFileSync(file, `${token}\n`, { mode: 0o600 });
+    return { value: token, isNew: true };
+  }
+  return { value: existsSync(file) ? readFileSync(file, 'utf8').trim() : '', isNew: false };
+}
+
+const told = [
+  'DATABASE_URL',
+  'DATASTORE_URL',
+  'REDIS_URL',
+  'OPENSEARCH_URL',
+  'S3_URL',
+  'S3_BUCKET',
+  'S3_REGION',
+  'S3_ACCESS_KEY_ID',
+  'S3_SECRET_ACCESS_KEY',
+  'CKAN_STORAGE_PATH',
+  'CKAN_SITE_URL',
+  'SECRET_KEY',
+  'PORTOLAN_TOKEN',
+  'PORTOLAN_ALLOW_RESET',
+  'PORTOLAN_FETCH_ALLOW',
+  'CKAN_INI',
+];
+
+function runEnvironment(env: Record<string, string | undefined>): Record<string, string> {
+  const kept: Record<string, string> = { PORTOLAN_URL: env['CKAN_SITE_URL'] ?? '' };
+  for (const name of told) {
+    const value = env[name];
+    if (value !== undefined && value !== '') kept[name] = value;
+  }
+  return kept;
+}
+
+function banner(folder: DataFolder, env: Record<string, string | undefined>, token: AdminToken): void {
+  const lines = [
+    `Portolan is at ${env['CKAN_SITE_URL']}`,
+    `  data           ${folder.root}${folder.postgres.startsWith(folder.root) ? '' : ` (database: ${folder.postgres})`}`,
+  ];
+  if (token.isNew)
+    lines.push(
+      '  administrator  admin',
+      `  API token      ${token.value}`,
+      '                 (shown once; another: npx portolan user token add admin NAME)',
+    );
+  lines.push('  stop           Ctrl-C', '');
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

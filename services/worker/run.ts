@@ -1,0 +1,38 @@
+import { runRelay } from '@portolan/catalogue';
+import { startRelay } from '@portolan/queue';
+import { harvestQueueJobs, runHarvester } from '@portolan/service-harvester';
+import type { OpenSite } from '@portolan/site';
+import { startSweep } from './sweep.ts';
+
+export interface Background {
+  close(): Promise<void>;
+}
+
+/** What runs beside the API: any of `relay`, `worker`, `harvester`, `scheduler`. Obeys the read-only gate. */
+export async function runBackground(opened: OpenSite, services: readonly string[]): Promise<Background> {
+  const running: Background[] = [];
+  if (services.includes('relay')) running.push(await runRelays(opened));
+  if (services.includes('worker')) running.push(startSweep(opened));
+  const harvester = services.filter((one) => one === 'harvester' || one === 'scheduler');
+  if (harvester.length > 0) running.push(await runHarvester(opened, harvester));
+  return {
+    // Who takes work stops before who hands it out.
+    async close() {
+      for (const one of running.reverse()) await one.close();
+    },
+  };
+}
+
+/** Index relay and queue relay: what was committed reaches the index and the queue. */
+async function runRelays({ site, onGate }: OpenSite): Promise<Background> {
+  const stop = new AbortController();
+  const index = runRelay(site, stop.signal);
+  const queue = await startRelay({ db: site.db, config: site.config, logger: site.logger, jobs: harvestQueueJobs });
+  onGate((closed) => (closed ? queue.pause() : queue.resume()));
+  return {
+    async close() {
+      stop.abort();
+      await Promise.all([index, queue.close()]);
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import { environment, failStart, parent, Shutdown } from '@portolan/kernel';
+import { openSite } from '@portolan/site';
+import { runBackground } from './run.ts';
+
+try {
+  const opened = await openSite({ service: 'jobs', env: environment() });
+  const shutdown = new Shutdown(opened.site.logger);
+  shutdown.onSignals();
+  const background = await runBackground(opened, ['relay', 'worker']);
+  shutdown.add('jobs', 15_000, () => background.close());
+  shutdown.add('site', 5_000, () => opened.close());
+  parent.ready();
+} catch (error) {
+  failStart(error);
+}

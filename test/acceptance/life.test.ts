@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { emptyFolder, freePort, type Portal, removeFolder, run, startPortal } from './portal.ts';
+
+const folders: string[] = [];
+const portals: Portal[] = [];
+const begin = async (options: Parameters<typeof startPortal>[0] = {}): Promise<Portal> => {
+  const portal = await startPortal(options);
+  portals.push(portal);
+  folders.push(portal.data);
+  return portal;
+};
+afterAll(async () => {
+  for (const portal of portals) if (portal.process.exitCode === null && !portal.process.signalCode) await portal.end('SIGKILL');
+  for (const folder of folders) removeFolder(folder);
+});
+
+const action = async (portal: Portal, name: string, params: object): Promise<{ status: number; result: unknown }> => {
+  const response = await fetch(`${portal.url}/api/3/action/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: portal.token },
+    body: JSON.stringify(params),
+  });
+  return { status: response.status, result: ((await response.json()) as { result: unknown }).result };
+};
+
+/** Processes whose command line names the folder. */
+const processesOf = (folder: string): string[] =>
+  execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(folder));
+
+// These start portals of their own; a server that was given is somebody else's to stop.
+describe.skipIf(inject('data') === '')('a portal', () => {
+  it('tells on its first start where it is and the administrator’s token, and not again', async () => {
+    const portal = await begin();
+    expect(portal.output()).toContain(`Portolan is at ${portal.url}`);
+    expect(portal.output()).toContain(portal.data);
+    expect(portal.output()).toContain(portal.token);
+    expect((await action(portal, 'organization_create', { name: 'kept' })).status).toBe(200);
+    expect(statSync(path.join(portal.data, 'portal.json')).mode & 0o077).toBe(0);
+
+    const second = await run(['start', '--data', portal.data], { PORT: String(await freePort()) });
+    expect(second.code).toBe(1);
+    expect(second.output).toContain(`A portal already runs on ${portal.data} at ${portal.url}`);
+
+    expect(await portal.end('SIGINT')).toBe(0);
+    expect(processesOf(portal.data)).toEqual([]);
+    expect(existsSync(path.join(portal.data, 'portal.json'))).toBe(false);
+
+    const again = await begin({ data: portal.data });
+    expect(again.output()).not.toContain(portal.token);
+    expect(again.token).toBe(portal.token);
+    expect(await action(again, 'organization_show', { id: 'kept' })).toMatchObject({ status: 200 });
+    expect(await again.end('SIGTERM')).toBe(0);
+  });
+
+  it('that was killed starts again with what it had', async () => {
+    const portal = await begin();
+    await action(portal, 'organization_create', { name: 'kept' });
+    await portal.end('SIGKILL');
+    const again = await begin({ data: portal.data });
+    expect(await action(again, 'organization_show', { id: 'kept' })).toMatchObject({ status: 200 });
+    await again.end('SIGTERM');
+    expect(processesOf(portal.data)).toEqual([]);
+  });
+
+  it('is emptied only where that was allowed', async () => {
+    const portal = await begin({ env: { PORTOLAN_ALLOW_RESET: '0' } });
+    const refused = await run(['--data', portal.data, 'reset', '--yes']);
+    expect([refused.code, refused.output]).toEqual([4, expect.stringContaining('Refused')]);
+    await portal.end('SIGTERM');
+  });
+});
+
+describe.skipIf(inject('data') === '')('commands', () => {
+  const data = inject('data');
+
+  it('print the portal’s variables for a shell', async () => {
+    const { code, standard } = await run(['--data', data, 'env']);
+    expect(code).toBe(0);
+    const names = standard.trim().split('\n').map((line) => line.split('=')[0]);
+    expect(names).toEqual(expect.arrayContaining(['PORTOLAN_URL', 'PORTOLAN_TOKEN', 'DATABASE_URL', 'DATASTORE_URL']));
+    const shell = execFileSync('sh', ['-c', `${standard}\nprintf %s "$PORTOLAN_TOKEN"`], { encoding: 'utf8' });
+    expect(shell).toBe(inject('token'));
+  });
+
+  it('make another token', async () => {
+    const { standard } = await run(['--data', data, 'user', 'token', 'add', 'admin', 'another', '-q']);
+    const response = await fetch(`${inject('url')}/api/3/action/api_token_list?user_id=admin`, { headers: { authorization: standard.trim() } });
+    expect(response.status).toBe(200);
+  });
+
+  it('run any action', async () => {
+    const { code, standard } = await run(['--data', data, 'action', 'status_show']);
+    expect([code, JSON.parse(standard)]).toEqual([0, expect.objectContaining({ ckan_version: expect.stringMatching(/^2\.\d+\.\d+$/) })]);
+    expect((await run(['--data', data, 'action', 'package_show', 'id=nothing'])).code).toBe(3);
+    expect((await run(['--data', data, 'action', 'no_such_action'])).code).toBe(3);
+  });
+
+  it('empty the portal, with settings that hold until the next time', async () => {
+    const headers = { authorization: inject('token'), 'content-type': 'application/json' };
+    const title = async () => ((await (await fetch(`${inject('url')}/api/3/action/status_show`)).json()) as { result: { site_title: string } }).result.site_title;
+    await fetch(`${inject('url')}/api/3/action/organization_create`, { method: 'POST', headers, body: '{"name": "gone"}' });
+    const settings = path.join(emptyFolder(), 'settings.ini');
+    folders.push(path.dirname(settings));
+    writeFileSync(settings, 'ckan.site_title = For a while\n');
+    expect((await run(['--data', data, 'reset', '--yes', '--settings', settings])).code).toBe(0);
+    expect(await title()).toBe('For a while');
+    const organizations = (await (await fetch(`${inject('url')}/api/3/action/organization_list`, { headers })).json()) as { result: string[] };
+    expect(organizations.result).toEqual([]);
+    expect((await run(['--data', data, 'reset', '--yes'])).code).toBe(0);
+    expect(await title()).not.toBe('For a while');
+    expect(readFileSync(settings, 'utf8')).toContain('For a while');
+  });
+});
