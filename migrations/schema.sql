@@ -462,6 +462,75 @@ TABLE portolan.dataset_document
   document text NOT NULL
   labels text[] NOT NULL
 
+TABLE portolan.harvest_held_deletion
+  source_id text NOT NULL
+  guid text NOT NULL
+  job_id text NOT NULL
+  package_id text NOT NULL
+  created timestamp without time zone NOT NULL
+
+TABLE portolan.harvest_job_state
+  job_id text NOT NULL
+  kind text NOT NULL DEFAULT 'harvest'::text
+  gather_token text
+  gather_cursor jsonb
+  gather_complete boolean NOT NULL DEFAULT false
+  cancel_requested timestamp without time zone
+  heartbeat timestamp without time zone
+  error_free boolean
+  held_deletions integer NOT NULL DEFAULT 0
+
+TABLE portolan.harvest_object_state
+  object_id text NOT NULL
+  content_hash text
+  remote_modified text
+  http_etag text
+  http_last_modified text
+
+TABLE portolan.harvest_source_state
+  source_id text NOT NULL
+  frozen boolean NOT NULL DEFAULT false
+  frozen_reason text
+  max_concurrency integer
+  min_request_interval_ms integer
+
+TABLE portolan.harvest_work
+  object_id text NOT NULL
+  job_id text NOT NULL
+  position bigint NOT NULL
+  action text
+  claimed_by text
+  heartbeat timestamp without time zone
+
+TABLE portolan.job
+  id bigint NOT NULL
+  queue text NOT NULL
+  name text NOT NULL
+  key text NOT NULL
+  idempotency text
+  state text NOT NULL DEFAULT 'waiting'::text
+  attempts integer NOT NULL DEFAULT 0
+  max_attempts integer NOT NULL
+  run_after timestamp with time zone NOT NULL DEFAULT now()
+  enqueued_at timestamp with time zone
+  enqueues integer NOT NULL DEFAULT 0
+  lease_token uuid
+  lease_until timestamp with time zone
+  abort_requested boolean NOT NULL DEFAULT false
+  worker text
+  created timestamp with time zone NOT NULL DEFAULT now()
+  started timestamp with time zone
+  finished timestamp with time zone
+  error text
+
+TABLE portolan.job_log
+  id bigint NOT NULL
+  job_id bigint NOT NULL
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp()
+  level text NOT NULL
+  message text NOT NULL
+  data jsonb
+
 TABLE portolan.migration
   number integer NOT NULL
   name text NOT NULL
@@ -491,11 +560,80 @@ TABLE portolan.resource_file
   sha256 text NOT NULL
   uploaded timestamp without time zone NOT NULL
 
+TABLE portolan.search_document
+  package_id text NOT NULL
+  number integer NOT NULL
+  name text
+  title_string text
+  organization text
+  owner_org text
+  license_id text
+  dataset_type text
+  state text
+  capacity text
+  metadata_created bigint
+  metadata_modified bigint
+  tags text[] NOT NULL
+  groups text[] NOT NULL
+  res_format text[] NOT NULL
+  labels text[] NOT NULL
+  minx double precision
+  miny double precision
+  maxx double precision
+  maxy double precision
+  lengths jsonb NOT NULL
+  frequencies jsonb NOT NULL
+  totals jsonb NOT NULL
+  exact text[] NOT NULL
+  terms tsvector NOT NULL
+  numbers jsonb NOT NULL
+  fields jsonb NOT NULL
+
+TABLE portolan.search_statistic
+  id bigint NOT NULL
+  field text NOT NULL
+  documents integer NOT NULL
+  tokens bigint NOT NULL
+
+TABLE portolan.search_term
+  field text NOT NULL
+  term text NOT NULL
+
 portolan.control CONSTRAINT control_pkey PRIMARY KEY (singleton)
 
 portolan.control CONSTRAINT control_singleton_check CHECK (singleton)
 
 portolan.dataset_document CONSTRAINT dataset_document_pkey PRIMARY KEY (package_id)
+
+portolan.harvest_held_deletion CONSTRAINT harvest_held_deletion_job_fkey FOREIGN KEY (job_id) REFERENCES harvest_job(id) ON DELETE CASCADE
+
+portolan.harvest_held_deletion CONSTRAINT harvest_held_deletion_pkey PRIMARY KEY (source_id, guid)
+
+portolan.harvest_job_state CONSTRAINT harvest_job_state_job_fkey FOREIGN KEY (job_id) REFERENCES harvest_job(id) ON DELETE CASCADE
+
+portolan.harvest_job_state CONSTRAINT harvest_job_state_kind_check CHECK ((kind = ANY (ARRAY['harvest'::text, 'import'::text, 'preview'::text])))
+
+portolan.harvest_job_state CONSTRAINT harvest_job_state_pkey PRIMARY KEY (job_id)
+
+portolan.harvest_object_state CONSTRAINT harvest_object_state_object_fkey FOREIGN KEY (object_id) REFERENCES harvest_object(id) ON DELETE CASCADE
+
+portolan.harvest_object_state CONSTRAINT harvest_object_state_pkey PRIMARY KEY (object_id)
+
+portolan.harvest_source_state CONSTRAINT harvest_source_state_pkey PRIMARY KEY (source_id)
+
+portolan.harvest_source_state CONSTRAINT harvest_source_state_source_fkey FOREIGN KEY (source_id) REFERENCES harvest_source(id) ON DELETE CASCADE
+
+portolan.harvest_work CONSTRAINT harvest_work_object_fkey FOREIGN KEY (object_id) REFERENCES harvest_object(id) ON DELETE CASCADE
+
+portolan.harvest_work CONSTRAINT harvest_work_pkey PRIMARY KEY (object_id)
+
+portolan.job CONSTRAINT job_lease_check CHECK (((state = 'active'::text) = (lease_token IS NOT NULL)))
+
+portolan.job CONSTRAINT job_pkey PRIMARY KEY (id)
+
+portolan.job CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'active'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+
+portolan.job_log CONSTRAINT job_log_pkey PRIMARY KEY (id)
 
 portolan.migration CONSTRAINT migration_pkey PRIMARY KEY (number)
 
@@ -504,6 +642,14 @@ portolan.outbox CONSTRAINT outbox_pkey PRIMARY KEY (id)
 portolan.process CONSTRAINT process_pkey PRIMARY KEY (id)
 
 portolan.resource_file CONSTRAINT resource_file_pkey PRIMARY KEY (resource_id)
+
+portolan.search_document CONSTRAINT search_document_number_key UNIQUE (number)
+
+portolan.search_document CONSTRAINT search_document_pkey PRIMARY KEY (package_id)
+
+portolan.search_statistic CONSTRAINT search_statistic_pkey PRIMARY KEY (id)
+
+portolan.search_term CONSTRAINT search_term_pkey PRIMARY KEY (field, term)
 
 public.activity CONSTRAINT activity_pkey PRIMARY KEY (id)
 
@@ -693,11 +839,15 @@ CREATE INDEX guid_idx ON public.harvest_object USING btree (guid)
 
 CREATE INDEX harvest_error_harvest_object_id_idx ON public.harvest_object_error USING btree (harvest_object_id)
 
+CREATE INDEX harvest_held_deletion_job_idx ON portolan.harvest_held_deletion USING btree (job_id)
+
 CREATE INDEX harvest_job_id_idx ON public.harvest_object USING btree (harvest_job_id)
 
 CREATE INDEX harvest_object_id_idx ON public.harvest_object_extra USING btree (harvest_object_id)
 
 CREATE INDEX harvest_source_id_idx ON public.harvest_object USING btree (harvest_source_id)
+
+CREATE INDEX harvest_work_job_idx ON portolan.harvest_work USING btree (job_id, "position")
 
 CREATE INDEX idx_activity_detail_activity_id ON public.activity_detail USING btree (activity_id)
 
@@ -837,9 +987,35 @@ END))
 
 CREATE INDEX idx_view_resource_id ON public.resource_view USING btree (resource_id)
 
+CREATE INDEX job_due_idx ON portolan.job USING btree (run_after, id) WHERE ((state = 'waiting'::text) AND (enqueued_at IS NULL))
+
+CREATE INDEX job_enqueued_idx ON portolan.job USING btree (enqueued_at) WHERE ((state = 'waiting'::text) AND (enqueued_at IS NOT NULL))
+
+CREATE INDEX job_failed_idx ON portolan.job USING btree (queue) WHERE (state = 'failed'::text)
+
+CREATE INDEX job_finished_idx ON portolan.job USING brin (finished)
+
+CREATE INDEX job_lease_idx ON portolan.job USING btree (lease_until) WHERE (state = 'active'::text)
+
+CREATE INDEX job_log_job_id_idx ON portolan.job_log USING btree (job_id, id)
+
+CREATE INDEX job_open_idx ON portolan.job USING btree (key, name) WHERE (state = ANY (ARRAY['waiting'::text, 'active'::text]))
+
 CREATE INDEX outbox_key_idx ON portolan.outbox USING btree (key)
 
 CREATE INDEX package_id_idx ON public.harvest_object USING btree (package_id)
+
+CREATE INDEX search_document_exact_idx ON portolan.search_document USING gin (exact) WITH (fastupdate='on', gin_pending_list_limit='512')
+
+CREATE INDEX search_document_metadata_modified_idx ON portolan.search_document USING btree (metadata_modified)
+
+CREATE INDEX search_document_name_idx ON portolan.search_document USING btree (name)
+
+CREATE INDEX search_document_organization_idx ON portolan.search_document USING btree (organization)
+
+CREATE INDEX search_document_terms_idx ON portolan.search_document USING gin (terms) WITH (fastupdate='on', gin_pending_list_limit='512')
+
+CREATE INDEX search_statistic_field_idx ON portolan.search_statistic USING btree (field) INCLUDE (documents, tokens)
 
 CREATE INDEX term_lang ON public.term_translation USING btree (term, lang_code)
 
@@ -856,6 +1032,8 @@ CREATE INDEX tracking_summary_package_id ON public.tracking_summary USING btree 
 CREATE INDEX tracking_summary_url ON public.tracking_summary USING btree (url)
 
 CREATE UNIQUE INDEX idx_only_one_active_email ON public."user" USING btree (email, state) WHERE (state = 'active'::text)
+
+CREATE UNIQUE INDEX job_once_idx ON portolan.job USING btree (name, idempotency) WHERE ((state = 'waiting'::text) AND (idempotency IS NOT NULL))
 
 CREATE UNIQUE INDEX portolan_free_tag_name ON public.tag USING btree (name) WHERE (vocabulary_id IS NULL)
 
@@ -882,6 +1060,8 @@ CREATE TRIGGER portolan_delete AFTER DELETE ON public.resource REFERENCING OLD T
 CREATE TRIGGER portolan_delete AFTER DELETE ON public.tag REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_tag()
 
 CREATE TRIGGER portolan_delete AFTER DELETE ON public.vocabulary REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_vocabulary()
+
+CREATE TRIGGER portolan_insert AFTER INSERT ON portolan.job FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_job()
 
 CREATE TRIGGER portolan_insert AFTER INSERT ON public."group" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_group()
 
@@ -983,6 +1163,16 @@ BEGIN
 END $function$
 
 
+CREATE OR REPLACE FUNCTION portolan.note_job()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM pg_notify('portolan_job', '');
+  RETURN NULL;
+END $function$
+
+
 CREATE OR REPLACE FUNCTION portolan.note_member()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1054,3 +1244,21 @@ BEGIN
     JOIN changed v ON t.vocabulary_id = v.id HAVING count(*) > 0;
   RETURN NULL;
 END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.search_rarity(matching double precision, corpus double precision)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT ln(1 + (greatest(corpus, matching) - matching + 0.5) / (matching + 0.5))
+$function$
+
+
+CREATE OR REPLACE FUNCTION portolan.search_saturation(frequency double precision, length double precision, average double precision)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT frequency / (frequency + 1.2 * (0.25 + 0.75 * length / greatest(average, 1)))
+$function$

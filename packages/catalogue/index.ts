@@ -17,6 +17,7 @@ export { assertMayCreate, assertMayEdit, canEdit } from './dataset/may_edit.ts';
 export { type DatasetDict, presentDataset, type ResourceDict } from './dataset/presenter.ts';
 export { purgeDataset } from './dataset/purge.ts';
 export { readDocument } from './dataset/read_document.ts';
+export { type Download, openDownload } from './resource/download.ts';
 export { isoTime } from './dataset/time.ts';
 export { updateDataset } from './dataset/update.ts';
 export { asciiJson } from './index/ascii_json.ts';

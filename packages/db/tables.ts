@@ -466,6 +466,75 @@ export interface Tables {
     document: string;
     labels: string[];
   };
+  'portolan.harvest_held_deletion': {
+    source_id: string;
+    guid: string;
+    job_id: string;
+    package_id: string;
+    created: string;
+  };
+  'portolan.harvest_job_state': {
+    job_id: string;
+    kind: Generated<string>;
+    gather_token: string | null;
+    gather_cursor: unknown | null;
+    gather_complete: Generated<boolean>;
+    cancel_requested: string | null;
+    heartbeat: string | null;
+    error_free: boolean | null;
+    held_deletions: Generated<number>;
+  };
+  'portolan.harvest_object_state': {
+    object_id: string;
+    content_hash: string | null;
+    remote_modified: string | null;
+    http_etag: string | null;
+    http_last_modified: string | null;
+  };
+  'portolan.harvest_source_state': {
+    source_id: string;
+    frozen: Generated<boolean>;
+    frozen_reason: string | null;
+    max_concurrency: number | null;
+    min_request_interval_ms: number | null;
+  };
+  'portolan.harvest_work': {
+    object_id: string;
+    job_id: string;
+    position: Generated<number>;
+    action: string | null;
+    claimed_by: string | null;
+    heartbeat: string | null;
+  };
+  'portolan.job': {
+    id: Generated<number>;
+    queue: string;
+    name: string;
+    key: string;
+    idempotency: string | null;
+    state: Generated<string>;
+    attempts: Generated<number>;
+    max_attempts: number;
+    run_after: Generated<Date>;
+    enqueued_at: Date | null;
+    enqueues: Generated<number>;
+    lease_token: string | null;
+    lease_until: Date | null;
+    abort_requested: Generated<boolean>;
+    worker: string | null;
+    created: Generated<Date>;
+    started: Date | null;
+    finished: Date | null;
+    error: string | null;
+  };
+  'portolan.job_log': {
+    id: Generated<number>;
+    job_id: number;
+    at: Generated<Date>;
+    level: string;
+    message: string;
+    data: unknown | null;
+  };
   'portolan.migration': {
     number: number;
     name: string;
@@ -494,5 +563,44 @@ export interface Tables {
     size: number;
     sha256: string;
     uploaded: string;
+  };
+  'portolan.search_document': {
+    package_id: string;
+    number: Generated<number>;
+    name: string | null;
+    title_string: string | null;
+    organization: string | null;
+    owner_org: string | null;
+    license_id: string | null;
+    dataset_type: string | null;
+    state: string | null;
+    capacity: string | null;
+    metadata_created: number | null;
+    metadata_modified: number | null;
+    tags: string[];
+    groups: string[];
+    res_format: string[];
+    labels: string[];
+    minx: number | null;
+    miny: number | null;
+    maxx: number | null;
+    maxy: number | null;
+    lengths: unknown;
+    frequencies: unknown;
+    totals: unknown;
+    exact: string[];
+    terms: string;
+    numbers: unknown;
+    fields: unknown;
+  };
+  'portolan.search_statistic': {
+    id: Generated<number>;
+    field: string;
+    documents: number;
+    tokens: number;
+  };
+  'portolan.search_term': {
+    field: string;
+    term: string;
   };
 }

@@ -56,6 +56,9 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
     { ...account, stdio: ['ignore', 'ignore', 'pipe'], detached: true, env: { LC_ALL: 'C' }, cwd: folder },
   );
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  // Also when we are ended without time for order: the server ends itself, fast and clean.
+  const endWithUs = () => child.kill('SIGINT');
+  process.once('exit', endWithUs);
   const lines = collectLog(child, logger);
   const url = (database: string) => `postgresql://${superuser}:${password}@127.0.0.1:${port}/${database}`;
   await untilReady(url('postgres'), ended, lines);
@@ -68,6 +71,7 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
       // Fast shutdown: open transactions are rolled back, nothing has to be recovered at the next start.
       child.kill('SIGINT');
       await ended;
+      process.off('exit', endWithUs);
     },
   };
 }

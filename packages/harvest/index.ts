@@ -1,1 +1,42 @@
-export const harvestActions: readonly import('@portolan/catalogue').Action[] = [];
+export { harvestActions } from './actions/index.ts';
+export { catalogueWriter } from './catalogue_writer.ts';
+export { type HarvesterCli, HarvesterCliFailure } from './cli/context.ts';
+export {
+  abortJobCommand,
+  createJobCommand,
+  JobRunning,
+  listJobsCommand,
+  purgeQueuesCommand,
+  runCommand,
+  runTestCommand,
+} from './cli/job_commands.ts';
+export {
+  createSourceCommand,
+  listSourcesCommand,
+  type NewSource,
+  removeSourceCommand,
+  showSourceCommand,
+} from './cli/source_commands.ts';
+export type { DatasetDict, DatasetWriter } from './dataset_writer.ts';
+export {
+  ConfigurationError,
+  type Driver,
+  type GatherContext,
+  GatherFailure,
+  type HarvestedObject,
+  type MappedRecord,
+  type ObjectContext,
+  ObjectFailure,
+  type RecordDescriptor,
+} from './driver.ts';
+export { drivers } from './drivers.ts';
+export { runGather } from './gather/gather.job.ts';
+export { abortJob } from './job/abort.ts';
+export { runWholeJob } from './job/run_test.ts';
+export { createJob } from './job/start.ts';
+export { harvestHandlers } from './job_handlers.ts';
+export { enqueueHarvest, harvestJobs, scheduleJob } from './jobs.table.ts';
+export { runImport } from './object/import.job.ts';
+export { runSchedule } from './schedule/schedule.ts';
+export type { HarvestQueueJob, HarvestSite, JobRun, ScheduleSite } from './site.ts';
+export { presentSource, type SourceStatus, sourceStatus } from './source/source.presenter.ts';

@@ -24,6 +24,11 @@ export interface HarvestSite {
   enqueue(tx: Tx, job: HarvestQueueJob, key: string): Promise<void>;
 }
 
+/** What scheduling needs: no driver, nothing from outside. */
+export type ScheduleSite = Pick<HarvestSite, 'db' | 'runtime' | 'logger' | 'enqueue'> & {
+  readonly config: Pick<Config, 'harvestTimeout'>;
+};
+
 /** One run of a queue job. */
 export interface JobRun {
   /** The same for every attempt at one queue job: an attempt takes over what the one before it had claimed. */

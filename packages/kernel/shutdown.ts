@@ -40,17 +40,18 @@ export class Shutdown {
   }
 
   /**
-   * Stops on SIGTERM and SIGINT, and when a parent that spawned us with a channel has gone;
-   * a second signal ends the process at once.
+   * Stops on SIGTERM and SIGINT, and when a parent that spawned us with a channel has gone; a second signal ends
+   * the process at once. One that comes within two seconds is the first, sent to a whole process group and passed
+   * on by a parent as well.
    */
   onSignals(): void {
-    let asked = false;
+    let asked: number | undefined;
     const stop = (reason: string) => {
-      if (asked) {
-        if (reason !== 'disconnect') process.exit(1);
+      if (asked !== undefined) {
+        if (reason !== 'disconnect' && performance.now() - asked > 2000) process.exit(1);
         return;
       }
-      asked = true;
+      asked = performance.now();
       this.#logger.info({ reason }, 'stopping');
       void this.run().then((clean) => process.exit(clean ? 0 : 1));
     };

@@ -89,6 +89,8 @@ export interface Ledger {
   end(claim: Claim, ending: Ending): Promise<boolean>;
   /** Lets the relay hand these rows out again. */
   giveBack(ids: number[]): Promise<void>;
+  /** Tells the relays that rows went back. */
+  hint(): Promise<void>;
   drain(): Promise<void>;
 }
 
@@ -134,6 +136,9 @@ export function createLedger(db: Db, worker: string): Ledger {
     },
     async giveBack(ids) {
       await db.prepared('queue_give_back', giveBack, [ids]);
+    },
+    async hint() {
+      await db.prepared('queue_hint', `SELECT pg_notify('portolan_job', '')`);
     },
     drain: batcher.drain,
   };

@@ -30,10 +30,15 @@ export function listen(db: Db, channel: string, hear: () => void, logger: Logger
       });
       end = () => session.end();
       session.on('notification', hear);
-      await session.query(`LISTEN ${channel}`);
-      hear();
-      await lost;
-      return closed ? undefined : 0;
+      try {
+        await session.query(`LISTEN ${channel}`);
+        hear();
+        await lost;
+      } finally {
+        // After an error it is ended by the server only; twice does no harm.
+        await session.end().catch(() => undefined);
+      }
+      return undefined;
     },
   });
 

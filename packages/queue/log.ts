@@ -2,6 +2,7 @@ import type { Db } from '@portolan/db';
 import type { Logger } from '@portolan/kernel';
 import { createBatcher } from './batch.ts';
 import type { LogLevel } from './job.ts';
+import { lazily } from './lazily.ts';
 import { storable, storableJson } from './text.rules.ts';
 
 interface Line {
@@ -13,7 +14,7 @@ interface Line {
 
 const insert = `
   INSERT INTO portolan.job_log (job_id, level, message, data)
-  SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::jsonb[])`;
+  SELECT l.* FROM ${lazily}, unnest($1::bigint[], $2::text[], $3::text[], $4::jsonb[]) AS l`;
 
 const largestBatch = 500;
 

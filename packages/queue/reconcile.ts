@@ -3,8 +3,10 @@ import type { Logger } from '@portolan/kernel';
 import { type DueRow, messagesFor } from './bundle.rules.ts';
 import type { RelayParts } from './relay.ts';
 
-/** Milliseconds between rounds, and how old a hint is before it is given again. */
-export const reconcileInterval = 5000;
+/** Milliseconds between looks for workers that are gone. */
+export const releaseInterval = 2000;
+/** Milliseconds between reminders, and how old a hint is before it is given again. */
+export const remindInterval = 5000;
 const hintAge = 5000;
 const largestBatch = 500;
 /** Rounds are short: what is left is for the next one, or for another process. */

@@ -5,7 +5,7 @@ import type { Job } from './job.ts';
 import { listen } from './listen.ts';
 import { startLoop } from './loop.ts';
 import { type Pausable, startPausable } from './pausable.ts';
-import { pruneJobs, reconcileInterval, releaseExpired, remindQueue } from './reconcile.ts';
+import { pruneJobs, releaseExpired, releaseInterval, remindInterval, remindQueue } from './reconcile.ts';
 import { relayInterval, relayRound } from './relay.ts';
 
 export interface RelayOptions {
@@ -29,12 +29,20 @@ export function startRelay({ db, config, logger, jobs }: RelayOptions): Promise<
       interval: relayInterval,
       round: () => relayRound(parts),
     });
-    const reconciler = startLoop({
-      name: 'reconciler',
+    const releaser = startLoop({
+      name: 'taking back leases',
       logger,
-      interval: reconcileInterval,
+      interval: releaseInterval,
       async round() {
         if (await releaseExpired(db, logger)) relay.wake();
+        return undefined;
+      },
+    });
+    const reminder = startLoop({
+      name: 'reminding the queue',
+      logger,
+      interval: remindInterval,
+      async round() {
         await remindQueue(parts);
         return undefined;
       },
@@ -51,9 +59,8 @@ export function startRelay({ db, config, logger, jobs }: RelayOptions): Promise<
     const listener = listen(db, 'portolan_job', relay.wake, logger);
     return {
       async stop() {
-        await Promise.all(
-          [listener, relay, reconciler, pruner].map((one) => ('stop' in one ? one.stop() : one.close())),
-        );
+        await listener.close();
+        await Promise.all([relay, releaser, reminder, pruner].map((loop) => loop.stop()));
         await parts.backend.close();
       },
     };

@@ -15,7 +15,7 @@ export interface Bench {
 }
 
 /** Milliseconds a handler has to return after its signal; then it is left behind, fenced off. */
-const grace = 5000;
+const grace = 2000;
 
 const fence = `SELECT FROM portolan.job WHERE id = $1 AND lease_token = $2 FOR SHARE`;
 

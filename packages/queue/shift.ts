@@ -105,7 +105,10 @@ async function tellEnd(
   let problem: unknown;
   for (let telling = 1; ending && telling <= tellings; telling++) {
     try {
-      if (await ledger.end(claim, ending)) return;
+      if (await ledger.end(claim, ending)) {
+        if (ending.state === 'retried' || ending.state === 'released') await ledger.hint();
+        return;
+      }
       problem = undefined;
     } catch (error) {
       problem = error;

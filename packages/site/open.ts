@@ -38,7 +38,7 @@ export async function openSite(options: SiteOptions): Promise<OpenSite> {
   });
   const listeners: GateListener[] = [];
   const gate = { closed: false };
-  const files = openStore(config);
+  const files = await openStore(config);
   const search = postgresEngine();
 
   async function obey(control: Control): Promise<void> {

@@ -6,7 +6,6 @@ export { imageFilename, mungeFilename, mungeFilenameLegacy } from './munge.rules
 export { openStore } from './open.ts';
 export { parseRange } from './range.rules.ts';
 export type { S3Options } from './s3/connect.ts';
-export { s3Store } from './s3/store.ts';
 export type {
   ByteRange,
   ListedObject,

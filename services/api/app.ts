@@ -1,12 +1,14 @@
 import type { Site } from '@portolan/catalogue';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { stripLocale } from './locale.ts';
 import { createMetrics, type QueueNumbers } from './metrics.ts';
 import { secureHeaders } from './response/headers.ts';
-import { errorPage } from './response/page.ts';
+import { errorPage, htmlType } from './response/page.ts';
 import { actionRoutes } from './routes/action.route.ts';
+import { downloadRoutes } from './routes/download.route.ts';
 import { healthRoutes } from './routes/health.route.ts';
 import { openapiRoutes } from './routes/openapi.route.ts';
+import { utilRoutes } from './routes/util.route.ts';
 import { versionRoutes } from './routes/version.route.ts';
 
 declare module 'fastify' {
@@ -35,7 +37,7 @@ export function buildApi({ site, queues }: ApiParts): FastifyInstance {
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
     frameworkErrors: (_error, _request, reply: FastifyReply) => {
-      reply.code(404).type('text/html').send(errorPage(404));
+      reply.code(404).type(htmlType).send(errorPage(404));
     },
   });
   app.addHttpMethod('TRACE', { overrideExisting: true });
@@ -49,14 +51,18 @@ export function buildApi({ site, queues }: ApiParts): FastifyInstance {
     reply.headers(secureHeaders);
     done();
   });
-  app.setNotFoundHandler((_request, reply) => reply.code(404).type('text/html').send(errorPage(404)));
-  app.setErrorHandler((error, request, reply) => {
-    site.logger.error({ err: error, request: request.id }, 'a request failed');
-    return reply.code(500).type('text/html').send(errorPage(500));
+  app.setNotFoundHandler((_request, reply) => reply.code(404).type(htmlType).send(errorPage(404)));
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    // What Fastify itself refuses (a Content-Type that is none) is the client's error.
+    const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
+    if (status === 500) site.logger.error({ err: error, request: request.id }, 'a request failed');
+    return reply.code(status).type(htmlType).send(errorPage(status));
   });
   const metrics = createMetrics(site, queues);
   actionRoutes(app, site, metrics);
   versionRoutes(app, site);
+  utilRoutes(app, site);
+  downloadRoutes(app, site);
   healthRoutes(app, site, metrics);
   openapiRoutes(app, site);
   return app;

@@ -21,11 +21,16 @@ export function runningPortal(data: string | undefined): RunningPortal | undefin
  * The variables a command works under: those of the shell when they name a database (or a ckan.ini does), else
  * those of the portal that runs here.
  */
-export function commandEnvironment(data: string | undefined, file: string | undefined): Record<string, string | undefined> {
+export function commandEnvironment(
+  data: string | undefined,
+  file: string | undefined,
+): Record<string, string | undefined> {
   const own = environment();
   if (own['DATABASE_URL'] || own['CKAN_INI'] || file) return own;
   const portal = runningPortal(data);
   if (!portal)
-    throw new CommandError('No portal runs here. Start it with npm start, or set DATABASE_URL or -c ckan.ini.');
+    throw new CommandError(
+      'No portal runs here. Start it with npm start, or set DATABASE_URL or -c ckan.ini.',
+    );
   return { ...own, ...portal.env };
 }

@@ -1,17 +1,22 @@
-import { PortolanError } from '@portolan/kernel';
-import { ConfigError } from '@portolan/kernel';
+import { ConfigError, PortolanError } from '@portolan/kernel';
 import { Command, CommanderError } from 'commander';
-import { actionCommand } from './commands/action.ts';
-import { configCommand } from './commands/config.ts';
-import { dbCommand } from './commands/db.ts';
-import { envCommand } from './commands/env.ts';
-import { harvesterCommand } from './commands/harvester.ts';
-import { maintenanceCommand } from './commands/maintenance.ts';
-import { resetCommand } from './commands/reset.ts';
-import { startCommand } from './commands/start.ts';
-import { sysadminCommand } from './commands/sysadmin.ts';
-import { userCommand } from './commands/user.ts';
 import { CommandError } from './environment.ts';
+
+type Add = (program: Command) => void;
+
+/** The commands, each loaded only when it is asked for: a command line should answer at once. */
+const commands: Record<string, () => Promise<Add>> = {
+  start: async () => (await import('./commands/start.ts')).startCommand,
+  env: async () => (await import('./commands/env.ts')).envCommand,
+  reset: async () => (await import('./commands/reset.ts')).resetCommand,
+  db: async () => (await import('./commands/db.ts')).dbCommand,
+  config: async () => (await import('./commands/config.ts')).configCommand,
+  action: async () => (await import('./commands/action.ts')).actionCommand,
+  user: async () => (await import('./commands/user.ts')).userCommand,
+  sysadmin: async () => (await import('./commands/sysadmin.ts')).sysadminCommand,
+  harvester: async () => (await import('./commands/harvester.ts')).harvesterCommand,
+  maintenance: async () => (await import('./commands/maintenance.ts')).maintenanceCommand,
+};
 
 const program = new Command('portolan')
   .description('A CKAN-compatible open-data portal')
@@ -19,8 +24,11 @@ const program = new Command('portolan')
   .option('--data <dir>', 'data of the portal that runs here (else $PORTOLAN_DATA, else data in the clone)')
   .exitOverride()
   .showHelpAfterError();
-for (const add of [startCommand, envCommand, resetCommand, dbCommand, configCommand, actionCommand, userCommand, harvesterCommand, maintenanceCommand, sysadminCommand])
-  add(program);
+
+const words = process.argv.slice(2);
+const named = Object.keys(commands).find((name) => words.includes(name));
+for (const [name, load] of Object.entries(commands))
+  if (named === undefined || name === named) (await load())(program);
 
 try {
   await program.parseAsync();

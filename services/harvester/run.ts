@@ -1,7 +1,43 @@
-import type { Job } from '@portolan/queue';
+import { harvestHandlers, harvestJobs } from '@portolan/harvest';
+import { startWorker } from '@portolan/queue';
 import type { OpenSite } from '@portolan/site';
+import { startScheduler } from './scheduler.ts';
+import { harvestSite, siteFetcher } from './site.ts';
 
-export const harvestQueueJobs: Job[] = [];
-export async function runHarvester(_opened: OpenSite, _parts: readonly string[]): Promise<{ close(): Promise<void> }> {
-  return { close: async () => {} };
+export { harvestSite, siteFetcher } from './site.ts';
+
+/** Every queue job of the harvester, for the relay. */
+export const harvestQueueJobs = [...harvestJobs];
+
+/** Runs any of `harvester` (gathers and imports) and `scheduler` (starts what is due). Obeys the read-only gate. */
+export async function runHarvester(
+  opened: OpenSite,
+  services: readonly string[],
+): Promise<{ close(): Promise<void> }> {
+  const running: { close(): Promise<unknown> }[] = [];
+  if (services.includes('harvester')) running.push(await startHarvestWorker(opened));
+  if (services.includes('scheduler')) running.push(startScheduler(opened));
+  return {
+    async close() {
+      for (const one of running.reverse()) await one.close();
+    },
+  };
+}
+
+async function startHarvestWorker({ site, onGate }: OpenSite): Promise<{ close(): Promise<unknown> }> {
+  const fetcher = siteFetcher(site);
+  const worker = await startWorker({
+    db: site.db,
+    config: site.config,
+    logger: site.logger,
+    jobs: harvestQueueJobs,
+    handlers: harvestHandlers(harvestSite(site, fetcher)),
+  });
+  onGate((closed) => (closed ? worker.pause() : worker.resume()));
+  return {
+    async close() {
+      await worker.close();
+      await fetcher.close();
+    },
+  };
 }

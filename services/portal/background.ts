@@ -1,7 +1,7 @@
 // The worker and the harvester in one process: what the embedded portal runs beside the API.
 import { environment, failStart, parent, Shutdown } from '@portolan/kernel';
-import { openSite } from '@portolan/site';
 import { runBackground } from '@portolan/service-worker';
+import { openSite } from '@portolan/site';
 
 try {
   const opened = await openSite({ service: 'jobs', env: environment() });

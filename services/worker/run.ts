@@ -27,7 +27,12 @@ export async function runBackground(opened: OpenSite, services: readonly string[
 async function runRelays({ site, onGate }: OpenSite): Promise<Background> {
   const stop = new AbortController();
   const index = runRelay(site, stop.signal);
-  const queue = await startRelay({ db: site.db, config: site.config, logger: site.logger, jobs: harvestQueueJobs });
+  const queue = await startRelay({
+    db: site.db,
+    config: site.config,
+    logger: site.logger,
+    jobs: harvestQueueJobs,
+  });
   onGate((closed) => (closed ? queue.pause() : queue.resume()));
   return {
     async close() {

@@ -3,8 +3,16 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { call, newName, newOrganization, read, send, succeed } from './client.ts';
 
 const json = { 'content-type': 'application/json' };
-const post = (action: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = json) =>
-  send(`/api/3/action/${action}`, { method: 'POST', headers: { authorization: inject('token'), ...headers }, body });
+const post = (
+  action: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = json,
+) =>
+  send(`/api/3/action/${action}`, {
+    method: 'POST',
+    headers: { authorization: inject('token'), ...headers },
+    body,
+  });
 
 describe('a request that cannot be read', () => {
   it.each([
@@ -30,7 +38,10 @@ describe('a request that cannot be read', () => {
 
   it('names an action that does not exist, exactly as clients compare it', async () => {
     const response = await post('datastore_search_sqll', '{}');
-    expect([response.status, await response.text()]).toEqual([400, '"Bad request - Action name not known: datastore_search_sqll"']);
+    expect([response.status, await response.text()]).toEqual([
+      400,
+      '"Bad request - Action name not known: datastore_search_sqll"',
+    ]);
   });
 
   it('is refused as too large before it is read', async () => {
@@ -62,7 +73,9 @@ describe('text that no database can hold', () => {
     ['half of a surrogate pair', '"\\ud800"'],
   ])('is refused by the name of its field: %s', async (_what, text) => {
     const name = newName('text');
-    const answer = await read(await post('package_create', `{"name": "${name}", "owner_org": "${organization}", "notes": ${text}}`));
+    const answer = await read(
+      await post('package_create', `{"name": "${name}", "owner_org": "${organization}", "notes": ${text}}`),
+    );
     expect([answer.status, answer.body.error?.__type]).toEqual([409, 'Validation Error']);
     expect(answer.body.error).toHaveProperty('notes');
     expect((await call('package_show', { id: name })).status).toBe(404);
@@ -121,9 +134,13 @@ describe('a torn upload', () => {
   });
 
   it('that ends before its boundary is refused', async () => {
-    const response = await post('resource_create', '--b\r\nContent-Disposition: form-data; name="package_id"\r\n\r\nx', {
-      'content-type': 'multipart/form-data; boundary=b',
-    });
+    const response = await post(
+      'resource_create',
+      '--b\r\nContent-Disposition: form-data; name="package_id"\r\n\r\nx',
+      {
+        'content-type': 'multipart/form-data; boundary=b',
+      },
+    );
     expect(response.status).toBe(400);
   });
 });
@@ -134,7 +151,10 @@ describe('a token', () => {
     async (token) => {
       expect((await call('status_show', {}, token)).status).toBe(200);
       const { status, body } = await call('package_create', { name: newName('no') }, token);
-      expect([status, body.error?.message]).toEqual([403, 'Access denied: User  not authorized to create packages']);
+      expect([status, body.error?.message]).toEqual([
+        403,
+        'Access denied: User  not authorized to create packages',
+      ]);
     },
   );
 

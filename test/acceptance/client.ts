@@ -20,10 +20,15 @@ export interface Answer {
 export const newName = (what: string): string => `${what}-${randomUUID().slice(0, 8)}`;
 
 /** Sends a request below the server under test. */
-export const send = (path: string, init: RequestInit = {}): Promise<Response> => fetch(inject('url') + path, init);
+export const send = (path: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(inject('url') + path, init);
 
 /** Calls an action by POST with JSON; as the sysadmin unless another token, or `null` for nobody, is given. */
-export async function call(action: string, params: unknown = {}, token: string | null = inject('token')): Promise<Answer> {
+export async function call(
+  action: string,
+  params: unknown = {},
+  token: string | null = inject('token'),
+): Promise<Answer> {
   const response = await send(`/api/3/action/${action}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token ? { authorization: token } : {}) },
@@ -34,7 +39,11 @@ export async function call(action: string, params: unknown = {}, token: string |
 
 export async function read(response: Response): Promise<Answer> {
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text.startsWith('{') ? JSON.parse(text) : {} };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text.startsWith('{') ? JSON.parse(text) : {},
+  };
 }
 
 /** Calls an action that must succeed and returns its result. */

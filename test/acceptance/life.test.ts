@@ -13,11 +13,16 @@ const begin = async (options: Parameters<typeof startPortal>[0] = {}): Promise<P
   return portal;
 };
 afterAll(async () => {
-  for (const portal of portals) if (portal.process.exitCode === null && !portal.process.signalCode) await portal.end('SIGKILL');
+  for (const portal of portals)
+    if (portal.process.exitCode === null && !portal.process.signalCode) await portal.end('SIGKILL');
   for (const folder of folders) removeFolder(folder);
 });
 
-const action = async (portal: Portal, name: string, params: object): Promise<{ status: number; result: unknown }> => {
+const action = async (
+  portal: Portal,
+  name: string,
+  params: object,
+): Promise<{ status: number; result: unknown }> => {
   const response = await fetch(`${portal.url}/api/3/action/${name}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: portal.token },
@@ -81,35 +86,58 @@ describe.skipIf(inject('data') === '')('commands', () => {
   it('print the portal’s variables for a shell', async () => {
     const { code, standard } = await run(['--data', data, 'env']);
     expect(code).toBe(0);
-    const names = standard.trim().split('\n').map((line) => line.split('=')[0]);
-    expect(names).toEqual(expect.arrayContaining(['PORTOLAN_URL', 'PORTOLAN_TOKEN', 'DATABASE_URL', 'DATASTORE_URL']));
-    const shell = execFileSync('sh', ['-c', `${standard}\nprintf %s "$PORTOLAN_TOKEN"`], { encoding: 'utf8' });
+    const names = standard
+      .trim()
+      .split('\n')
+      .map((line) => line.split('=')[0]);
+    expect(names).toEqual(
+      expect.arrayContaining(['PORTOLAN_URL', 'PORTOLAN_TOKEN', 'DATABASE_URL', 'DATASTORE_URL']),
+    );
+    const shell = execFileSync('sh', ['-c', `${standard}\nprintf %s "$PORTOLAN_TOKEN"`], {
+      encoding: 'utf8',
+    });
     expect(shell).toBe(inject('token'));
   });
 
   it('make another token', async () => {
     const { standard } = await run(['--data', data, 'user', 'token', 'add', 'admin', 'another', '-q']);
-    const response = await fetch(`${inject('url')}/api/3/action/api_token_list?user_id=admin`, { headers: { authorization: standard.trim() } });
+    const response = await fetch(`${inject('url')}/api/3/action/api_token_list?user_id=admin`, {
+      headers: { authorization: standard.trim() },
+    });
     expect(response.status).toBe(200);
   });
 
   it('run any action', async () => {
     const { code, standard } = await run(['--data', data, 'action', 'status_show']);
-    expect([code, JSON.parse(standard)]).toEqual([0, expect.objectContaining({ ckan_version: expect.stringMatching(/^2\.\d+\.\d+$/) })]);
+    expect([code, JSON.parse(standard)]).toEqual([
+      0,
+      expect.objectContaining({ ckan_version: expect.stringMatching(/^2\.\d+\.\d+$/) }),
+    ]);
     expect((await run(['--data', data, 'action', 'package_show', 'id=nothing'])).code).toBe(3);
     expect((await run(['--data', data, 'action', 'no_such_action'])).code).toBe(3);
   });
 
   it('empty the portal, with settings that hold until the next time', async () => {
     const headers = { authorization: inject('token'), 'content-type': 'application/json' };
-    const title = async () => ((await (await fetch(`${inject('url')}/api/3/action/status_show`)).json()) as { result: { site_title: string } }).result.site_title;
-    await fetch(`${inject('url')}/api/3/action/organization_create`, { method: 'POST', headers, body: '{"name": "gone"}' });
+    const title = async () =>
+      (
+        (await (await fetch(`${inject('url')}/api/3/action/status_show`)).json()) as {
+          result: { site_title: string };
+        }
+      ).result.site_title;
+    await fetch(`${inject('url')}/api/3/action/organization_create`, {
+      method: 'POST',
+      headers,
+      body: '{"name": "gone"}',
+    });
     const settings = path.join(emptyFolder(), 'settings.ini');
     folders.push(path.dirname(settings));
     writeFileSync(settings, 'ckan.site_title = For a while\n');
     expect((await run(['--data', data, 'reset', '--yes', '--settings', settings])).code).toBe(0);
     expect(await title()).toBe('For a while');
-    const organizations = (await (await fetch(`${inject('url')}/api/3/action/organization_list`, { headers })).json()) as { result: string[] };
+    const organizations = (await (
+      await fetch(`${inject('url')}/api/3/action/organization_list`, { headers })
+    ).json()) as { result: string[] };
     expect(organizations.result).toEqual([]);
     expect((await run(['--data', data, 'reset', '--yes'])).code).toBe(0);
     expect(await title()).not.toBe('For a while');

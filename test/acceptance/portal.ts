@@ -35,7 +35,11 @@ export const removeFolder = (folder: string): void => rmSync(folder, { recursive
 export async function startPortal(options: PortalOptions = {}): Promise<Portal> {
   const data = options.data ?? emptyFolder();
   const port = options.port ?? (await freePort());
-  const { process: child, output, ended } = command(['start', '--data', data], {
+  const {
+    process: child,
+    output,
+    ended,
+  } = command(['start', '--data', data], {
     PORT: String(port),
     LOG_LEVEL: 'warn',
     PORTOLAN_ALLOW_RESET: '1',
@@ -48,7 +52,9 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
     });
     void ended.then((code) => reject(new Error(`the portal ended with ${code}:\n${output()}`)));
   });
-  const running = JSON.parse(readFileSync(path.join(data, 'portal.json'), 'utf8')) as { env: Record<string, string> };
+  const running = JSON.parse(readFileSync(path.join(data, 'portal.json'), 'utf8')) as {
+    env: Record<string, string>;
+  };
   return {
     url: `http://localhost:${port}`,
     token: running.env['PORTOLAN_TOKEN'] ?? '',

@@ -11,7 +11,13 @@ describe('the service', () => {
     await call('package_show', { id: 'nothing-here' }, null);
     const text = await (await send('/metrics')).text();
     expect(text).toMatch(/portolan_action_requests_total\{action="package_show",status="404"\} \d+/);
-    for (const name of ['outbox_lag_seconds', 'pool_connections', 'queue_jobs', 'queue_oldest_seconds', 'read_only'])
+    for (const name of [
+      'outbox_lag_seconds',
+      'pool_connections',
+      'queue_jobs',
+      'queue_oldest_seconds',
+      'read_only',
+    ])
       expect(text).toContain(`# TYPE portolan_${name} gauge`);
     expect(text).toContain('process_resident_memory_bytes');
   });
@@ -24,9 +30,20 @@ describe('the service', () => {
   });
 
   it('answers paths that lead nowhere with a page', async () => {
-    for (const path of ['/nothing', '/api/4', '/api/action/', '/%', '/api/3/action/package_list/', '/dataset/x/resource/y/download']) {
+    for (const path of [
+      '/nothing',
+      '/api/4',
+      '/api/action/',
+      '/%',
+      '/api/3/action/package_list/',
+      '/dataset/x/resource/y/download',
+    ]) {
       const response = await send(path);
-      expect([path, response.status, response.headers.get('content-type')]).toEqual([path, 404, 'text/html; charset=utf-8']);
+      expect([path, response.status, response.headers.get('content-type')]).toEqual([
+        path,
+        404,
+        'text/html; charset=utf-8',
+      ]);
     }
   });
 

@@ -30,7 +30,10 @@ try {
     notes: 'Levels of rivers and lakes, measured every quarter of an hour at all stations. '.repeat(5),
     tags: ['water', 'levels', 'rivers'].map((tag) => ({ name: tag })),
     extras: [{ key: 'theme', value: 'environment' }],
-    resources: [1, 2, 3].map((one) => ({ url: `https://example.org/${name}/${one}.csv`, name: `File ${one}` })),
+    resources: [1, 2, 3].map((one) => ({
+      url: `https://example.org/${name}/${one}.csv`,
+      name: `File ${one}`,
+    })),
   });
   const writes: number[] = [];
   for (let one = 0; one < 300; one++) {
@@ -64,16 +67,24 @@ try {
   });
   await Promise.all(writers);
   lags.sort((a, b) => a - b);
-  console.log(`freshness under 50 writes/s: p99 ${lags[Math.floor(lags.length * 0.99)]?.toFixed(0)} ms (floor 2000)`);
+  console.log(
+    `freshness under 50 writes/s: p99 ${lags[Math.floor(lags.length * 0.99)]?.toFixed(0)} ms (floor 2000)`,
+  );
 
   const show = Array.from({ length: 300 }, (_, one) => `/api/3/action/package_show?id=bench-${one}`);
   for (let round = 0; round < 3; round++) {
     const hello = await load(bareUrl, { connections: 16, seconds, paths: ['/'] });
     const status = await load(portal.url, { connections: 16, seconds, paths: ['/api/3/action/status_show'] });
     const shows = await load(portal.url, { connections: 16, seconds, paths: show });
-    const search = await load(portal.url, { connections: 8, seconds, paths: ['/api/3/action/package_search?q=rivers&rows=20'] });
+    const search = await load(portal.url, {
+      connections: 8,
+      seconds,
+      paths: ['/api/3/action/package_search?q=rivers&rows=20'],
+    });
     console.log(`bare route      ${shown(hello)}`);
-    console.log(`status_show     ${shown(status)}  = ${(status.rate / hello.rate).toFixed(2)} of the bare route (floor 0.5)`);
+    console.log(
+      `status_show     ${shown(status)}  = ${(status.rate / hello.rate).toFixed(2)} of the bare route (floor 0.5)`,
+    );
     console.log(`package_show    ${shown(shows)}  (floor 4000/s, p99 25 ms)`);
     console.log(`package_search  ${shown(search)}`);
   }
@@ -95,10 +106,15 @@ try {
       .split('\n')
       .filter((line) => /portolan\.mjs|\/services\//.test(line) && line.includes('node'))
       .map((line) => Number(line.trim().split(/\s+/)[0]) / 1024);
-    if (one === 0) console.log(`idle: ${idle.map((mb) => mb.toFixed(0)).join(' + ')} = ${idle.reduce((a, b) => a + b, 0).toFixed(0)} MB (ceiling 450)`);
+    if (one === 0)
+      console.log(
+        `idle: ${idle.map((mb) => mb.toFixed(0)).join(' + ')} = ${idle.reduce((a, b) => a + b, 0).toFixed(0)} MB (ceiling 450)`,
+      );
     await again.end('SIGTERM');
   }
-  console.log(`start on prepared data to the first 200: ${starts.map((one) => one.toFixed(0)).join(', ')} ms (ceiling 3000)`);
+  console.log(
+    `start on prepared data to the first 200: ${starts.map((one) => one.toFixed(0)).join(', ')} ms (ceiling 3000)`,
+  );
 } finally {
   bare.kill();
   if (portal.process.exitCode === null) await portal.end('SIGTERM');

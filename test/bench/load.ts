@@ -10,7 +10,10 @@ export interface Load {
 }
 
 /** Sends GETs over `connections` kept connections for `seconds`; anything but a 200 is an error. */
-export async function load(url: string, options: { connections: number; seconds: number; paths: string[] }): Promise<Load> {
+export async function load(
+  url: string,
+  options: { connections: number; seconds: number; paths: string[] },
+): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: options.connections });
   const times: number[] = [];
   let errors = 0;

@@ -40,7 +40,8 @@ export async function catalogue(cluster: Cluster): Promise<Record<string, unknow
   return datasets;
 }
 
-const madeAnew = /^(id|.*_id|metadata_(created|modified)|created|last_modified|owner_org|organization|harvest_object_id|harvest_source_id)$/;
+const madeAnew =
+  /^(id|.*_id|metadata_(created|modified)|created|last_modified|owner_org|organization|harvest_object_id|harvest_source_id)$/;
 
 function comparable(value: unknown): Record<string, unknown> {
   return strip(value) as Record<string, unknown>;

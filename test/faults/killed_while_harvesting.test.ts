@@ -41,7 +41,8 @@ async function harvest(cluster: Cluster): Promise<string> {
   return (await insist(cluster, 'harvest_job_create', { source_id: made.result.id })).result.id;
 }
 
-const job = async (cluster: Cluster, id: string) => (await insist(cluster, 'harvest_job_show', { id })).result;
+const job = async (cluster: Cluster, id: string) =>
+  (await insist(cluster, 'harvest_job_show', { id })).result;
 
 it(`ends as an undisturbed run does, killed ${kills} times in the middle`, async () => {
   const calm = await begin();
@@ -58,13 +59,15 @@ it(`ends as an undisturbed run does, killed ${kills} times in the middle`, async
   const id = await harvest(shaken);
   const victims: ServiceName[] = ['harvester', 'worker', 'harvester', 'api'];
   for (let kill = 0; kill < kills; kill++) {
-    await sleep(30 + (kill * 53) % 300);
+    await sleep(30 + ((kill * 53) % 300));
     const name = victims[kill % victims.length] ?? 'harvester';
     const victim = running.get(name);
     if (victim) await endService(victim, 'SIGKILL');
     running.set(name, await shaken.start(name));
   }
-  await expect.poll(async () => (await job(shaken, id)).status, { timeout: 240_000, interval: 500 }).toBe('Finished');
+  await expect
+    .poll(async () => (await job(shaken, id)).status, { timeout: 240_000, interval: 500 })
+    .toBe('Finished');
   expect((await job(shaken, id)).stats).toEqual(expected.stats);
   expect(await catalogue(shaken)).toEqual(expected.datasets);
   await expect

@@ -33,7 +33,9 @@ it(`keeps every answered write and no half of any, killed ${kills} times in the 
   const write = async (writer: number) => {
     for (let turn = 1; !over; turn++) {
       const name = `dataset-${writer}-${turn % 10}`;
-      const resources = Array.from({ length: 5 }, (_, one) => ({ url: `https://example.org/${turn}/${one}` }));
+      const resources = Array.from({ length: 5 }, (_, one) => ({
+        url: `https://example.org/${turn}/${one}`,
+      }));
       begun.set(name, turn);
       const known = await insist(cluster, 'package_show', { id: name });
       const params = { name, owner_org: 'tea', notes: `turn ${turn}`, version: String(turn), resources };
@@ -42,13 +44,14 @@ it(`keeps every answered write and no half of any, killed ${kills} times in the 
           ? await attempt(cluster, 'package_create', params)
           : await attempt(cluster, 'package_update', { ...params, id: name });
       if (answer?.status === 200) answered.set(name, turn);
-      else if (answer && answer.status < 500) throw new Error(`${name}: ${answer.status} ${JSON.stringify(answer.error)}`);
+      else if (answer && answer.status < 500)
+        throw new Error(`${name}: ${answer.status} ${JSON.stringify(answer.error)}`);
     }
   };
   const writing = Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)));
 
   for (let kill = 0; kill < kills; kill++) {
-    await sleep(50 + (kill * 37) % 400);
+    await sleep(50 + ((kill * 37) % 400));
     if (kill % 3 === 2) {
       await endService(worker, 'SIGKILL');
       worker = await cluster.start('worker');
@@ -83,9 +86,15 @@ it(`keeps every answered write and no half of any, killed ${kills} times in the 
       const shown = await insist(cluster, 'package_show', { id: dataset.id });
       expect(dataset).toEqual(shown.result);
     }
-    expect(await count(`SELECT count(*) FROM resource r LEFT JOIN package p ON p.id = r.package_id WHERE p.id IS NULL`)).toBe(0);
+    expect(
+      await count(
+        `SELECT count(*) FROM resource r LEFT JOIN package p ON p.id = r.package_id WHERE p.id IS NULL`,
+      ),
+    ).toBe(0);
     expect(await count(`SELECT count(*) FROM activity WHERE activity_type = 'new package'`)).toBe(datasets);
-    expect(await count(`SELECT count(*) FROM member WHERE table_name = 'package' AND state = 'active'`)).toBe(datasets);
+    expect(await count(`SELECT count(*) FROM member WHERE table_name = 'package' AND state = 'active'`)).toBe(
+      datasets,
+    );
   } finally {
     await client.end();
   }

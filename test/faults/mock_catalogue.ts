@@ -20,9 +20,15 @@ export async function serveCatalogue(datasets: number): Promise<{ url: string; s
   const server = createServer((request, response) => {
     const page = new URL(request.url ?? '/', 'http://x').searchParams.get('page');
     if (page !== null) response.writeHead(404).end();
-    else response.writeHead(200, { 'content-type': 'application/json' }).end(request.method === 'HEAD' ? '' : document);
+    else
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(request.method === 'HEAD' ? '' : document);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  return { server, url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/data.json` };
+  return {
+    server,
+    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/data.json`,
+  };
 }

@@ -27,15 +27,16 @@ import {
   startRelay,
   startWorker,
 } from '@portolan/queue';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openBackend } from '../../packages/queue/backend/open.ts';
+import { pruneJobs } from '../../packages/queue/reconcile.ts';
 
 export interface QueueUnderTest {
   db: Db;
   config: QueueConfig;
   /** Loses every message, as a flushed Redis or a truncated table would. */
   wipe(): Promise<void>;
-  /** A digest of everything the queue's storage holds. */
+  /** A digest of everything the queue's storage holds, taken once nobody of ours is connected to it. */
   digest(): Promise<string>;
 }
 
@@ -75,8 +76,6 @@ export function queueSuite(open: () => Promise<QueueUnderTest>): void {
     await Promise.all(opened.splice(0).map((one) => one.close({ patience: 0 })));
     await emptyQueues(db, under.config);
   });
-
-  afterAll(() => migrateQueueBackend(under.config));
 
   const declare = (run: Handler | undefined, more: Partial<JobSpec> = {}): Job => {
     const name = `job-${systemRuntime.id()}`;
@@ -285,10 +284,10 @@ export function queueSuite(open: () => Promise<QueueUnderTest>): void {
       const late = await db.transact((tx) => enqueue(tx, job, { key: 'late', delay: 60 * second }));
       await work(job);
       const backend = openBackend(under.config, 0, logger);
-      await backend.add(job.queue, [{ id: 'stray', name: job.name, ids: [late, 999_999_999] }]);
+      await backend.add(job.queue, [{ id: 'stray-1', name: job.name, ids: [late, 999_999_999] }]);
       await vi.waitFor(async () => expect(await backend.waiting(job.queue)).toBe(0));
       const marker = await ask(job, 'marker');
-      await backend.add(job.queue, [{ id: 'marker', name: job.name, ids: [marker] }]);
+      await backend.add(job.queue, [{ id: 'marker-1', name: job.name, ids: [marker] }]);
       await ended(marker);
       await backend.close();
       expect(runs).toBe(1);
@@ -422,6 +421,51 @@ export function queueSuite(open: () => Promise<QueueUnderTest>): void {
       { timeout: 25 * second },
     );
   }, 40_000);
+
+  test('messages that merely wait for a worker are not doubled by reminding', async () => {
+    const job = declare(async () => {});
+    const id = await ask(job);
+    await relay();
+    await handedOut(id);
+    const at = async () =>
+      (await db.rows<{ at: Date }>('SELECT enqueued_at AS at FROM portolan.job WHERE id = $1', [id]))[0]!.at;
+    const first = await at();
+    await vi.waitFor(async () => expect(await at()).not.toEqual(first), { timeout: 15 * second });
+    const backend = openBackend(under.config, 0, logger);
+    await vi.waitFor(async () => expect(await backend.waiting(job.queue)).toBe(1));
+    await backend.close();
+  });
+
+  test('jobs done a week ago and failed a month ago are forgotten with their logs, others are kept', async () => {
+    const job = declare(async () => {});
+    const ages: [string, string][] = [
+      ['done', '8 days'],
+      ['done', '6 days'],
+      ['cancelled', '8 days'],
+      ['failed', '8 days'],
+      ['failed', '31 days'],
+    ];
+    for (const [state, age] of ages) {
+      const id = await ask(job, `${state} ${age}`);
+      await db.rows(`UPDATE portolan.job SET state = $2, finished = now() - $3::interval WHERE id = $1`, [
+        id,
+        state,
+        age,
+      ]);
+      await db.rows(`INSERT INTO portolan.job_log (job_id, level, message) VALUES ($1, 'info', $2)`, [
+        id,
+        age,
+      ]);
+    }
+    await ask(job, 'waiting');
+    await pruneJobs(db);
+    const kept = await db.rows('SELECT key FROM portolan.job ORDER BY key');
+    expect(kept).toEqual([{ key: 'done 6 days' }, { key: 'failed 8 days' }, { key: 'waiting' }]);
+    expect(await db.rows('SELECT message FROM portolan.job_log ORDER BY message')).toEqual([
+      { message: '6 days' },
+      { message: '8 days' },
+    ]);
+  });
 
   test('jobs are picked up fast again after every database connection was killed', async () => {
     const job = declare(async () => {});
@@ -697,10 +741,11 @@ export function queueSuite(open: () => Promise<QueueUnderTest>): void {
 
   test('emptying the queues leaves nothing, fast, and what is asked for afterwards runs', async () => {
     const job = declare(async () => {});
-    await relay();
+    const relaying = await relay();
     const keys = Array.from({ length: 2000 }, (_, index) => ({ key: `k${index}` }));
     const ids = await db.transact((tx) => enqueueAll(tx, job, keys));
     await handedOut(ids.at(-1)!);
+    await relaying.pause();
     const before = performance.now();
     await emptyQueues(db, under.config);
     expect(performance.now() - before).toBeLessThan(300);
@@ -708,7 +753,7 @@ export function queueSuite(open: () => Promise<QueueUnderTest>): void {
     const backend = openBackend(under.config, 0, logger);
     expect(await backend.waiting(job.queue)).toBe(0);
     await backend.close();
-    await work(job);
+    await Promise.all([relaying.resume(), work(job)]);
     expect(await ended(await ask(job, 'afterwards'))).toMatchObject({ state: 'done' });
   });
 }

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 
-const folder = '/work/shared/servers';
+const folder = path.resolve('../shared/servers');
 
 export interface Server {
   variables: Record<string, string>;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { guessLinkMediaType, guessMediaType, mungeFilename } from '@portolan/storage';
 import { describe, expect, test } from 'vitest';
 
-const folder = '/work/shared/recordings/recordings';
+const folder = '../shared/recordings/recordings';
 const files = ['files/names', 'files/uploads', 'resources/crud'];
 const present = existsSync(folder);
 
@@ -33,7 +33,7 @@ function steps(): [string, Step][] {
   });
 }
 
-describe.skipIf(!present)('as real CKAN recorded it (needs /work/shared/recordings)', () => {
+describe.skipIf(!present)('as real CKAN recorded it (needs ../shared/recordings)', () => {
   const all = present ? steps() : [];
   const uploads = all.filter(([, { request }]) =>
     request.multipart?.files.some(({ field, filename }) => field === 'upload' && filename !== ''),

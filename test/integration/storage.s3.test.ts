@@ -10,7 +10,8 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { systemRuntime } from '@portolan/kernel';
-import { type S3Options, s3Store } from '@portolan/storage';
+import type { S3Options } from '@portolan/storage';
+import { s3Store } from '../../packages/storage/s3/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { copyObject } from '../../packages/storage/s3/copy.ts';
 import { startServer } from './server.ts';
@@ -21,7 +22,7 @@ afterAll(() => server?.stop());
 
 const uploader = path.join(import.meta.dirname, 'storage.uploader.ts');
 
-describe.skipIf(!server)('the store on S3 (needs /work/shared/servers/s3)', () => {
+describe.skipIf(!server)('the store on S3 (needs ../shared/servers/s3)', () => {
   const variables = server?.variables ?? {};
   const options: S3Options = {
     bucket: `portolan-${systemRuntime.id().slice(0, 8)}`,

@@ -44,7 +44,10 @@ export async function openCluster(parts: ClusterParts): Promise<Cluster> {
     ...(await filesEnvironment(parts.files, name)),
   };
   await runCommand(['db', 'upgrade'], env);
-  await runCommand(['sysadmin', 'add', 'admin', 'email=admin@localhost.local', 'password=a long password'], env);
+  await runCommand(
+    ['sysadmin', 'add', 'admin', 'email=admin@localhost.local', 'password=a long password'],
+    env,
+  );
   const token = (await runCommand(['user', 'token', 'add', 'admin', 'test', '-q'], env)).trim();
   const running: ServiceProcess[] = [];
   return {
@@ -65,7 +68,10 @@ export async function openCluster(parts: ClusterParts): Promise<Cluster> {
   };
 }
 
-async function filesEnvironment(files: ClusterParts['files'], bucket: string): Promise<Record<string, string>> {
+async function filesEnvironment(
+  files: ClusterParts['files'],
+  bucket: string,
+): Promise<Record<string, string>> {
   if ('folder' in files) return { CKAN_STORAGE_PATH: files.folder };
   const Bucket = bucket.replaceAll('_', '-');
   const client = new S3Client({

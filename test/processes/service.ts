@@ -13,7 +13,10 @@ export interface ServiceProcess {
 export type ServiceName = 'api' | 'worker' | 'harvester';
 
 /** Starts a service and waits until it works. */
-export async function startService(name: ServiceName, env: Record<string, string | undefined>): Promise<ServiceProcess> {
+export async function startService(
+  name: ServiceName,
+  env: Record<string, string | undefined>,
+): Promise<ServiceProcess> {
   const child = fork(path.resolve(`services/${name}/start.ts`), {
     env: { ...process.env, LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],

@@ -25,7 +25,13 @@ chmodSync(data, 0o755);
 const port = await freePort();
 const portolan = [process.execPath, path.join(root, 'bin/portolan.mjs'), '--data', data];
 const portal = spawn(portolan[0], [...portolan.slice(1), 'start'], {
-  env: { ...process.env, PORT: String(port), PORTOLAN_ALLOW_RESET: '1', PORTOLAN_SERVICES: 'api,relay', LOG_LEVEL: 'error' },
+  env: {
+    ...process.env,
+    PORT: String(port),
+    PORTOLAN_ALLOW_RESET: '1',
+    PORTOLAN_SERVICES: 'api,relay',
+    LOG_LEVEL: 'error',
+  },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 let failed = 1;
@@ -55,7 +61,18 @@ function replay() {
   const paths = (asked.length > 0 ? asked : reach).map((one) => path.join(recordings, 'recordings', one));
   const { status, error } = spawnSync(
     path.join(recordings, 'tool/replay'),
-    ['--url', env.PORTOLAN_URL, '--token', env.PORTOLAN_TOKEN, '--reset', `'${reset}'`, '--json', report, ...(asked.length > 0 ? [] : ['--quiet']), ...paths],
+    [
+      '--url',
+      env.PORTOLAN_URL,
+      '--token',
+      env.PORTOLAN_TOKEN,
+      '--reset',
+      `'${reset}'`,
+      '--json',
+      report,
+      ...(asked.length > 0 ? [] : ['--quiet']),
+      ...paths,
+    ],
     { stdio: 'inherit', env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' } },
   );
   if (error || status === null || !existsSync(report)) throw error ?? new Error('the replay did not finish');
@@ -77,8 +94,12 @@ function replay() {
   }
   const fresh = [...differing].filter((name) => !known.has(name));
   const gone = [...known].filter((name) => seen.has(name) && !differing.has(name));
-  if (gone.length > 0) console.log(`replay: ${gone.length} listed steps are equal now, take them off the list (--update):\n  ${gone.join('\n  ')}`);
-  if (fresh.length > 0) console.log(`replay: ${fresh.length} steps differ that are not listed:\n  ${fresh.join('\n  ')}`);
+  if (gone.length > 0)
+    console.log(
+      `replay: ${gone.length} listed steps are equal now, take them off the list (--update):\n  ${gone.join('\n  ')}`,
+    );
+  if (fresh.length > 0)
+    console.log(`replay: ${fresh.length} steps differ that are not listed:\n  ${fresh.join('\n  ')}`);
   console.log(`replay: ${seen.size} steps, ${differing.size} differ, ${fresh.length} of them not listed`);
   return fresh.length > 0 || seen.size === 0;
 }

@@ -13,4 +13,9 @@ export class Upload {
     this.contentType = contentType;
     this.staged = staged;
   }
+
+  /** A file sent in the place of a text stands for its name. */
+  toJSON(): string {
+    return this.filename;
+  }
 }

@@ -1,17 +1,37 @@
 // The table of the catalogue's actions: one import and one line each.
 import type { Action } from '../action/declaration.ts';
+import { amFollowingDataset } from './am_following_dataset.ts';
+import { amFollowingGroup } from './am_following_group.ts';
+import { amFollowingUser } from './am_following_user.ts';
 import { apiTokenCreate } from './api_token_create.ts';
 import { apiTokenList } from './api_token_list.ts';
 import { apiTokenRevoke } from './api_token_revoke.ts';
 import { bulkUpdateDelete } from './bulk_update_delete.ts';
 import { bulkUpdatePrivate } from './bulk_update_private.ts';
 import { bulkUpdatePublic } from './bulk_update_public.ts';
+import { configOptionList } from './config_option_list.ts';
+import { configOptionShow } from './config_option_show.ts';
+import { configOptionUpdate } from './config_option_update.ts';
 import { currentPackageListWithResources } from './current_package_list_with_resources.ts';
+import { datasetFolloweeCount } from './dataset_followee_count.ts';
+import { datasetFolloweeList } from './dataset_followee_list.ts';
+import { datasetFollowerCount } from './dataset_follower_count.ts';
+import { datasetFollowerList } from './dataset_follower_list.ts';
 import { datasetPurge } from './dataset_purge.ts';
+import { followDataset } from './follow_dataset.ts';
+import { followGroup } from './follow_group.ts';
+import { followUser } from './follow_user.ts';
+import { followeeCount } from './followee_count.ts';
+import { followeeList } from './followee_list.ts';
 import { formatAutocomplete } from './format_autocomplete.ts';
+import { getSiteUser } from './get_site_user.ts';
 import { groupAutocomplete } from './group_autocomplete.ts';
 import { groupCreate } from './group_create.ts';
 import { groupDelete } from './group_delete.ts';
+import { groupFolloweeCount } from './group_followee_count.ts';
+import { groupFolloweeList } from './group_followee_list.ts';
+import { groupFollowerCount } from './group_follower_count.ts';
+import { groupFollowerList } from './group_follower_list.ts';
 import { groupList } from './group_list.ts';
 import { groupListAuthz } from './group_list_authz.ts';
 import { groupMemberCreate } from './group_member_create.ts';
@@ -22,6 +42,10 @@ import { groupPurge } from './group_purge.ts';
 import { groupShow } from './group_show.ts';
 import { groupUpdate } from './group_update.ts';
 import { helpShow } from './help_show.ts';
+import { jobCancel } from './job_cancel.ts';
+import { jobClear } from './job_clear.ts';
+import { jobList } from './job_list.ts';
+import { jobShow } from './job_show.ts';
 import { licenseList } from './license_list.ts';
 import { memberCreate } from './member_create.ts';
 import { memberDelete } from './member_delete.ts';
@@ -30,6 +54,10 @@ import { memberRolesList } from './member_roles_list.ts';
 import { organizationAutocomplete } from './organization_autocomplete.ts';
 import { organizationCreate } from './organization_create.ts';
 import { organizationDelete } from './organization_delete.ts';
+import { organizationFolloweeCount } from './organization_followee_count.ts';
+import { organizationFolloweeList } from './organization_followee_list.ts';
+import { organizationFollowerCount } from './organization_follower_count.ts';
+import { organizationFollowerList } from './organization_follower_list.ts';
 import { organizationList } from './organization_list.ts';
 import { organizationListForUser } from './organization_list_for_user.ts';
 import { organizationMemberCreate } from './organization_member_create.ts';
@@ -39,11 +67,19 @@ import { organizationPurge } from './organization_purge.ts';
 import { organizationShow } from './organization_show.ts';
 import { organizationUpdate } from './organization_update.ts';
 import { packageAutocomplete } from './package_autocomplete.ts';
+import { packageCollaboratorCreate } from './package_collaborator_create.ts';
+import { packageCollaboratorDelete } from './package_collaborator_delete.ts';
+import { packageCollaboratorList } from './package_collaborator_list.ts';
+import { packageCollaboratorListForUser } from './package_collaborator_list_for_user.ts';
 import { packageCreate } from './package_create.ts';
 import { packageDelete } from './package_delete.ts';
 import { packageList } from './package_list.ts';
 import { packageOwnerOrgUpdate } from './package_owner_org_update.ts';
 import { packagePatch } from './package_patch.ts';
+import { packageRelationshipCreate } from './package_relationship_create.ts';
+import { packageRelationshipDelete } from './package_relationship_delete.ts';
+import { packageRelationshipUpdate } from './package_relationship_update.ts';
+import { packageRelationshipsList } from './package_relationships_list.ts';
 import { packageResourceReorder } from './package_resource_reorder.ts';
 import { packageSearch } from './package_search.ts';
 import { packageShow } from './package_show.ts';
@@ -57,28 +93,72 @@ import { resourceUpdate } from './resource_update.ts';
 import { siteRead } from './site_read.ts';
 import { statusShow } from './status_show.ts';
 import { tagAutocomplete } from './tag_autocomplete.ts';
+import { tagCreate } from './tag_create.ts';
+import { tagDelete } from './tag_delete.ts';
+import { tagList } from './tag_list.ts';
 import { tagSearch } from './tag_search.ts';
+import { tagShow } from './tag_show.ts';
+import { taskStatusDelete } from './task_status_delete.ts';
+import { taskStatusShow } from './task_status_show.ts';
+import { taskStatusUpdate } from './task_status_update.ts';
+import { taskStatusUpdateMany } from './task_status_update_many.ts';
+import { termTranslationShow } from './term_translation_show.ts';
+import { termTranslationUpdate } from './term_translation_update.ts';
+import { termTranslationUpdateMany } from './term_translation_update_many.ts';
+import { unfollowDataset } from './unfollow_dataset.ts';
+import { unfollowGroup } from './unfollow_group.ts';
+import { unfollowUser } from './unfollow_user.ts';
 import { userAutocomplete } from './user_autocomplete.ts';
 import { userCreate } from './user_create.ts';
 import { userDelete } from './user_delete.ts';
+import { userFolloweeCount } from './user_followee_count.ts';
+import { userFolloweeList } from './user_followee_list.ts';
+import { userFollowerCount } from './user_follower_count.ts';
+import { userFollowerList } from './user_follower_list.ts';
+import { userInvite } from './user_invite.ts';
 import { userList } from './user_list.ts';
 import { userPatch } from './user_patch.ts';
 import { userShow } from './user_show.ts';
 import { userUpdate } from './user_update.ts';
+import { vocabularyCreate } from './vocabulary_create.ts';
+import { vocabularyDelete } from './vocabulary_delete.ts';
+import { vocabularyList } from './vocabulary_list.ts';
+import { vocabularyShow } from './vocabulary_show.ts';
+import { vocabularyUpdate } from './vocabulary_update.ts';
 
 export const catalogueActions: readonly Action[] = [
+  amFollowingDataset,
+  amFollowingGroup,
+  amFollowingUser,
   apiTokenCreate,
   apiTokenList,
   apiTokenRevoke,
   bulkUpdateDelete,
   bulkUpdatePrivate,
   bulkUpdatePublic,
+  configOptionList,
+  configOptionShow,
+  configOptionUpdate,
   currentPackageListWithResources,
+  datasetFolloweeCount,
+  datasetFolloweeList,
+  datasetFollowerCount,
+  datasetFollowerList,
   datasetPurge,
+  followDataset,
+  followGroup,
+  followUser,
+  followeeCount,
+  followeeList,
   formatAutocomplete,
+  getSiteUser,
   groupAutocomplete,
   groupCreate,
   groupDelete,
+  groupFolloweeCount,
+  groupFolloweeList,
+  groupFollowerCount,
+  groupFollowerList,
   groupList,
   groupListAuthz,
   groupMemberCreate,
@@ -89,6 +169,10 @@ export const catalogueActions: readonly Action[] = [
   groupShow,
   groupUpdate,
   helpShow,
+  jobCancel,
+  jobClear,
+  jobList,
+  jobShow,
   licenseList,
   memberCreate,
   memberDelete,
@@ -97,6 +181,10 @@ export const catalogueActions: readonly Action[] = [
   organizationAutocomplete,
   organizationCreate,
   organizationDelete,
+  organizationFolloweeCount,
+  organizationFolloweeList,
+  organizationFollowerCount,
+  organizationFollowerList,
   organizationList,
   organizationListForUser,
   organizationMemberCreate,
@@ -106,11 +194,19 @@ export const catalogueActions: readonly Action[] = [
   organizationShow,
   organizationUpdate,
   packageAutocomplete,
+  packageCollaboratorCreate,
+  packageCollaboratorDelete,
+  packageCollaboratorList,
+  packageCollaboratorListForUser,
   packageCreate,
   packageDelete,
   packageList,
   packageOwnerOrgUpdate,
   packagePatch,
+  packageRelationshipCreate,
+  packageRelationshipDelete,
+  packageRelationshipUpdate,
+  packageRelationshipsList,
   packageResourceReorder,
   packageSearch,
   packageShow,
@@ -124,12 +220,36 @@ export const catalogueActions: readonly Action[] = [
   siteRead,
   statusShow,
   tagAutocomplete,
+  tagCreate,
+  tagDelete,
+  tagList,
   tagSearch,
+  tagShow,
+  taskStatusDelete,
+  taskStatusShow,
+  taskStatusUpdate,
+  taskStatusUpdateMany,
+  termTranslationShow,
+  termTranslationUpdate,
+  termTranslationUpdateMany,
+  unfollowDataset,
+  unfollowGroup,
+  unfollowUser,
   userAutocomplete,
   userCreate,
   userDelete,
+  userFolloweeCount,
+  userFolloweeList,
+  userFollowerCount,
+  userFollowerList,
+  userInvite,
   userList,
   userPatch,
   userShow,
   userUpdate,
+  vocabularyCreate,
+  vocabularyDelete,
+  vocabularyList,
+  vocabularyShow,
+  vocabularyUpdate,
 ];

@@ -1,8 +1,10 @@
-import { notFound } from '@portolan/kernel';
+import { invalidMessage, notFound } from '@portolan/kernel';
 import { JsonText, readAction } from '../action/declaration.ts';
-import { flag, requiredText } from '../action/parameters.ts';
+import { flag, isTruthy, requiredText } from '../action/parameters.ts';
 import { mayRead } from '../authorisation/labels.ts';
 import { notAuthorised } from '../authorisation/rules.ts';
+import { loadDataset } from '../dataset/load.ts';
+import { mayOverrule } from '../dataset/may_edit.ts';
 import { type DatasetDocument, readDocument } from '../dataset/read_document.ts';
 
 export const packageShow = readAction<DatasetDocument>({
@@ -17,12 +19,21 @@ export const packageShow = readAction<DatasetDocument>({
     },
   },
   async authorise(call, params) {
-    const id = requiredText(params, 'id', 'name_or_id');
+    // The other name of the parameter is for sysadmins alone: the rule that others are asked knows only `id`.
+    const otherName = !isTruthy(params['id']) && isTruthy(params['name_or_id']);
+    if (otherName && !call.user?.sysadmin && !call.ignoreAuth)
+      throw invalidMessage('Missing id, can not get Package object');
+    const id = otherName ? requiredText(params, 'name_or_id') : requiredText(params, 'id', 'name_or_id');
     flag(params, 'use_default_schema', false);
+    flag(params, 'include_plugin_data', false);
     const document = await readDocument(call.site, call.sql, id);
     if (!document) throw notFound();
     if (!(await mayRead(call, document.labels))) throw notAuthorised(call, `read package ${document.id}`);
     return document;
   },
-  handle: (_call, _params, document) => new JsonText(document.text),
+  async handle(call, params, document) {
+    if (!flag(params, 'include_plugin_data', false) || !mayOverrule(call)) return new JsonText(document.text);
+    const stored = await loadDataset(call.sql, document.id);
+    return { ...JSON.parse(document.text), plugin_data: stored?.plugin_data ?? null };
+  },
 });

@@ -26,5 +26,5 @@ export const resourceCreate = writeAction<DatasetRow>({
     if (!(await canEdit(call, row))) throw notAuthorised(call, `create resources on dataset ${reference}`);
     return row;
   },
-  handle: (call, params, row) => addResource(call, row.id, params),
+  handle: (call, params, row) => addResource(call, row.id, { ...params, url: params['url'] || '' }),
 });

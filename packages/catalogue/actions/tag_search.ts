@@ -1,14 +1,14 @@
 import { readAction } from '../action/declaration.ts';
 import { anyone } from '../authorisation/rules.ts';
-import { findTags, tagParameters } from '../search/find_tags.ts';
+import { searchParameters, searchTags } from '../tag/search.ts';
 
 export const tagSearch = readAction({
   name: 'tag_search',
-  summary: 'Tags whose names hold a text.',
-  parameters: tagParameters,
+  summary: 'Tags whose names hold one or several texts.',
+  parameters: searchParameters,
   authorise: anyone,
   async handle(call, params) {
-    const { count, tags } = await findTags(call, params);
+    const { count, tags } = await searchTags(call, params);
     return { count, results: tags };
   },
 });

@@ -13,6 +13,6 @@ export async function findEditable(call: WriteCall, params: Params): Promise<Dat
   if (id === undefined) throw invalid(missingId(call, 'Package'));
   const row = await findDatasetForUpdate(call.sql, id);
   if (!row) throw notFound();
-  await assertMayEdit(call, row, params);
+  await assertMayEdit(call, row, params, '');
   return row;
 }

@@ -52,7 +52,7 @@ export function presentDataset(dataset: StoredDataset, settings: PresentationSet
     url: dataset.url,
     version: dataset.version,
     extras: presentExtras(dataset),
-    groups: dataset.groups.map((group) => presentMembership(group, settings)),
+    groups: [...dataset.groups].sort(byDisplayName).map((group) => presentMembership(group, settings)),
     resources: dataset.resources.map((resource) =>
       presentResource(resource, dataset.type ?? 'dataset', settings),
     ),
@@ -97,10 +97,15 @@ export function imageUrl(
   return /^https?:/.test(image) ? image : `${settings.siteUrl}/uploads/${folder}/${image}`;
 }
 
+const collator = new Intl.Collator('en');
+const displayName = (group: StoredGroup): string => group.title || group.name;
+const byDisplayName = (a: StoredGroup, b: StoredGroup): number =>
+  collator.compare(displayName(a), displayName(b));
+
 function presentMembership(group: StoredGroup, settings: PresentationSettings): Record<string, unknown> {
   return {
     description: group.description,
-    display_name: group.title || group.name,
+    display_name: displayName(group),
     id: group.id,
     image_display_url: imageUrl(group.image_url, 'group', settings),
     name: group.name,

@@ -2,6 +2,7 @@ import { notFound } from '@portolan/kernel';
 import { datasetUpdateSchema, validated } from '@portolan/schema';
 import type { Params, WriteCall } from '../action/call.ts';
 import { keepUploads, takeUploads } from '../resource/files.ts';
+import { deletedResources } from '../resource/find.ts';
 import { withGuessedMediaTypes } from '../resource/media_type.ts';
 import { withConflicts } from './conflict.ts';
 import { withPluginData } from './create.ts';
@@ -10,7 +11,7 @@ import { findDatasetForUpdate } from './find.ts';
 import { finishDataset } from './finish.ts';
 import { loadDataset, type StoredDataset } from './load.ts';
 import { writeOwner } from './member_rows.ts';
-import { freeName, updatePackage } from './package_rows.ts';
+import { updatePackage } from './package_rows.ts';
 import { type DatasetDict, presentDataset } from './presenter.ts';
 import { assertSpatial } from './spatial.rules.ts';
 import { assertStorable } from './storable.ts';
@@ -46,23 +47,24 @@ export async function changeDataset(
 
 async function replace(call: WriteCall, stored: StoredDataset, sent: Params): Promise<DatasetDict> {
   const now = writeTime(call);
-  const { input, uploads } = takeUploads(sent, now, call.site.config);
+  const taken = takeUploads(sent, now, call.site.config);
+  const input = withGuessedMediaTypes(taken.input, call.site.config);
   assertStorable(input);
   const { id } = stored;
   const facts = await datasetFacts(call, input, stored);
-  const data = withGuessedMediaTypes(await validated(datasetUpdateSchema, input, facts), call.site.config);
+  const data = await validated(datasetUpdateSchema, input, facts);
   assertSpatial(data, call.site.config);
   const owner = Object.hasOwn(data, 'owner_org') ? (data['owner_org'] as string) || null : stored.owner_org;
   if (owner && owner !== stored.owner_org && !facts.isOrganization(owner))
     throw notFound('Organization was not found.');
 
   return withConflicts(async () => {
-    if (typeof data['name'] === 'string') await freeName(call.sql, data['name'], id);
     await updatePackage(call.sql, id, now, data);
-    await writeParts(call, id, now, data, stored.resources);
+    const resources = [...stored.resources, ...(await deletedResources(call.sql, id))];
+    await writeParts(call, id, now, data, resources);
     await writeOwner(call, id, owner);
     const dataset = await finishDataset(call, id, 'changed');
-    await keepUploads(call, uploads, dataset.resources);
+    await keepUploads(call, taken.uploads, dataset.resources);
     return withPluginData(call, dataset, data);
   });
 }

@@ -26,3 +26,13 @@ export async function findResource(sql: Sql, id: string): Promise<FoundResource 
   );
   return rows[0];
 }
+
+/** Resources of a dataset that were deleted last; one that is listed again comes back as it was. */
+export async function deletedResources(sql: Sql, datasetId: string): Promise<StoredResource[]> {
+  const rows = await sql.prepared<{ resource: StoredResource }>(
+    'deleted_resources',
+    `SELECT to_jsonb(r) AS resource FROM resource r WHERE package_id = $1 AND state = 'deleted'`,
+    [datasetId],
+  );
+  return rows.map((row) => row.resource);
+}

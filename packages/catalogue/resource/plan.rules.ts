@@ -24,7 +24,7 @@ const times = new Set<string>(['created', 'last_modified', 'cache_last_updated']
 export interface ResourcePlan {
   /** Rows that are new, changed or moved. */
   write: StoredResource[];
-  /** Ids of stored resources that the list no longer has. */
+  /** Ids of stored resources, not yet deleted, that the list no longer has. */
   remove: string[];
 }
 
@@ -53,7 +53,7 @@ export function planResources(
   }
   return {
     write: [...rows.values()].filter((row) => !isDeepStrictEqual(row, before.get(row.id))),
-    remove: [...before.keys()].filter((id) => !rows.has(id)),
+    remove: stored.filter(({ id, state }) => state !== 'deleted' && !rows.has(id)).map(({ id }) => id),
   };
 }
 

@@ -49,7 +49,10 @@ test('an expired token is nobody’s', async () => {
 test('what is signed is read back', async () => {
   await fc.assert(
     fc.asyncProperty(fc.base64String({ minLength: 1 }), fc.nat(1_700_000_000), async (id, issued) => {
-      expect(await decodeToken(settings, await encodeToken(settings, { id, issued }), later)).toEqual({ id, issued });
+      expect(await decodeToken(settings, await encodeToken(settings, { id, issued }), later)).toEqual({
+        id,
+        issued,
+      });
     }),
     { numRuns: 50 },
   );

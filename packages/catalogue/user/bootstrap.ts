@@ -41,12 +41,7 @@ export async function ensureSiteUser(site: Site, tx: Tx): Promise<UserRow> {
   return (await findUser(tx, siteId)) ?? insertUser(site, tx, { name: siteId, sysadmin: true });
 }
 
-async function ensureToken(
-  site: Site,
-  tx: Tx,
-  user: UserRow,
-  wanted: string | undefined,
-): Promise<string> {
+async function ensureToken(site: Site, tx: Tx, user: UserRow, wanted: string | undefined): Promise<string> {
   const name = 'first token';
   const claims = wanted && (await decodeToken(site.config, wanted, site.runtime.now()));
   if (!wanted || !claims) return (await createToken(site, tx, { userId: user.id, name })).token;

@@ -20,8 +20,14 @@ const attempts = 100;
 
 /** A free name made of the address: `ada-4711`. Source: CKAN `_get_random_username_from_email`. */
 export async function inventName(sql: Sql, runtime: Runtime, address: string): Promise<string> {
-  const local = address.split('@')[0]!.toLowerCase().replace(/[^\p{L}\p{N}_]/gu, '-');
-  const names = Array.from({ length: attempts }, () => `${local}-${runtime.bytes(4).readUInt32BE() % 10_000}`);
+  const local = address
+    .split('@')[0]!
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}_]/gu, '-');
+  const names = Array.from(
+    { length: attempts },
+    () => `${local}-${runtime.bytes(4).readUInt32BE() % 10_000}`,
+  );
   const rows = await sql.rows<{ name: string }>(`SELECT name FROM "user" WHERE name = ANY($1)`, [names]);
   const taken = new Set(rows.map((row) => row.name));
   return names.find((name) => !taken.has(name)) ?? local;

@@ -1,5 +1,7 @@
 import type { Tx } from '@portolan/db';
 import { notFound, timestamp } from '@portolan/kernel';
+import { requestAbort } from '@portolan/queue';
+import { gatherJob, importJob } from '../jobs.table.ts';
 import type { HarvestSite } from '../site.ts';
 import { findSourceByReference } from '../source/source.repo.ts';
 import { closeRecords } from './finish.ts';
@@ -22,7 +24,11 @@ export async function jobToAbort(tx: Tx, reference: string): Promise<JobRow> {
  * Ends a job now. Its open records become errors; work under way finds its claim gone and stops, so nothing
  * of the job is written after this. As in CKAN `finished` stays empty.
  */
-export async function abortJob(tx: Tx, site: HarvestSite, reference: string): Promise<JobRow> {
+export async function abortJob(
+  tx: Tx,
+  site: Pick<HarvestSite, 'runtime'>,
+  reference: string,
+): Promise<JobRow> {
   const found = await jobToAbort(tx, reference);
   const job = (await lockJob(tx, found.id)) ?? found;
   if (job.status === 'New' || job.status === 'Running') {
@@ -33,5 +39,6 @@ export async function abortJob(tx: Tx, site: HarvestSite, reference: string): Pr
     );
   }
   await closeRecords(tx, job.id, null);
+  for (const queued of [gatherJob, importJob]) await requestAbort(tx, queued, job.id);
   return (await findJob(tx, job.id)) ?? job;
 }

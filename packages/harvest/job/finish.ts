@@ -3,12 +3,14 @@ import { timestamp } from '@portolan/kernel';
 import type { HarvestSite } from '../site.ts';
 import { lockJob } from './job.repo.ts';
 
+type JobSite = Pick<HarvestSite, 'db' | 'runtime'>;
+
 /**
  * Ends a job that has gathered everything and has no open record; a transaction of its own, because the last
  * two records may end at the same time and neither sees the other before its commit.
  * @returns whether the job is over
  */
-export async function finishIfDone(site: HarvestSite, jobId: string): Promise<boolean> {
+export async function finishIfDone(site: JobSite, jobId: string): Promise<boolean> {
   const [hint] = await site.db.rows<{ open: boolean }>(
     `SELECT j.status = 'Running' AND (j.gather_finished IS NULL OR EXISTS (
        SELECT FROM portolan.harvest_work w WHERE w.job_id = j.id)) AS open FROM harvest_job j WHERE j.id = $1`,
@@ -39,7 +41,7 @@ export async function hasOpenRecords(tx: Tx, jobId: string): Promise<boolean> {
  */
 export async function endJob(
   tx: Tx,
-  site: HarvestSite,
+  site: Pick<HarvestSite, 'runtime'>,
   jobId: string,
   finished: string | undefined,
 ): Promise<void> {

@@ -11,7 +11,7 @@ import { findJob, insertJob, type JobRow, lockJob } from './job.repo.ts';
  */
 export async function createJob(
   tx: Tx,
-  site: HarvestSite,
+  site: Pick<HarvestSite, 'runtime' | 'enqueue'>,
   sourceId: string,
   options: { run: boolean },
 ): Promise<JobRow> {
@@ -39,7 +39,11 @@ export const isPendingJob = (error: unknown): boolean =>
   error.fields['message'] === 'There already is an unrun job for this source';
 
 /** @throws PortolanError `notFound`, or `validation` when the job's source is not active */
-export async function sendToGather(tx: Tx, site: HarvestSite, jobId: string): Promise<JobRow> {
+export async function sendToGather(
+  tx: Tx,
+  site: Pick<HarvestSite, 'runtime' | 'enqueue'>,
+  jobId: string,
+): Promise<JobRow> {
   const job = await lockJob(tx, jobId);
   if (!job) throw notFound();
   const source = await findSource(tx, job.source_id);

@@ -1,6 +1,6 @@
 import { timestamp } from '@portolan/kernel';
 import { lockJob } from '../job/job.repo.ts';
-import type { HarvestSite } from '../site.ts';
+import type { ScheduleSite } from '../site.ts';
 
 const staleAfter = 120_000;
 
@@ -8,7 +8,7 @@ const staleAfter = 120_000;
  * Compares an open job with what is being done about it and asks the queue for what is missing. Asking once
  * too often is harmless. Also adopts records that CKAN's own workers left open.
  */
-export async function reconcileJob(site: HarvestSite, jobId: string): Promise<void> {
+export async function reconcileJob(site: ScheduleSite, jobId: string): Promise<void> {
   await site.db.transact(async (tx) => {
     const job = await lockJob(tx, jobId);
     if (job?.status !== 'Running') return;

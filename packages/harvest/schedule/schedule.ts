@@ -1,7 +1,7 @@
 import { timestamp } from '@portolan/kernel';
 import { finishIfDone } from '../job/finish.ts';
 import { createJob, isPendingJob } from '../job/start.ts';
-import type { HarvestSite } from '../site.ts';
+import type { ScheduleSite } from '../site.ts';
 import { dueSources, type Source } from '../source/source.repo.ts';
 import { nextRun } from '../text/frequency.rules.ts';
 import { reconcileJob } from './reconcile.ts';
@@ -13,7 +13,7 @@ import { endIfTimedOut } from './timeout.ts';
  * Source: CKAN's harvest_jobs_run.
  */
 export async function runSchedule(
-  site: HarvestSite,
+  site: ScheduleSite,
   options: { sourceId?: string; signal?: AbortSignal } = {},
 ): Promise<void> {
   if (options.sourceId === undefined) await startDueJobs(site, options.signal);
@@ -28,7 +28,7 @@ export async function runSchedule(
 
 const page = 100;
 
-async function startDueJobs(site: HarvestSite, signal: AbortSignal | undefined): Promise<void> {
+async function startDueJobs(site: ScheduleSite, signal: AbortSignal | undefined): Promise<void> {
   const now = site.runtime.now();
   let after = '';
   for (;;) {
@@ -43,7 +43,7 @@ async function startDueJobs(site: HarvestSite, signal: AbortSignal | undefined):
 }
 
 /** `next_run` advances also when the source still has a job under way, and when none can be made. */
-async function startDue(site: HarvestSite, source: Source, now: number): Promise<void> {
+async function startDue(site: ScheduleSite, source: Source, now: number): Promise<void> {
   await site.db.transact(async (tx) => {
     const next = nextRun(source.frequency, now);
     // The row decides between two schedulers: the second finds it moved on.
@@ -61,7 +61,7 @@ async function startDue(site: HarvestSite, source: Source, now: number): Promise
   });
 }
 
-async function* runningJobs(site: HarvestSite, sourceId: string | undefined): AsyncGenerator<string> {
+async function* runningJobs(site: ScheduleSite, sourceId: string | undefined): AsyncGenerator<string> {
   let after = '';
   for (;;) {
     const jobs = await site.db.rows<{ id: string }>(
@@ -76,7 +76,7 @@ async function* runningJobs(site: HarvestSite, sourceId: string | undefined): As
 }
 
 /** One source's trouble is not the others'. */
-async function isolated(site: HarvestSite, about: object, work: () => Promise<void>): Promise<void> {
+async function isolated(site: ScheduleSite, about: object, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

@@ -2,14 +2,14 @@ import { timestamp } from '@portolan/kernel';
 import { closeRecords, endJob } from '../job/finish.ts';
 import { spacedTime } from '../job/job.presenter.ts';
 import { addGatherError, lockJob } from '../job/job.repo.ts';
-import type { HarvestSite } from '../site.ts';
+import type { ScheduleSite } from '../site.ts';
 
 const minute = 60_000;
 /** Without progress for a day nothing will come any more, whatever is configured. */
 const mostMinutes = 1440;
 
 /** Ends a job in which nothing has happened for `ckan.harvest.timeout` minutes. @returns whether it did */
-export function endIfTimedOut(site: HarvestSite, jobId: string): Promise<boolean> {
+export function endIfTimedOut(site: ScheduleSite, jobId: string): Promise<boolean> {
   const minutes = site.config.harvestTimeout || mostMinutes;
   return site.db.transact(async (tx) => {
     const job = await lockJob(tx, jobId);

@@ -14,7 +14,10 @@ export type Factory = BackendFactory<RedisQueueBackend>;
 
 /** How BullMQ reaches its storage. */
 export interface Storage {
-  connection: unknown;
+  /** For those who hand out: it fails soon, and the relay tries again. */
+  producers: unknown;
+  /** For those who wait for messages, however long their storage is away. */
+  consumers: unknown;
   factory: Factory;
   prefix?: string;
   close(): Promise<void>;
@@ -42,15 +45,19 @@ const jobOptions = { removeOnComplete: true, removeOnFail: true };
 
 /** BullMQ as carrier of hints, on whichever storage. */
 export function bullmqBackend(storage: Storage, logger: Logger): Backend {
-  const { prefix, factory } = storage;
-  const base = { connection: storage.connection, ...(prefix !== undefined && { prefix }) };
+  const { factory } = storage;
+  const prefix = storage.prefix === undefined ? {} : { prefix: storage.prefix };
   const queues = new Map<string, Queue>();
 
   function queueOf(name: string): Queue {
     let queue = queues.get(name);
     if (!queue) {
       // The queue's own description is of no use to us, and would be a write at an unexpected time.
-      queue = new Queue(name, { ...base, skipMetasUpdate: true } as QueueOptions, factory);
+      queue = new Queue(
+        name,
+        { ...prefix, connection: storage.producers, skipMetasUpdate: true } as QueueOptions,
+        factory,
+      );
       queue.on('error', (error) =>
         logger.warn({ err: error, queue: name }, 'the queue’s storage has a problem'),
       );
@@ -86,7 +93,7 @@ export function bullmqBackend(storage: Storage, logger: Logger): Backend {
     const worker = new Worker<Pick<Message, 'ids'>>(
       name,
       (message) => run({ name: message.name, ids: message.data.ids }),
-      { ...base, ...settings, concurrency } as WorkerOptions,
+      { ...prefix, connection: storage.consumers, ...settings, concurrency } as WorkerOptions,
       factory,
     );
     worker.on('error', (error) =>

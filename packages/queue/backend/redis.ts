@@ -4,13 +4,12 @@ import type { Storage } from './bullmq.ts';
 /** What all our keys begin with; a Redis may be shared by several sites. */
 export const redisPrefix = (siteId: string) => `portolan:${siteId}`;
 
-/**
- * BullMQ's storage in Redis. Its workers wait for a lost server for ever; BullMQ's own default for queues is to
- * fail after some attempts, and the relay then tries again.
- */
+/** BullMQ's storage in Redis. */
 export function redisStorage(url: string, siteId: string): Storage {
+  const connection = { url, connectTimeout: 5000 };
   return {
-    connection: { url, connectTimeout: 5000, maxRetriesPerRequest: null },
+    producers: { ...connection, maxRetriesPerRequest: 3 },
+    consumers: { ...connection, maxRetriesPerRequest: null },
     factory: createRedisBackend,
     prefix: redisPrefix(siteId),
     close: async () => {},

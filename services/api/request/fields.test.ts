@@ -18,7 +18,10 @@ describe('fields of a form or a query', () => {
   });
 
   it('named like an object’s prototype are fields', () => {
-    expect(Object.keys(fieldParams(parseFields('__proto__=1&constructor=2')))).toEqual(['__proto__', 'constructor']);
+    expect(Object.keys(fieldParams(parseFields('__proto__=1&constructor=2')))).toEqual([
+      '__proto__',
+      'constructor',
+    ]);
   });
 
   it('come back as a client encoded them', () => {

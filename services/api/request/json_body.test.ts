@@ -25,7 +25,9 @@ describe('a JSON body', () => {
   });
 
   it('that is not UTF-8 is refused', () => {
-    expect(() => parseJsonBody(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), 10)).toThrow(BadRequest);
+    expect(() => parseJsonBody(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), 10)).toThrow(
+      BadRequest,
+    );
   });
 
   it('may begin with a byte order mark', () => {
@@ -38,7 +40,9 @@ describe('a JSON body', () => {
 
   it('is refused when it nests too deep, brackets in texts not counted', () => {
     expect(parse(`{"a": "${'['.repeat(50)}", "b": [[[["\\"[[[["]]]]}`, 5)).toHaveProperty('b');
-    expect(() => parse(`{"a": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 100)).toThrow('nested more than 100 deep');
+    expect(() => parse(`{"a": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 100)).toThrow(
+      'nested more than 100 deep',
+    );
   });
 
   it('of any object comes back as it was', () => {

@@ -22,7 +22,17 @@ export function parseJsonBody(body: Uint8Array, depth: number): Params {
 
 /** Parameters from JSON that came as the name of a form's only field, which is how curl's `-d '{…}'` arrives. */
 export function parseJsonFieldName(text: string, depth: number): Params {
-  return parseJsonText(text, depth, `JSONDecodeError('Expecting value: line 1 column 1 (char 0)')`);
+  return parseJsonText(text, depth, decodeError(text));
+}
+
+/** What Python says of text that breaks off at its beginning; of a later fault the place is not told. */
+function decodeError(text: string): string {
+  const place = 'line 1 column 2 (char 1)';
+  if (text === '{')
+    return `JSONDecodeError("Expecting property name enclosed in double quotes or '}': ${place}")`;
+  if (/^\{[^"}\s]/.test(text))
+    return `JSONDecodeError('Expecting property name enclosed in double quotes: ${place}')`;
+  return `JSONDecodeError('Expecting value: line 1 column 1 (char 0)')`;
 }
 
 function parseJsonText(text: string, depth: number, error: string): Params {

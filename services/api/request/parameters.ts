@@ -55,7 +55,9 @@ function formParams(fields: Field[], depth: number): Params | undefined {
   if (fields.length === 0) return undefined;
   const [name = '', value = ''] = fields[0] ?? [];
   const single = fields.every((field) => field[0] === name) && (value === '' || value === '1');
-  // A plain name is a field after all: `id=1`.
-  if (!single || /^[\w.-]+$/.test(name)) return fieldParams(fields);
+  // What is no JSON but a plain name is a field after all: `id=1`.
+  if (!single || (/^[A-Za-z_][\w.-]*$/.test(name) && !isJsonWord(name))) return fieldParams(fields);
   return parseJsonFieldName(name, depth);
 }
+
+const isJsonWord = (text: string) => ['null', 'true', 'false', 'NaN', 'Infinity'].includes(text);

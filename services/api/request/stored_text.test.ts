@@ -9,11 +9,16 @@ describe('text for the database', () => {
     [{ resources: [{ 'a\0': 1 }] }, 'resources'],
   ])('%j is refused by the name of its field', (params, field) => {
     expect(() => checkStorable(params)).toThrow(
-      expect.objectContaining({ code: 'validation', fields: { [field]: ['Text with characters that cannot be stored'] } }),
+      expect.objectContaining({
+        code: 'validation',
+        fields: { [field]: ['Text with characters that cannot be stored'] },
+      }),
     );
   });
 
   it('may hold every other character', () => {
-    expect(() => checkStorable({ notes: '😀 \u0001 é', n: 1, b: null, list: ['x', { y: true }] })).not.toThrow();
+    expect(() =>
+      checkStorable({ notes: '😀 \u0001 é', n: 1, b: null, list: ['x', { y: true }] }),
+    ).not.toThrow();
   });
 });

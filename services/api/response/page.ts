@@ -1,3 +1,5 @@
+export const htmlType = 'text/html; charset=utf-8';
+
 const titles: Record<number, string> = {
   400: 'Bad Request',
   403: 'Forbidden',
@@ -22,6 +24,6 @@ export function escapeHtml(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll('"', '&#34;')
-    .replaceAll("'", '&#39;');
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#x27;');
 }

@@ -10,7 +10,7 @@ import { checkStorable } from '../request/stored_text.ts';
 import { errorBody, successBody } from '../response/envelope.ts';
 import { cacheControl, corsHeaders } from '../response/headers.ts';
 import { jsonType, sendJson } from '../response/jsonp.ts';
-import { errorPage } from '../response/page.ts';
+import { errorPage, htmlType } from '../response/page.ts';
 
 const methods = ['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE', 'TRACE'];
 
@@ -34,8 +34,9 @@ async function answer(
   corsHeaders(request, reply, site.config);
   if (request.method === 'OPTIONS') return reply.header('allow', 'HEAD, OPTIONS, GET, POST').send();
   if (!['GET', 'HEAD', 'POST'].includes(request.method))
-    return reply.code(405).header('allow', 'HEAD, OPTIONS, GET, POST').type('text/html').send(errorPage(405));
+    return reply.code(405).type(htmlType).send(errorPage(405));
   const { name } = request.params;
+  if (name === '') return reply.code(404).type(htmlType).send(errorPage(404));
   const action = findAction(name);
   if (!action) return badRequest(reply, `Bad request - Action name not known: ${name}`);
   const done = metrics.started(action.name);
@@ -93,12 +94,12 @@ function refuse(
     return;
   }
   if (error instanceof UnsupportedMediaType) {
-    reply.code(415).type('text/html').send(errorPage(415));
+    reply.code(415).type(htmlType).send(errorPage(415));
     return;
   }
   if (error instanceof BodyTooLarge) {
     // The rest of the body is not read, so the connection cannot be used again.
-    reply.code(413).header('connection', 'close').type('text/html').send(errorPage(413));
+    reply.code(413).header('connection', 'close').type(htmlType).send(errorPage(413));
     return;
   }
   const known =

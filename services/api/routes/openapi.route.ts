@@ -1,6 +1,6 @@
 import { allActions, helpText, type Parameter, type Site } from '@portolan/catalogue';
 import type { FastifyInstance } from 'fastify';
-import { escapeHtml } from '../response/page.ts';
+import { escapeHtml, htmlType } from '../response/page.ts';
 
 const schemaOf: Record<Parameter['type'], Record<string, unknown>> = {
   text: { type: 'string' },
@@ -16,8 +16,8 @@ const schemaOf: Record<Parameter['type'], Record<string, unknown>> = {
 export function openapiRoutes(app: FastifyInstance, site: Site): void {
   const config = { access: 'public' as const };
   app.get('/openapi.json', { config }, (_request, reply) => reply.send(openapi(site)));
-  app.get('/docs', { config }, (_request, reply) => reply.type('text/html').send(page(site)));
-  app.get('/', { config }, (_request, reply) => reply.type('text/html').send(home(site)));
+  app.get('/docs', { config }, (_request, reply) => reply.type(htmlType).send(page(site)));
+  app.get('/', { config }, (_request, reply) => reply.type(htmlType).send(home(site)));
 }
 
 function openapi(site: Site): Record<string, unknown> {

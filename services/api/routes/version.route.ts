@@ -2,7 +2,7 @@ import type { Site } from '@portolan/catalogue';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { corsHeaders } from '../response/headers.ts';
 import { sendJson } from '../response/jsonp.ts';
-import { errorPage } from '../response/page.ts';
+import { errorPage, htmlType } from '../response/page.ts';
 
 /** `/api` is version 1, `/api/1` to `/api/3` (and `/api/03`) themselves; no other number exists. */
 export function versionRoutes(app: FastifyInstance, site: Site): void {
@@ -22,10 +22,10 @@ function version(
 ): FastifyReply {
   corsHeaders(request, reply, site.config);
   const asked = request.params.version ?? '1';
-  if (!/^\d+$/.test(asked)) return reply.code(404).type('text/html').send(errorPage(404));
-  if (request.method === 'POST') return reply.code(405).type('text/html').send(errorPage(405));
+  if (!/^\d+$/.test(asked)) return reply.code(404).type(htmlType).send(errorPage(404));
+  if (request.method === 'POST') return reply.code(405).type(htmlType).send(errorPage(405));
   const number = Number(asked);
-  if (number < 1 || number > 3) return reply.code(404).type('text/html').send(errorPage(404));
+  if (number < 1 || number > 3) return reply.code(404).type(htmlType).send(errorPage(404));
   if (request.method === 'OPTIONS') return reply.header('allow', 'HEAD, OPTIONS, GET').send();
   return sendJson(request, reply, `{"version": ${number}}`);
 }

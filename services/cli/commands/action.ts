@@ -19,7 +19,12 @@ export function actionCommand(program: Command): void {
           process.stdout.write(`${helpText(action)}\n`);
           return;
         }
-        const result = await dispatch(site, action, { user: undefined, ignoreAuth: true }, readParams(parameters));
+        const result = await dispatch(
+          site,
+          action,
+          { user: undefined, ignoreAuth: true },
+          readParams(parameters),
+        );
         const text = result instanceof JsonText ? result.text : asciiJson(result ?? null);
         process.stdout.write(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
       });
@@ -30,7 +35,8 @@ function readParams(parameters: string[]): Params {
   const params: Params = {};
   for (const parameter of parameters) {
     const match = /^([^=:]+)(:?=)([\s\S]*)$/.exec(parameter);
-    if (!match) throw new CommandError(`Could not parse arg: '${parameter}' (expected "key=text" or "key:=JSON")`, 2);
+    if (!match)
+      throw new CommandError(`Could not parse arg: '${parameter}' (expected "key=text" or "key:=JSON")`, 2);
     const [, key = '', sign, value = ''] = match;
     try {
       params[key] = sign === ':=' ? JSON.parse(value) : value;

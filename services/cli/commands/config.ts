@@ -10,7 +10,9 @@ export function configCommand(program: Command): void {
     .description('every setting: name, type, default, meaning')
     .action(() => {
       for (const { key, env, type, default: value, meaning } of Object.values(declarations))
-        process.stdout.write(`${key}${env ? ` (${env})` : ''}\n  ${type}, default ${JSON.stringify(value) ?? 'none'}\n  ${meaning}\n`);
+        process.stdout.write(
+          `${key}${env ? ` (${env})` : ''}\n  ${type}, default ${JSON.stringify(value) ?? 'none'}\n  ${meaning}\n`,
+        );
     });
   config
     .command('validate')

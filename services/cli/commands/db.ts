@@ -14,6 +14,8 @@ export function dbCommand(program: Command): void {
     await migrateQueueBackend(config);
     process.stdout.write(`${said}\n`);
   };
-  db.command('init').description('make the schema, or bring it up to date').action(upgrade('Initialising DB: SUCCESS'));
+  db.command('init')
+    .description('make the schema, or bring it up to date')
+    .action(upgrade('Initialising DB: SUCCESS'));
   db.command('upgrade').description('bring the schema up to date').action(upgrade('Upgrading DB: SUCCESS'));
 }

@@ -1,5 +1,149 @@
+import { createInterface } from 'node:readline/promises';
+import {
+  abortJobCommand,
+  createJobCommand,
+  createSourceCommand,
+  type HarvesterCli,
+  HarvesterCliFailure,
+  JobRunning,
+  listJobsCommand,
+  listSourcesCommand,
+  purgeQueuesCommand,
+  removeSourceCommand,
+  runCommand,
+  runTestCommand,
+  showSourceCommand,
+} from '@portolan/harvest';
+import { harvestSite, siteFetcher } from '@portolan/service-harvester';
 import type { Command } from 'commander';
+import { CommandError } from '../environment.ts';
+import { type GlobalOptions, withSite } from '../session.ts';
 
+/** `ckan harvester …`: the words that runbooks use; hyphens and the old underscores. */
 export function harvesterCommand(program: Command): void {
-  program.command('harvester').description('harvest sources and jobs');
+  const harvester = program.command('harvester').description('harvest sources and jobs');
+  const print = (work: (cli: HarvesterCli) => Promise<string[]>) => withHarvester(program, work);
+
+  const source = harvester.command('source').description('one harvest source');
+  source
+    .command('create')
+    .description('make a source')
+    .argument('<name>')
+    .argument('<url>')
+    .argument('<type>')
+    .argument('[title]')
+    .argument('[active]', 'true or false', 'true')
+    .argument('[owner_org]')
+    .argument('[frequency]', 'MANUAL, MONTHLY, WEEKLY, BIWEEKLY, DAILY or ALWAYS', 'MANUAL')
+    .argument('[config]', 'JSON')
+    .action((name, url, type, title, active, ownerOrg, frequency, config) =>
+      print((cli) =>
+        createSourceCommand(cli, {
+          name,
+          url,
+          type,
+          title,
+          active: !/^(false|f|0|no|n)$/i.test(active),
+          ownerOrg,
+          frequency,
+          config,
+        }),
+      ),
+    );
+  source
+    .command('show')
+    .description('show a source')
+    .argument('<id_or_name>')
+    .action((reference) => print((cli) => showSourceCommand(cli, reference)));
+  source
+    .command('remove')
+    .description('switch a source off')
+    .argument('<id_or_name>')
+    .action((reference) => print((cli) => removeSourceCommand(cli, reference)));
+
+  harvester
+    .command('sources')
+    .description('list sources')
+    .argument('[all]', 'any word: those that are switched off, too')
+    .action((all) => print((cli) => listSourcesCommand(cli, { all: all !== undefined })));
+  harvester
+    .command('job')
+    .description('harvest a source now')
+    .argument('<id_or_name>', 'of the source')
+    .action((reference) => print((cli) => createJobCommand(cli, reference)));
+  harvester
+    .command('jobs')
+    .description('list jobs')
+    .action(() => print(listJobsCommand));
+  harvester
+    .command('job-abort')
+    .alias('job_abort')
+    .description('end a job, or the newest job of a source')
+    .argument('<id_or_name>')
+    .action((reference) => print((cli) => abortJobCommand(cli, reference)));
+  harvester
+    .command('run')
+    .description('start what is due and end what is done')
+    .action(() => print(runCommand));
+  harvester
+    .command('run-test')
+    .alias('run_test')
+    .description('harvest a source in this process; it writes for real')
+    .argument('<id_or_name>', 'of the source')
+    .argument('[force_import]', 'force-import=GUID,…: only these, changed or not')
+    .option('-y, --yes', 'end a job that runs already without asking')
+    .action((reference, forced: string | undefined, options: { yes?: boolean }) =>
+      print((cli) => runTest(cli, reference, forced, options.yes ?? false)),
+    );
+  harvester
+    .command('purge-queues')
+    .alias('purge_queues')
+    .description('forget all harvest work that waits')
+    .action(() => print(purgeQueuesCommand));
+}
+
+async function runTest(
+  cli: HarvesterCli,
+  reference: string,
+  forced: string | undefined,
+  yes: boolean,
+): Promise<string[]> {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort(new CommandError('Interrupted')));
+  const forceImport = forced?.replace(/^force-import=/, '');
+  const options = { signal: stop.signal, ...(forceImport === undefined ? {} : { forceImport }) };
+  try {
+    return await runTestCommand(cli, reference, { ...options, abortRunning: yes });
+  } catch (error) {
+    if (!(error instanceof JobRunning) || !(await confirmed(error.message))) throw error;
+    return runTestCommand(cli, reference, { ...options, abortRunning: true });
+  }
+}
+
+/** Without a terminal nobody can answer: that is a no. */
+async function confirmed(message: string): Promise<boolean> {
+  if (!process.stdin.isTTY) return false;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await terminal.question(`${message} Abort it? (y/n) `)).trim().toLowerCase() === 'y';
+  } finally {
+    terminal.close();
+  }
+}
+
+async function withHarvester(
+  program: Command,
+  work: (cli: HarvesterCli) => Promise<string[]>,
+): Promise<void> {
+  await withSite(program.opts<GlobalOptions>(), async ({ site }) => {
+    const fetcher = siteFetcher(site);
+    try {
+      const lines = await work({ site, harvest: harvestSite(site, fetcher) });
+      process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    } catch (error) {
+      throw error instanceof HarvesterCliFailure ? new CommandError(error.message) : error;
+    } finally {
+      await fetcher.close();
+    }
+  });
 }

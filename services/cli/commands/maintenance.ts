@@ -7,7 +7,8 @@ export function maintenanceCommand(program: Command): void {
   const maintenance = program.command('maintenance').description('read-only mode');
   const change = async (readOnly: boolean, options: { reason?: string; deadline: string }) => {
     const deadline = Number(options.deadline);
-    if (!(deadline > 0)) throw new CommandError(`--deadline is not a number of seconds: ${options.deadline}`, 2);
+    if (!(deadline > 0))
+      throw new CommandError(`--deadline is not a number of seconds: ${options.deadline}`, 2);
     await withSite(program.opts<GlobalOptions>(), ({ site }) =>
       changeEverywhere(site.db, { readOnly, reason: options.reason ?? '' }, deadline * 1000),
     );
@@ -29,6 +30,8 @@ export function maintenanceCommand(program: Command): void {
     .description('print whether changes are allowed')
     .action(async () => {
       const control = await withSite(program.opts<GlobalOptions>(), ({ site }) => readControl(site.db));
-      process.stdout.write(control.readOnly ? `read-only${control.reason ? `: ${control.reason}` : ''}\n` : 'read and write\n');
+      process.stdout.write(
+        control.readOnly ? `read-only${control.reason ? `: ${control.reason}` : ''}\n` : 'read and write\n',
+      );
     });
 }

@@ -17,11 +17,13 @@ export function resetCommand(program: Command): void {
     .option('--yes', 'do not ask')
     .option('--settings <file>', 'settings, as in ckan.ini, that hold until the next reset')
     .action(async (options: { yes?: boolean; settings?: string }) => {
-      if (!options.yes) throw new CommandError('This deletes everything in the portal. Say so with --yes.', 2);
+      if (!options.yes)
+        throw new CommandError('This deletes everything in the portal. Say so with --yes.', 2);
       const globals = program.opts<GlobalOptions>();
       const env = commandEnvironment(globals.data, globals.config);
       const allowed = loadConfig({ env, ...(globals.config ? { file: globals.config } : {}) }).allowReset;
-      if (!allowed) throw new CommandError('Refused: the portal was not started with PORTOLAN_ALLOW_RESET=1.', 4);
+      if (!allowed)
+        throw new CommandError('Refused: the portal was not started with PORTOLAN_ALLOW_RESET=1.', 4);
       const settings = options.settings === undefined ? {} : readSettings(options.settings);
       loadConfig({ env, overrides: settings });
       await withSite(globals, async ({ site }) => {

@@ -22,7 +22,9 @@ export function sysadminCommand(program: Command): void {
 }
 
 async function emailOf(site: Site, name: string): Promise<string> {
-  const [user] = await site.db.rows<{ email: string | null }>('SELECT email FROM "user" WHERE name = $1', [name]);
+  const [user] = await site.db.rows<{ email: string | null }>('SELECT email FROM "user" WHERE name = $1', [
+    name,
+  ]);
   if (!user) throw new CommandError(`User "${name}" not found; with email=… and password=… it is made`, 3);
   return user.email ?? '';
 }

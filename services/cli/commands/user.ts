@@ -4,7 +4,11 @@ import { CommandError } from '../environment.ts';
 import { type GlobalOptions, withSite } from '../session.ts';
 
 export function userCommand(program: Command): void {
-  const token = program.command('user').description('accounts').command('token').description('API tokens of an account');
+  const token = program
+    .command('user')
+    .description('accounts')
+    .command('token')
+    .description('API tokens of an account');
   token
     .command('add')
     .description('make an API token and show it once')

@@ -1,9 +1,6 @@
 import type { Tx } from '@portolan/db';
-import { type BoundHandler, defineJob, enqueue, handle, type Job, type JobContext } from '@portolan/queue';
-import { runGather } from './gather/gather.job.ts';
-import { runImport } from './object/import.job.ts';
-import { runSchedule } from './schedule/schedule.ts';
-import type { HarvestQueueJob, HarvestSite, JobRun } from './site.ts';
+import { defineJob, enqueue, type Job } from '@portolan/queue';
+import type { HarvestQueueJob } from './site.ts';
 
 const minute = 60_000;
 
@@ -45,18 +42,3 @@ const byName: Record<HarvestQueueJob, Job> = {
 /** The site's way into the queue. */
 export const enqueueHarvest = async (tx: Tx, job: HarvestQueueJob, key: string): Promise<void> =>
   void (await enqueue(tx, byName[job], { key }));
-
-const runOf = (ctx: JobContext): JobRun => ({
-  id: `queue ${ctx.id}`,
-  signal: ctx.signal,
-  fence: (tx) => ctx.fence(tx),
-});
-
-/** What the harvester's worker does for each job. */
-export const harvestHandlers = (site: HarvestSite): BoundHandler[] => [
-  handle(gatherJob, (ctx, key) => runGather(site, runOf(ctx), key)),
-  handle(importJob, async (ctx, key) => void (await runImport(site, runOf(ctx), key))),
-  handle(scheduleJob, (ctx, key) =>
-    runSchedule(site, { signal: ctx.signal, ...(key ? { sourceId: key } : {}) }),
-  ),
-];

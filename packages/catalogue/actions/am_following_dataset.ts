@@ -1,0 +1,3 @@
+import { amFollowingAction } from '../follower/followers.ts';
+
+export const amFollowingDataset = amFollowingAction('dataset');

@@ -1,0 +1,3 @@
+import { followeeCountAction } from '../follower/followees.ts';
+
+export const datasetFolloweeCount = followeeCountAction('dataset_followee_count', 'group');

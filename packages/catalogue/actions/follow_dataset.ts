@@ -1,0 +1,3 @@
+import { followAction } from '../follower/follow.ts';
+
+export const followDataset = followAction('dataset');

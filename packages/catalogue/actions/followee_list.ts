@@ -1,0 +1,3 @@
+import { allFolloweesAction } from '../follower/followees.ts';
+
+export const followeeList = allFolloweesAction();

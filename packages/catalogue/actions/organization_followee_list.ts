@@ -1,0 +1,3 @@
+import { followeeListAction } from '../follower/followees.ts';
+
+export const organizationFolloweeList = followeeListAction('organization');

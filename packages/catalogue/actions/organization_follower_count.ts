@@ -1,0 +1,3 @@
+import { followerCountAction } from '../follower/followers.ts';
+
+export const organizationFollowerCount = followerCountAction('group', 'organization');

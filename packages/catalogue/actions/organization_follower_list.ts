@@ -1,0 +1,3 @@
+import { followerListAction } from '../follower/followers.ts';
+
+export const organizationFollowerList = followerListAction('group', 'organization');

@@ -1,0 +1,41 @@
+import { notFound } from '@portolan/kernel';
+import { readAction } from '../action/declaration.ts';
+import { isTruthy } from '../action/parameters.ts';
+import { anyone } from '../authorisation/rules.ts';
+import { findVocabulary, presentTag, type TagRow } from '../tag/find.ts';
+import { searchTags, termsOf } from '../tag/search.ts';
+
+const falsehoods = ['false', 'no', 'off', 'n', 'f', '0'];
+
+export const tagList = readAction({
+  name: 'tag_list',
+  summary: 'Names of the free tags in use, or of all tags of a vocabulary.',
+  parameters: {
+    query: { type: 'text', meaning: 'A text that the names hold.' },
+    q: { type: 'text', meaning: 'Another name of `query`.' },
+    vocabulary_id: { type: 'text', meaning: 'Id or name of a vocabulary.' },
+    all_fields: { type: 'boolean', meaning: 'Whole tags in place of names.' },
+  },
+  authorise: anyone,
+  async handle(call, params) {
+    const vocabulary = params['vocabulary_id'];
+    const within = isTruthy(vocabulary) ? await findVocabulary(call.sql, vocabulary) : undefined;
+    if (isTruthy(vocabulary) && !within) throw notFound(`could not find vocabulary '${vocabulary}'`);
+    const searched = termsOf(params).length > 0;
+    const tags = searched
+      ? (await searchTags(call, params)).tags
+      : await call.sql.prepared<TagRow>(
+          'tag_list',
+          `SELECT t.id, t.name, t.vocabulary_id FROM tag t
+           WHERE t.vocabulary_id IS NOT DISTINCT FROM $1
+             AND ($1 IS NOT NULL OR EXISTS (SELECT FROM package_tag pt WHERE pt.tag_id = t.id AND pt.state = 'active'))
+           ORDER BY t.name`,
+          [within?.id ?? null],
+        );
+    // To CKAN every text is true here; a client that writes `false` means it.
+    const all = params['all_fields'];
+    const whole =
+      typeof all === 'string' ? all !== '' && !falsehoods.includes(all.toLowerCase()) : isTruthy(all);
+    return whole ? tags.map(presentTag) : tags.map((tag) => tag.name);
+  },
+});

@@ -1,0 +1,3 @@
+import { unfollowAction } from '../follower/follow.ts';
+
+export const unfollowUser = unfollowAction('user');

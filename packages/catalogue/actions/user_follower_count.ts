@@ -1,0 +1,3 @@
+import { followerCountAction } from '../follower/followers.ts';
+
+export const userFollowerCount = followerCountAction('user');

@@ -1,0 +1,69 @@
+import type { Sql } from '@portolan/db';
+import { invalid, notFound } from '@portolan/kernel';
+import { relationshipTypes } from '@portolan/schema';
+import type { Call, Params } from '../action/call.ts';
+import { isTruthy } from '../action/parameters.ts';
+import { notAuthorised } from '../authorisation/rules.ts';
+import { type DatasetRow, findDataset } from '../dataset/find.ts';
+import { canEdit } from '../dataset/may_edit.ts';
+import { isForward, reverseOf } from './types.ts';
+
+export interface Ends {
+  /** In the direction that is stored. */
+  subject: DatasetRow;
+  object: DatasetRow;
+  type: string;
+}
+
+/** The two datasets and the type of a request, turned into the direction that is stored. */
+export async function findEnds(call: Call, params: Params): Promise<Ends> {
+  const missing = ['subject', 'object', 'type'].filter((name) => !isTruthy(params[name]));
+  if (missing.length > 0) throw invalid(Object.fromEntries(missing.map((name) => [name, ['Missing value']])));
+  const subject = await find(call.sql, params['subject']);
+  if (!subject) throw notFound(`Subject package '${params['subject']}' was not found.`);
+  const object = await find(call.sql, params['object']);
+  if (!object) throw notFound(`Object package '${params['object']}' was not found.`);
+  const type = params['type'];
+  if (typeof type !== 'string' || !relationshipTypes.some((known) => known === type)) {
+    const choices = relationshipTypes.map((choice) => `'${choice}'`).join(', ');
+    throw invalid({ type: [`Value must be one of [${choices}]`] });
+  }
+  return isForward(type)
+    ? { subject, object, type }
+    : { subject: object, object: subject, type: reverseOf(type) };
+}
+
+export const find = async (sql: Sql, reference: unknown): Promise<DatasetRow | undefined> =>
+  typeof reference === 'string' && !reference.includes('\0') ? findDataset(sql, reference) : undefined;
+
+/** Both datasets have to be the caller's to change. */
+export async function mayRelate(call: Call, { subject, object }: Ends): Promise<void> {
+  if ((await canEdit(call, subject)) && (await canEdit(call, object))) return;
+  throw notAuthorised(call, 'edit these packages');
+}
+
+export interface RelationshipRow {
+  id: string;
+  state: string;
+}
+
+/** The relationship's row, whether it is active or deleted; active ones first. */
+export async function findRelationship(sql: Sql, ends: Ends): Promise<RelationshipRow | undefined> {
+  const rows = await sql.prepared<RelationshipRow>(
+    'find_relationship',
+    `SELECT id, state FROM package_relationship
+     WHERE subject_package_id = $1 AND object_package_id = $2 AND type = $3 ORDER BY state LIMIT 1`,
+    [ends.subject.id, ends.object.id, ends.type],
+  );
+  return rows[0];
+}
+
+/** Seen from the object the type is turned round; the object's view holds also where both are one. */
+export const presentRelationship = (
+  ends: { subject: { id: string; name: string }; object: { id: string; name: string }; type: string },
+  comment: unknown,
+  viewer: string,
+) =>
+  viewer === ends.object.id
+    ? { subject: ends.object.name, type: reverseOf(ends.type), object: ends.subject.name, comment }
+    : { subject: ends.subject.name, type: ends.type, object: ends.object.name, comment };

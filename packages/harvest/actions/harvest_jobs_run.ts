@@ -1,0 +1,22 @@
+import { optionalText, writeAction } from '@portolan/catalogue';
+import { sysadminsOnly } from '../authorisation/source_rules.ts';
+import { enqueueHarvest } from '../jobs.table.ts';
+import { runSchedule } from '../schedule/schedule.ts';
+
+export const harvestJobsRun = writeAction({
+  name: 'harvest_jobs_run',
+  summary:
+    'Starts the sources that are due and ends the jobs that are done. It also happens by itself every minute.',
+  parameters: { source_id: { type: 'text', meaning: 'Only the jobs of this source.' } },
+  authorise: (call) => sysadminsOnly(call, 'Only sysadmins can run the pending harvest jobs'),
+  async handle(call, params) {
+    const { config, db, runtime, logger } = call.site;
+    const sourceId = optionalText(params, 'source_id');
+    // Each source in a transaction of its own: one that fails stops none of the others.
+    await runSchedule(
+      { config, db, runtime, logger, enqueue: enqueueHarvest },
+      sourceId === undefined ? {} : { sourceId },
+    );
+    return [];
+  },
+});

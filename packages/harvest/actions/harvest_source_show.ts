@@ -1,0 +1,56 @@
+import {
+  asciiJson,
+  datasetLabels,
+  findDataset,
+  JsonText,
+  loadDataset,
+  mayRead,
+  notAuthorised,
+  presentDataset,
+  readAction,
+  type StoredDataset,
+} from '@portolan/catalogue';
+import { missingValue, notFound } from '@portolan/kernel';
+import { maySeeSecrets } from '../authorisation/source_rules.ts';
+import { presentSource, sourceStatus } from '../source/source.presenter.ts';
+
+export const harvestSourceShow = readAction<StoredDataset>({
+  name: 'harvest_source_show',
+  summary: 'A harvest source with its configuration, its number of datasets and its newest job.',
+  parameters: {
+    id: { type: 'text', meaning: 'Id or name of the source.' },
+    url: { type: 'text', meaning: 'Or its address; the first source that has it.' },
+  },
+  async authorise(call, params) {
+    let reference = params['id'];
+    if (!reference && typeof params['url'] === 'string') {
+      const [found] = await call.sql.rows<{ id: string }>(
+        `SELECT id FROM harvest_source WHERE url = $1 ORDER BY created, id LIMIT 1`,
+        [params['url']],
+      );
+      if (!found) throw notFound();
+      reference = found.id;
+    }
+    if (!reference) throw missingValue('name_or_id');
+    const row =
+      typeof reference === 'string' && !reference.includes('\0')
+        ? await findDataset(call.sql, reference)
+        : undefined;
+    const stored = row && (await loadDataset(call.sql, row.id));
+    if (!stored) throw notFound();
+    if (!(await mayRead(call, datasetLabels(stored, call.site.config.allowCollaborators))))
+      throw notAuthorised(call, `read package ${stored.id}`);
+    return stored;
+  },
+  async handle(call, _params, stored) {
+    const [row] = await call.sql.rows<{ active: boolean | null }>(
+      `SELECT active FROM harvest_source WHERE id = $1`,
+      [stored.id],
+    );
+    const active = row?.active ?? stored.state === 'active';
+    if (stored.type !== 'harvest')
+      return new JsonText(asciiJson({ ...presentDataset(stored, call.site.config), active }));
+    const status = await sourceStatus(call.sql, stored.id);
+    return presentSource(stored, { status, active, secrets: await maySeeSecrets(call, stored) });
+  },
+});

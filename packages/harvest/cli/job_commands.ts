@@ -1,0 +1,100 @@
+import { PortolanError } from '@portolan/kernel';
+import { abortJob } from '../job/abort.ts';
+import { findJob, listJobs, newestJob } from '../job/job.repo.ts';
+import { runWholeJob } from '../job/run_test.ts';
+import { createJob } from '../job/start.ts';
+import { runSchedule } from '../schedule/schedule.ts';
+import { jobBlock } from './blocks.ts';
+import { type HarvesterCli, HarvesterCliFailure, sentence } from './context.ts';
+import { sourceNamed } from './source_commands.ts';
+
+/** `harvester job`: makes a job and starts it. */
+export async function createJobCommand(cli: HarvesterCli, reference: string): Promise<string[]> {
+  const { site, harvest } = cli;
+  const source = await sourceNamed(cli, reference);
+  const job = await site.db.transact((tx) => createJob(tx, harvest, source.id, { run: true })).catch(refused);
+  const fresh = await listJobs(site.db, { status: 'New' });
+  return [...(await jobBlock(site.db, job)), sentence(fresh.length, 'new harvest job')];
+}
+
+/** `harvester jobs` */
+export async function listJobsCommand({ site }: HarvesterCli): Promise<string[]> {
+  const jobs = await listJobs(site.db, {});
+  const lines: string[] = [];
+  for (const job of jobs) lines.push(...(await jobBlock(site.db, job)));
+  lines.push(sentence(jobs.length, 'harvest job'));
+  return lines;
+}
+
+/** `harvester job-abort`: a job, or the newest job of a source. */
+export async function abortJobCommand({ site, harvest }: HarvesterCli, reference: string): Promise<string[]> {
+  try {
+    const job = await site.db.transact((tx) => abortJob(tx, harvest, reference));
+    return [`Job status: ${job.status}`];
+  } catch (error) {
+    if (error instanceof PortolanError && error.code === 'notFound')
+      throw new HarvesterCliFailure(error.detail ?? 'Job not found.');
+    throw error;
+  }
+}
+
+/** `harvester run`: what the scheduler does every minute. */
+export async function runCommand({ harvest }: HarvesterCli): Promise<string[]> {
+  await runSchedule(harvest);
+  return [];
+}
+
+/** `harvester purge-queues`: forgets all work that waits; the jobs it belonged to are ended, not left open for ever. */
+export async function purgeQueuesCommand({ site, harvest }: HarvesterCli): Promise<string[]> {
+  const jobs = await listJobs(site.db, { status: 'Running' });
+  for (const { id } of jobs) await site.db.transact((tx) => abortJob(tx, harvest, id));
+  return [`Purged the queues: ${jobs.length} running job${jobs.length === 1 ? '' : 's'} ended`];
+}
+
+export interface RunTestOptions {
+  /** A text that holds the GUIDs to import, whether or not they have changed; the others stay as they wait. */
+  forceImport?: string;
+  /** Whether to end a job that runs already; without it that is a failure. */
+  abortRunning?: boolean;
+  signal: AbortSignal;
+}
+
+/** `harvester run-test`: a whole harvest in this process. It writes for real. */
+export async function runTestCommand(
+  cli: HarvesterCli,
+  reference: string,
+  options: RunTestOptions,
+): Promise<string[]> {
+  const { site, harvest } = cli;
+  const source = await sourceNamed(cli, reference);
+  const newest = await newestJob(site.db, source.id);
+  if (newest?.status === 'Running') {
+    if (!options.abortRunning) throw new JobRunning(newest.id);
+    await site.db.transact((tx) => abortJob(tx, harvest, newest.id));
+  }
+  const job =
+    newest?.status === 'New'
+      ? newest
+      : await site.db.transact((tx) => createJob(tx, harvest, source.id, { run: false })).catch(refused);
+  const { forceImport } = options;
+  const chosen =
+    forceImport === undefined ? undefined : (guid: string) => guid !== '' && forceImport.includes(guid);
+  await runWholeJob(harvest, job.id, options.signal, chosen ? { only: chosen, force: chosen } : {});
+  await runSchedule(harvest, { sourceId: source.id, signal: options.signal });
+  const ended = await findJob(site.db, job.id);
+  return ended ? jobBlock(site.db, ended) : [];
+}
+
+/** The source has a job under way: ask `Abort it? (y/n)` and come back with `abortRunning`. */
+export class JobRunning extends HarvesterCliFailure {
+  constructor(id: string) {
+    super(`There is already a Running harvest job (${id}) for this source.`);
+  }
+}
+
+/** A job that cannot be made is the operator's to hear about. */
+function refused(error: unknown): never {
+  const message = error instanceof PortolanError ? error.fields['message'] : undefined;
+  if (typeof message === 'string') throw new HarvesterCliFailure(message);
+  throw error;
+}

@@ -1,0 +1,37 @@
+import type { Sql } from '@portolan/db';
+import { drivers } from '../drivers.ts';
+import { findSource } from '../source/source.repo.ts';
+import type { JobRow } from './job.repo.ts';
+
+interface ErrorRow {
+  id: string;
+  guid: string;
+  content: string | null;
+  package_id: string | null;
+  message: string;
+  line: number | null;
+  stage: string;
+}
+
+/** A job's errors as harvest_job_report answers them: of the gathering, newest first, and by record. */
+export async function jobReport(sql: Sql, job: JobRow): Promise<Record<string, unknown>> {
+  const gather = await sql.rows<{ message: string }>(
+    `SELECT message FROM harvest_gather_error WHERE harvest_job_id = $1 ORDER BY created DESC, id`,
+    [job.id],
+  );
+  const rows = await sql.rows<ErrorRow>(
+    `SELECT o.id, o.guid, o.package_id, e.message, e.line, e.stage FROM harvest_object_error e
+     JOIN harvest_object o ON o.id = e.harvest_object_id WHERE o.harvest_job_id = $1 ORDER BY o.gathered, o.id, e.created, e.id`,
+    [job.id],
+  );
+  const source = await findSource(sql, job.source_id);
+  const driver = drivers.find(({ name }) => name === source?.type);
+  const objects: Record<string, { guid: string; original_url?: string; errors: unknown[] }> = {};
+  for (const row of rows) {
+    const object = { id: row.id, guid: row.guid, content: null, packageId: row.package_id, extras: {} };
+    const url = source && driver?.originalUrl?.(source, object);
+    objects[row.id] ??= { guid: row.guid, ...(url ? { original_url: url } : {}), errors: [] };
+    objects[row.id]?.errors.push({ message: row.message, line: row.line, type: row.stage });
+  }
+  return { gather_errors: gather.map(({ message }) => ({ message })), object_errors: objects };
+}

@@ -1,0 +1,21 @@
+import { type BoundHandler, handle, type JobContext } from '@portolan/queue';
+import { runGather } from './gather/gather.job.ts';
+import { gatherJob, importJob, scheduleJob } from './jobs.table.ts';
+import { runImport } from './object/import.job.ts';
+import { runSchedule } from './schedule/schedule.ts';
+import type { HarvestSite, JobRun } from './site.ts';
+
+const runOf = (ctx: JobContext): JobRun => ({
+  id: `queue ${ctx.id}`,
+  signal: ctx.signal,
+  fence: (tx) => ctx.fence(tx),
+});
+
+/** What the harvester's worker does for each job. */
+export const harvestHandlers = (site: HarvestSite): BoundHandler[] => [
+  handle(gatherJob, (ctx, key) => runGather(site, runOf(ctx), key)),
+  handle(importJob, async (ctx, key) => void (await runImport(site, runOf(ctx), key))),
+  handle(scheduleJob, (ctx, key) =>
+    runSchedule(site, { signal: ctx.signal, ...(key ? { sourceId: key } : {}) }),
+  ),
+];

@@ -1,0 +1,200 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { catalogueActions, dispatch, findAction, registerActions, type Site } from '@portolan/catalogue';
+import { harvestActions, runWholeJob } from '@portolan/harvest';
+import { loadConfig, silentLogger, systemRuntime } from '@portolan/kernel';
+import { postgresEngine } from '@portolan/search';
+import { harvestSite, siteFetcher } from '@portolan/service-harvester';
+import { diskStore } from '@portolan/storage';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testDatabase } from '../harness/database.ts';
+
+const recordings = '../shared/recordings';
+const tool = `${recordings}/tool-harvest/serve`;
+
+interface Run {
+  url: string;
+  config?: object;
+  stats: unknown;
+  gather_errors: string[];
+  objects: { guid: string; state: string; report_status: string; current: boolean; dataset: string | null }[];
+  datasets: Record<string, unknown>[];
+}
+
+/** Made up by whoever serves the answer. */
+const own = new Set([
+  'id',
+  'package_id',
+  'revision_id',
+  'creator_user_id',
+  'owner_org',
+  'metadata_created',
+  'metadata_modified',
+  'created',
+  'harvest_object_id',
+  'harvest_source_id',
+  'harvest_job_id',
+]);
+
+function normal(value: unknown, words: [string, string][], key = ''): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => normal(item, words));
+    if (!['extras', 'tags', 'groups'].includes(key)) return items;
+    return items.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  }
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    const dict = Object.fromEntries(
+      entries.map(([name, item]) => [
+        name,
+        own.has(name) && item !== null ? '{own}' : normal(item, words, name),
+      ]),
+    );
+    return own.has(String(dict['key'])) ? { ...dict, value: '{own}' } : dict;
+  }
+  return typeof value === 'string'
+    ? words.reduce((text, [from, to]) => text.replaceAll(from, to), value)
+    : value;
+}
+
+describe.skipIf(!existsSync(tool))('what CKAN’s harvesters made of the same documents', () => {
+  let server: ChildProcess;
+  let documents: string;
+  let site: Site;
+  const folder = mkdtempSync(path.join(tmpdir(), 'portolan-goldens-'));
+
+  beforeAll(async () => {
+    const port = await freePort();
+    documents = `http://127.0.0.1:${port}`;
+    server = spawn(tool, ['--port', String(port)], { stdio: 'ignore' });
+    const { db } = await testDatabase();
+    const env = {
+      PORTOLAN_FETCH_ALLOW: `127.0.0.1:${port}`,
+      SECRET_KEY: 'of the tests',
+      CKAN___CKAN__PLUGINS: '',
+    };
+    const { CKAN___CKAN__PLUGINS: _, ...rest } = env;
+    const config = loadConfig({ env: rest, overrides: { 'ckan.plugins': 'activity datastore' } });
+    registerActions([...catalogueActions, ...harvestActions]);
+    site = {
+      config,
+      runtime: systemRuntime,
+      db,
+      search: postgresEngine(),
+      files: diskStore(folder),
+      gate: { closed: false },
+      logger: silentLogger,
+      version: '2.11.5',
+    };
+    await db.rows(
+      `INSERT INTO "user" (id, name, state, sysadmin) VALUES ('11111111-1111-4111-8111-111111111111', 'admin', 'active', true)`,
+    );
+    await call('organization_create', { name: 'harvested', title: 'Harvested' });
+    await answering(documents);
+  });
+
+  afterAll(() => {
+    server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+  async function call(name: string, params: Record<string, unknown>): Promise<any> {
+    const action = findAction(name);
+    if (!action) throw new Error(`There is no action ${name}`);
+    const [user] = await site.db.rows<NonNullable<Parameters<typeof dispatch>[2]['user']>>(
+      `SELECT id, name, sysadmin, state, email, fullname FROM "user" WHERE name = 'admin'`,
+    );
+    const answer = await dispatch(site, action, { user }, params);
+    return JSON.parse(JSON.stringify(answer, (_key, value) => value)) as unknown;
+  }
+
+  it.each(['ckan', 'dcat-json'])('%s', async (name) => {
+    const golden = JSON.parse(readFileSync(`${recordings}/harvest-results/${name}.json`, 'utf8')) as {
+      type: string;
+      runs: Run[];
+    };
+    const fetcher = siteFetcher(site);
+    const harvester = harvestSite(site, fetcher);
+    let source: string | undefined;
+    for (const run of golden.runs) {
+      const url = run.url.replace('{documents}', documents);
+      const about = {
+        name: `source-${name}`,
+        title: 'Source',
+        url,
+        source_type: golden.type,
+        owner_org: 'harvested',
+        config: '{}',
+      };
+      source = (
+        await call(
+          source ? 'harvest_source_update' : 'harvest_source_create',
+          source ? { id: source, ...about } : about,
+        )
+      ).id as string;
+      const job = (await call('harvest_job_create', { source_id: source, run: false })).id as string;
+      await runWholeJob(harvester, job, new AbortController().signal);
+      const shown = await call('harvest_job_show', { id: job });
+      expect(shown.status).toBe('Finished');
+      expect(shown.stats).toEqual(run.stats);
+      const report = await call('harvest_job_report', { id: job });
+      expect(report.gather_errors).toEqual(run.gather_errors);
+      expect(await outcome(source, job)).toEqual({
+        objects: run.objects.map(({ guid, state, report_status, current, dataset }) => ({
+          guid,
+          state,
+          report_status,
+          current,
+          dataset,
+        })),
+        datasets: run.datasets.map((dataset) => normal(dataset, [])),
+      });
+    }
+    await fetcher.close();
+  });
+
+  async function outcome(source: string, job: string) {
+    const objects = await site.db.rows<{ guid: string; dataset: string | null }>(
+      `SELECT o.guid, o.state, o.report_status, o.current, p.name AS dataset FROM harvest_object o
+       LEFT JOIN package p ON p.id = o.package_id WHERE o.harvest_job_id = $1 ORDER BY o.guid`,
+      [job],
+    );
+    const names = await site.db.rows<{ name: string }>(
+      `SELECT DISTINCT p.name FROM harvest_object o JOIN package p ON p.id = o.package_id WHERE o.harvest_source_id = $1 ORDER BY p.name`,
+      [source],
+    );
+    const datasets: unknown[] = [];
+    const words: [string, string][] = [[documents, '{documents}']];
+    for (const { name } of names) {
+      const answer = (await call('package_show', { id: name })) as { text: string };
+      datasets.push(normal(JSON.parse(answer.text), words));
+    }
+    return { objects, datasets };
+  }
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Waits until the document server, which is another process, has opened its port. */
+async function answering(url: string): Promise<void> {
+  const { hostname, port } = new URL(url);
+  const { connect } = await import('node:net');
+  for (;;) {
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = connect(Number(port), hostname, () => resolve(true)).on('error', () => resolve(false));
+      socket.unref();
+    });
+    if (open) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
