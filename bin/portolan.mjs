@@ -17,7 +17,8 @@ const child = spawn(
     ...process.argv.slice(2),
   ],
   {
-    stdio: 'inherit',
+    // The channel tells the child when we are killed without time to pass anything on.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env,
   },
 );

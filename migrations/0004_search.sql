@@ -77,3 +77,38 @@ CREATE FUNCTION portolan.search_saturation(frequency double precision, length do
 RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT frequency / (frequency + 1.2 * (0.25 + 0.75 * length / greatest(average, 1)))
 $$;
+
+-- Look-ups in the two indexes. Each is a function because of its setting: the planner does not count what it costs
+-- to unpack a document's terms, so left to itself it reads them all rather than use the index.
+
+CREATE FUNCTION portolan.search_terms(query tsquery) RETURNS TABLE (number integer)
+LANGUAGE sql STABLE SET enable_seqscan = off AS $$
+  SELECT d.number FROM portolan.search_document AS d WHERE d.terms @@ query
+$$;
+
+CREATE FUNCTION portolan.search_values(keys text[]) RETURNS TABLE (number integer)
+LANGUAGE sql STABLE SET enable_seqscan = off AS $$
+  SELECT d.number FROM portolan.search_document AS d WHERE d.exact && keys
+$$;
+
+-- With scores: `keys` are the lexemes whose occurrences count, `rarity` what the query weighs (or null, and then it
+-- follows from how many documents match).
+CREATE FUNCTION portolan.search_scored_terms(
+  query tsquery, field text, keys text[], corpus double precision, average double precision, rarity double precision)
+RETURNS TABLE (number integer, score double precision)
+LANGUAGE sql STABLE SET enable_seqscan = off AS $$
+  SELECT m.number, coalesce(rarity, portolan.search_rarity(count(*) OVER (), corpus))
+    * portolan.search_saturation(m.frequency, m.length, average)
+  FROM (
+    SELECT d.number, (d.lengths->>field)::double precision AS length,
+      greatest(1, CASE cardinality(keys) WHEN 1 THEN (d.frequencies->>keys[1])::integer
+        ELSE (SELECT sum((d.frequencies->>k)::integer) FROM unnest(keys) AS k) END) AS frequency
+    FROM portolan.search_document AS d WHERE d.terms @@ query OFFSET 0) AS m
+$$;
+
+CREATE FUNCTION portolan.search_scored_values(keys text[], corpus double precision, average double precision)
+RETURNS TABLE (number integer, score double precision)
+LANGUAGE sql STABLE SET enable_seqscan = off AS $$
+  SELECT d.number, portolan.search_rarity(count(*) OVER (), corpus) * portolan.search_saturation(1, 1, average)
+  FROM portolan.search_document AS d WHERE d.exact && keys
+$$;

@@ -73,6 +73,13 @@ export interface MappedRecord {
   remoteModified?: string;
 }
 
+/** What a configuration is checked against. */
+export interface ConfigFacts {
+  sql: Sql;
+  /** A group by id or name, as group_show answers it. */
+  group(reference: string): Promise<Record<string, unknown> | undefined>;
+}
+
 /** A kind of source. Stateless: everything it needs comes with the context. */
 export interface Driver {
   /** Value of `source_type`. */
@@ -87,7 +94,7 @@ export interface Driver {
    * Checks the configuration as entered and returns what is stored.
    * @throws ConfigurationError with the text that CKAN shows
    */
-  validateConfig(text: string, sql: Sql): Promise<string> | string;
+  validateConfig(text: string, facts: ConfigFacts): Promise<string> | string;
   /** Streams the records. @throws GatherFailure to end the job with an error */
   gather(context: GatherContext): AsyncIterable<RecordDescriptor>;
   /** Brings the content of a record whose listing had none. @throws ObjectFailure */

@@ -36,6 +36,7 @@ export { runWholeJob } from './job/run_test.ts';
 export { createJob } from './job/start.ts';
 export { harvestHandlers } from './job_handlers.ts';
 export { enqueueHarvest, harvestJobs, scheduleJob } from './jobs.table.ts';
+export { datasetRecordDocument, type RecordDocument, recordDocument } from './object/document.ts';
 export { runImport } from './object/import.job.ts';
 export { runSchedule } from './schedule/schedule.ts';
 export type { HarvestQueueJob, HarvestSite, JobRun, ScheduleSite } from './site.ts';

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from '@portolan/embedded';
 import { createLogger, environment, type Logger, loadConfig, Shutdown } from '@portolan/kernel';
 import { runService, type Service } from './child.ts';
@@ -24,7 +25,7 @@ export async function startPortal(options: PortalOptions): Promise<void> {
   env['CKAN_SITE_URL'] ??=
     early.siteUrl === 'http://localhost:5000' ? `http://localhost:${early.port}` : early.siteUrl;
   const logger = createLogger({ service: 'portal', level: early.logLevel });
-  if (!claimData(folder.runFile)) {
+  if (!(await claim(folder.runFile))) {
     const other = readRunFile(folder.runFile);
     const where = other?.env['PORTOLAN_URL'] ? ` at ${other.env['PORTOLAN_URL']} (process ${other.pid})` : '';
     process.stderr.write(
@@ -44,6 +45,16 @@ export async function startPortal(options: PortalOptions): Promise<void> {
   }
 }
 
+/** Takes the data; waits for a portal that is just stopping, which has its lock still but is not to be found any more. */
+async function claim(runFile: string): Promise<boolean> {
+  for (let waited = 0; waited < 30_000; waited += 100) {
+    if (claimData(runFile)) return true;
+    if (readRunFile(runFile)) return false;
+    await sleep(100);
+  }
+  return false;
+}
+
 async function run(
   folder: DataFolder,
   env: Record<string, string | undefined>,
@@ -56,12 +67,10 @@ async function run(
   env['PORTOLAN_TOKEN'] = token.value;
   const running: Service[] = [];
   // Stopping begins with who writes; the database goes last.
+  shutdown.add('run file', 1_000, () => removeRunFile(folder.runFile));
   shutdown.add('services', 25_000, () => Promise.all(running.map((service) => service.stop())));
   shutdown.add('database', 15_000, stopDatabase);
-  shutdown.add('data', 1_000, () => {
-    removeRunFile(folder.runFile);
-    releaseData(folder.runFile);
-  });
+  shutdown.add('data', 1_000, () => releaseData(folder.runFile));
   const children = env as NodeJS.ProcessEnv;
   if (services.includes('api')) running.push(runService('api', '../api/start.ts', children, logger));
   if (services.some((service) => service !== 'api'))

@@ -23,6 +23,12 @@ export const newName = (what: string): string => `${what}-${randomUUID().slice(0
 export const send = (path: string, init: RequestInit = {}): Promise<Response> =>
   fetch(inject('url') + path, init);
 
+/** A word that no other test uses: letters alone, so that no analyser takes it apart. */
+export const newWord = (): string =>
+  `word${randomUUID()
+    .replace(/\W/g, '')
+    .replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? 'x')}`;
+
 /** Calls an action by POST with JSON; as the sysadmin unless another token, or `null` for nobody, is given. */
 export async function call(
   action: string,

@@ -62,15 +62,22 @@ describe.skipIf(inject('data') === '')('a portal', () => {
     expect(await again.end('SIGTERM')).toBe(0);
   });
 
-  it('that was killed starts again with what it had', async () => {
-    const portal = await begin();
-    await action(portal, 'organization_create', { name: 'kept' });
-    await portal.end('SIGKILL');
-    const again = await begin({ data: portal.data });
-    expect(await action(again, 'organization_show', { id: 'kept' })).toMatchObject({ status: 200 });
-    await again.end('SIGTERM');
-    expect(processesOf(portal.data)).toEqual([]);
-  });
+  it.each(['the command', 'the portal itself'])(
+    'of which %s was killed starts again with what it had',
+    async (what) => {
+      const portal = await begin();
+      await action(portal, 'organization_create', { name: 'kept' });
+      const { pid } = JSON.parse(readFileSync(path.join(portal.data, 'portal.json'), 'utf8')) as {
+        pid: number;
+      };
+      if (what === 'the command') portal.process.kill('SIGKILL');
+      else process.kill(pid, 'SIGKILL');
+      const again = await begin({ data: portal.data });
+      expect(await action(again, 'organization_show', { id: 'kept' })).toMatchObject({ status: 200 });
+      await again.end('SIGTERM');
+      expect(processesOf(portal.data)).toEqual([]);
+    },
+  );
 
   it('is emptied only where that was allowed', async () => {
     const portal = await begin({ env: { PORTOLAN_ALLOW_RESET: '0' } });

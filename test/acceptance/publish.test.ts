@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { call, newName, newOrganization, read, send, succeed } from './client.ts';
+import { call, newName, newOrganization, newWord, read, send, succeed } from './client.ts';
 
 let organization: string;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ const search = async (q: string): Promise<string[]> =>
 describe('a publisher', () => {
   it('finds a dataset at once after creating, changing and deleting it', async () => {
     const name = newName('river');
-    const word = newName('w').replace('-', '');
+    const word = newWord();
     const created = await succeed('package_create', {
       name,
       owner_org: organization,
@@ -25,7 +25,7 @@ describe('a publisher', () => {
     expect(await search(word)).toEqual([name]);
     expect(await succeed('package_show', { id: name }, null)).toEqual(created);
 
-    const other = newName('w').replace('-', '');
+    const other = newWord();
     const patched = await succeed('package_patch', { id: name, notes: `About ${other}` });
     expect(patched).toEqual({
       ...created,
@@ -105,7 +105,7 @@ describe('a publisher', () => {
   });
 
   it('keeps a private dataset from everybody outside the organisation', async () => {
-    const word = newName('w').replace('-', '');
+    const word = newWord();
     const dataset = await succeed('package_create', {
       name: newName('secret'),
       title: word,

@@ -1,5 +1,6 @@
 // The process that a test kills: uploads without end and says so once the first part is under way.
-import { diskStore, type S3Options, s3Store } from '@portolan/storage';
+import { diskStore, type S3Options } from '@portolan/storage';
+import { s3Store } from '../../packages/storage/s3/store.ts';
 
 const where: { folder: string } | { s3: S3Options } = JSON.parse(process.argv[2]!);
 const store = 'folder' in where ? diskStore(where.folder) : s3Store(where.s3);

@@ -1,5 +1,9 @@
 // The table of the catalogue's actions: one import and one line each.
 import type { Action } from '../action/declaration.ts';
+import { activityCreate } from './activity_create.ts';
+import { activityDataShow } from './activity_data_show.ts';
+import { activityDiff } from './activity_diff.ts';
+import { activityShow } from './activity_show.ts';
 import { amFollowingDataset } from './am_following_dataset.ts';
 import { amFollowingGroup } from './am_following_group.ts';
 import { amFollowingUser } from './am_following_user.ts';
@@ -13,6 +17,9 @@ import { configOptionList } from './config_option_list.ts';
 import { configOptionShow } from './config_option_show.ts';
 import { configOptionUpdate } from './config_option_update.ts';
 import { currentPackageListWithResources } from './current_package_list_with_resources.ts';
+import { dashboardActivityList } from './dashboard_activity_list.ts';
+import { dashboardMarkActivitiesOld } from './dashboard_mark_activities_old.ts';
+import { dashboardNewActivitiesCount } from './dashboard_new_activities_count.ts';
 import { datasetFolloweeCount } from './dataset_followee_count.ts';
 import { datasetFolloweeList } from './dataset_followee_list.ts';
 import { datasetFollowerCount } from './dataset_follower_count.ts';
@@ -25,6 +32,7 @@ import { followeeCount } from './followee_count.ts';
 import { followeeList } from './followee_list.ts';
 import { formatAutocomplete } from './format_autocomplete.ts';
 import { getSiteUser } from './get_site_user.ts';
+import { groupActivityList } from './group_activity_list.ts';
 import { groupAutocomplete } from './group_autocomplete.ts';
 import { groupCreate } from './group_create.ts';
 import { groupDelete } from './group_delete.ts';
@@ -51,6 +59,7 @@ import { memberCreate } from './member_create.ts';
 import { memberDelete } from './member_delete.ts';
 import { memberList } from './member_list.ts';
 import { memberRolesList } from './member_roles_list.ts';
+import { organizationActivityList } from './organization_activity_list.ts';
 import { organizationAutocomplete } from './organization_autocomplete.ts';
 import { organizationCreate } from './organization_create.ts';
 import { organizationDelete } from './organization_delete.ts';
@@ -66,12 +75,14 @@ import { organizationPatch } from './organization_patch.ts';
 import { organizationPurge } from './organization_purge.ts';
 import { organizationShow } from './organization_show.ts';
 import { organizationUpdate } from './organization_update.ts';
+import { packageActivityList } from './package_activity_list.ts';
 import { packageAutocomplete } from './package_autocomplete.ts';
 import { packageCollaboratorCreate } from './package_collaborator_create.ts';
 import { packageCollaboratorDelete } from './package_collaborator_delete.ts';
 import { packageCollaboratorList } from './package_collaborator_list.ts';
 import { packageCollaboratorListForUser } from './package_collaborator_list_for_user.ts';
 import { packageCreate } from './package_create.ts';
+import { packageCreateDefaultResourceViews } from './package_create_default_resource_views.ts';
 import { packageDelete } from './package_delete.ts';
 import { packageList } from './package_list.ts';
 import { packageOwnerOrgUpdate } from './package_owner_org_update.ts';
@@ -81,15 +92,26 @@ import { packageRelationshipDelete } from './package_relationship_delete.ts';
 import { packageRelationshipUpdate } from './package_relationship_update.ts';
 import { packageRelationshipsList } from './package_relationships_list.ts';
 import { packageResourceReorder } from './package_resource_reorder.ts';
+import { packageRevise } from './package_revise.ts';
 import { packageSearch } from './package_search.ts';
 import { packageShow } from './package_show.ts';
 import { packageUpdate } from './package_update.ts';
+import { recentlyChangedPackagesActivityList } from './recently_changed_packages_activity_list.ts';
 import { resourceCreate } from './resource_create.ts';
+import { resourceCreateDefaultResourceViews } from './resource_create_default_resource_views.ts';
 import { resourceDelete } from './resource_delete.ts';
 import { resourcePatch } from './resource_patch.ts';
 import { resourceSearch } from './resource_search.ts';
 import { resourceShow } from './resource_show.ts';
 import { resourceUpdate } from './resource_update.ts';
+import { resourceViewClear } from './resource_view_clear.ts';
+import { resourceViewCreate } from './resource_view_create.ts';
+import { resourceViewDelete } from './resource_view_delete.ts';
+import { resourceViewList } from './resource_view_list.ts';
+import { resourceViewReorder } from './resource_view_reorder.ts';
+import { resourceViewShow } from './resource_view_show.ts';
+import { resourceViewUpdate } from './resource_view_update.ts';
+import { sendEmailNotifications } from './send_email_notifications.ts';
 import { siteRead } from './site_read.ts';
 import { statusShow } from './status_show.ts';
 import { tagAutocomplete } from './tag_autocomplete.ts';
@@ -108,6 +130,7 @@ import { termTranslationUpdateMany } from './term_translation_update_many.ts';
 import { unfollowDataset } from './unfollow_dataset.ts';
 import { unfollowGroup } from './unfollow_group.ts';
 import { unfollowUser } from './unfollow_user.ts';
+import { userActivityList } from './user_activity_list.ts';
 import { userAutocomplete } from './user_autocomplete.ts';
 import { userCreate } from './user_create.ts';
 import { userDelete } from './user_delete.ts';
@@ -127,6 +150,10 @@ import { vocabularyShow } from './vocabulary_show.ts';
 import { vocabularyUpdate } from './vocabulary_update.ts';
 
 export const catalogueActions: readonly Action[] = [
+  activityCreate,
+  activityDataShow,
+  activityDiff,
+  activityShow,
   amFollowingDataset,
   amFollowingGroup,
   amFollowingUser,
@@ -140,6 +167,9 @@ export const catalogueActions: readonly Action[] = [
   configOptionShow,
   configOptionUpdate,
   currentPackageListWithResources,
+  dashboardActivityList,
+  dashboardMarkActivitiesOld,
+  dashboardNewActivitiesCount,
   datasetFolloweeCount,
   datasetFolloweeList,
   datasetFollowerCount,
@@ -152,6 +182,7 @@ export const catalogueActions: readonly Action[] = [
   followeeList,
   formatAutocomplete,
   getSiteUser,
+  groupActivityList,
   groupAutocomplete,
   groupCreate,
   groupDelete,
@@ -178,6 +209,7 @@ export const catalogueActions: readonly Action[] = [
   memberDelete,
   memberList,
   memberRolesList,
+  organizationActivityList,
   organizationAutocomplete,
   organizationCreate,
   organizationDelete,
@@ -193,12 +225,14 @@ export const catalogueActions: readonly Action[] = [
   organizationPurge,
   organizationShow,
   organizationUpdate,
+  packageActivityList,
   packageAutocomplete,
   packageCollaboratorCreate,
   packageCollaboratorDelete,
   packageCollaboratorList,
   packageCollaboratorListForUser,
   packageCreate,
+  packageCreateDefaultResourceViews,
   packageDelete,
   packageList,
   packageOwnerOrgUpdate,
@@ -208,15 +242,26 @@ export const catalogueActions: readonly Action[] = [
   packageRelationshipUpdate,
   packageRelationshipsList,
   packageResourceReorder,
+  packageRevise,
   packageSearch,
   packageShow,
   packageUpdate,
+  recentlyChangedPackagesActivityList,
   resourceCreate,
+  resourceCreateDefaultResourceViews,
   resourceDelete,
   resourcePatch,
   resourceSearch,
   resourceShow,
   resourceUpdate,
+  resourceViewClear,
+  resourceViewCreate,
+  resourceViewDelete,
+  resourceViewList,
+  resourceViewReorder,
+  resourceViewShow,
+  resourceViewUpdate,
+  sendEmailNotifications,
   siteRead,
   statusShow,
   tagAutocomplete,
@@ -235,6 +280,7 @@ export const catalogueActions: readonly Action[] = [
   unfollowDataset,
   unfollowGroup,
   unfollowUser,
+  userActivityList,
   userAutocomplete,
   userCreate,
   userDelete,

@@ -4,6 +4,7 @@ import { flag, requiredText } from '../action/parameters.ts';
 import { anyone } from '../authorisation/rules.ts';
 import { listDatasets } from '../organization/datasets.ts';
 import { findTag, presentTag } from '../tag/find.ts';
+import { validatedDict } from '../tag/validated_dict.ts';
 
 const mostDatasets = 1000;
 
@@ -20,6 +21,11 @@ export const tagShow = readAction({
     const tag = await findTag(call.sql, requiredText(params, 'id'), params['vocabulary_id']);
     if (!tag) throw notFound();
     if (!flag(params, 'include_datasets', false)) return presentTag(tag);
-    return { ...presentTag(tag), packages: await listDatasets(call, { tag: tag.id }, mostDatasets) };
+    const datasets = await listDatasets(call, { tag: tag.id }, mostDatasets);
+    const packages = datasets
+      .sort((one, other) => (one.name < other.name ? -1 : 1))
+      // CKAN leaves what its index keeps in the answer, and clients of older releases read it there.
+      .map((dataset) => ({ ...dataset, validated_data_dict: validatedDict(dataset) }));
+    return { ...presentTag(tag), packages };
   },
 });

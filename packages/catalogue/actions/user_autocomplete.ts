@@ -5,7 +5,7 @@ import { maySeeUsers } from '../user/rules.ts';
 
 export const userAutocomplete = readAction({
   name: 'user_autocomplete',
-  summary: 'Accounts whose name or full name holds a text.',
+  summary: 'Accounts whose name or full name holds a text, in the order of their rows.',
   parameters: {
     q: { type: 'text', required: true, meaning: 'The text; for sysadmins part of the address, too.' },
     limit: { type: 'integer', meaning: 'Most accounts; 20 when missing.' },
@@ -21,7 +21,7 @@ export const userAutocomplete = readAction({
       `SELECT fullname, id, name FROM "user" u
        WHERE state <> 'deleted' AND (name ILIKE $1 OR fullname ILIKE $1 OR $2 AND email ILIKE $1)
          AND id IS DISTINCT FROM $3
-       ORDER BY name LIMIT $4`,
+       ORDER BY ctid LIMIT $4`,
       [
         `%${q}%`,
         call.ignoreAuth || call.user?.sysadmin === true,

@@ -6,7 +6,7 @@ import { alwaysAllowed } from '../authorisation/rules.ts';
 import { loadDatasets } from '../dataset/load.ts';
 import { presentDataset } from '../dataset/presenter.ts';
 import { type GroupRow, groupColumns } from '../organization/row.ts';
-import { showGroups } from '../organization/show.ts';
+import { datasetsOfGroup, showGroups } from '../organization/show.ts';
 import { displayName, presentUser } from '../user/presenter.ts';
 import { findUser, type UserRow, userColumns } from '../user/row.ts';
 
@@ -49,7 +49,7 @@ const groupsOf =
       [followerId, organizations],
     );
     const parts = {
-      datasets: true,
+      datasets: false,
       datasetCount: true,
       extras: true,
       users: true,
@@ -59,7 +59,10 @@ const groupsOf =
       memberCount: false,
     };
     const dicts = await showGroups(call, rows, parts);
-    return dicts.map(({ num_followers: _, ...dict }) => dict);
+    const told: Dict[] = [];
+    for (const [index, { num_followers: _, ...dict }] of dicts.entries())
+      told.push({ ...dict, packages: await datasetsOfGroup(call, rows[index]!) });
+    return told;
   };
 
 const listers: Record<FolloweeKind, (call: Call, followerId: string) => Promise<Dict[]>> = {

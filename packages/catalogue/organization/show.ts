@@ -1,6 +1,7 @@
 import type { Call, Params } from '../action/call.ts';
 import type { Parameter } from '../action/declaration.ts';
 import { flag } from '../action/parameters.ts';
+import type { DatasetDict } from '../dataset/presenter.ts';
 import { countDatasets, listDatasets } from './datasets.ts';
 import { extrasOf, followersOf, membersOf, parentsOf, usersOf } from './parts.ts';
 import { type GroupDict, presentGroup } from './presenter.ts';
@@ -87,11 +88,17 @@ export async function showGroups(call: Call, groups: GroupRow[], parts: Parts): 
     if (counts) dict['package_count'] = counts.get(id) ?? 0;
     if (members) dict['member_count'] = members.get(id) ?? 0;
     dict['num_followers'] = followers ? (followers.get(id) ?? 0) : 0;
-    if (parts.datasets) dict['packages'] = await datasetsOfGroup(call, group);
+    if (parts.datasets) dict['packages'] = (await datasetsOfGroup(call, group)).map(withoutLists);
     dicts.push(dict);
   }
   return dicts;
 }
+
+/** CKAN's form of a show loses the lists of its datasets, but for those that are empty. */
+const withoutLists = (dataset: DatasetDict) =>
+  Object.fromEntries(
+    Object.entries(dataset).filter(([, value]) => !Array.isArray(value) || value.length === 0),
+  );
 
 /** The datasets that a show or an update tells: of an organisation also the private ones that the caller may read. */
 export const datasetsOfGroup = (call: Call, group: GroupRow) =>

@@ -25,11 +25,15 @@ export function takeUploads(
   const resources = sent['resources'].map((resource: unknown, position) => {
     if (typeof resource !== 'object' || resource === null || Array.isArray(resource)) return resource;
     const { upload, ...fields } = resource as Params;
+    for (const [name, value] of Object.entries(fields))
+      if (value instanceof Upload)
+        throw misplaced(position, name, `The input field ${name} was not expected.`);
     if (!(upload instanceof Upload)) {
       if (isTruthy(fields['clear_upload'])) uploads.set(position, undefined);
       return fields;
     }
-    if (upload.staged.size > config.maxResourceSize * megabyte) throw tooLarge(position);
+    if (upload.staged.size > config.maxResourceSize * megabyte)
+      throw misplaced(position, 'upload', 'File upload too large');
     uploads.set(position, upload);
     return {
       ...fields,
@@ -43,8 +47,8 @@ export function takeUploads(
   return { input: { ...sent, resources }, uploads };
 }
 
-const tooLarge = (position: number) =>
-  invalid({ resources: [...Array(position).fill({}), { upload: ['File upload too large'] }] });
+const misplaced = (position: number, field: string, message: string) =>
+  invalid({ resources: [...Array(position).fill({}), { [field]: [message] }] });
 
 /**
  * Gives the files their keys and notes them, as the last step of the transaction: a file is there before the row that

@@ -34,11 +34,17 @@ export async function searchDatasets(call: Call, params: Params): Promise<Search
   const labels = await callerLabels(call);
   const query = effectiveQuery(params, { labels }, searchConfig(call), call.site.runtime.now());
   const found = await call.site.search.search(call.sql, query);
-  const { fieldList } = query;
-  const show = ({ document, fields, score }: SearchHit) =>
-    fieldList ? asciiJson(presentFields(fields ?? {}, fieldList, score, document)) : (document ?? '{}');
+  const { fieldList, defaultSchema } = query;
+  const show = ({ document, fields, score }: SearchHit) => {
+    if (fieldList) return asciiJson(presentFields(fields ?? {}, fieldList, score, document));
+    return defaultSchema ? withOwnText(document ?? '{}') : (document ?? '{}');
+  };
   return { found, sort: query.sortText, results: found.hits.map(show) };
 }
+
+// CKAN's index keeps the default schema's dataset with the validated one inside, as text.
+const withOwnText = (document: string) =>
+  `${document.slice(0, -1)}, "validated_data_dict": ${asciiJson(document)}}`;
 
 /** The answer in CKAN's shape, results spliced in as text. */
 export async function presentSearch(call: Call, { found, sort, results }: SearchAnswer): Promise<JsonText> {

@@ -11,13 +11,13 @@ const settings = {
 
 export const editableOptions = [
   'ckan.site_title',
-  'ckan.theme',
   'ckan.site_logo',
   'ckan.site_url',
   'ckan.site_description',
   'ckan.site_about',
   'ckan.site_intro_text',
   'ckan.site_custom_css',
+  'ckan.theme',
   'logo_upload',
   'clear_logo_upload',
 ];

@@ -8,6 +8,7 @@ import {
   longest,
   mustBeEmpty,
   notEmpty,
+  type RecordValidator,
   refuse,
   type Schema,
   tagCharacters,
@@ -50,14 +51,23 @@ const tags = listOf<Context>({
   unknown: 'ignore',
 });
 
+/** CKAN fails in its database when a tag is given twice. */
+const distinct: RecordValidator<Context> = (record, { report }) => {
+  const names = (record['tags'] as { name: unknown }[] | undefined)?.map((tag) => tag.name) ?? [];
+  for (const [index, one] of names.entries())
+    if (names.indexOf(one) !== index) report('tags', `Tag "${one}" is given more than once`);
+};
+
 const made: Schema<Context> = {
   fields: { id: [mustBeEmpty], name: [notEmpty, ...name], tags },
   unknown: 'ignore',
+  after: [distinct],
 };
 
 const changed: Schema<Context> = {
   fields: { id: [ignore], name: [ignoreMissing, notEmpty, ...name], tags },
   unknown: 'ignore',
+  after: [distinct],
 };
 
 export interface VocabularyFields {

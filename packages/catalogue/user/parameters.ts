@@ -3,7 +3,7 @@ import type { Parameter } from '../action/declaration.ts';
 /** What user_update and user_patch take. */
 export const changedUserParameters: Record<string, Parameter> = {
   id: { type: 'text', required: true, meaning: 'Id or name of the account.' },
-  name: { type: 'text', meaning: 'Another name; only for an account that is still pending.' },
+  name: { type: 'text', meaning: 'Another name; of a pending account, or by a sysadmin.' },
   email: { type: 'text', meaning: 'Address; of active accounts only one may have it.' },
   password: { type: 'text', meaning: 'At least 8 characters; empty changes nothing.' },
   fullname: { type: 'text', meaning: 'Name to be shown.' },

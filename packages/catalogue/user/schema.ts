@@ -44,8 +44,8 @@ const password: Validator = (value) => {
 const passwordGiven: Validator<UserContext> = (value, { record, context }) =>
   value || (context.sysadmin && record['password_hash']) ? value : refuse('Missing value');
 
-/** Names are compared with ids too: a reference is looked up as either. */
-const freeName: Validator<UserContext> = async (value, { context: { sql, user } }) => {
+/** Names are compared with ids too: a reference is looked up as either. Only sysadmins rename active accounts. */
+const freeName: Validator<UserContext> = async (value, { context: { sql, sysadmin, user } }) => {
   if (typeof value !== 'string') return refuse('User names must be strings');
   if (value === user?.name) return value;
   const rows = await sql.prepared<{ id: string }>(
@@ -54,7 +54,7 @@ const freeName: Validator<UserContext> = async (value, { context: { sql, user } 
     [value, user?.id ?? null],
   );
   if (rows.length > 0) return refuse(takenName);
-  if (user && user.state !== 'pending') return refuse('That login name can not be modified.');
+  if (user && user.state !== 'pending' && !sysadmin) return refuse('That login name can not be modified.');
   return value;
 };
 
@@ -118,7 +118,7 @@ export const changedUser: Schema<UserContext> = {
       freeName,
     ],
     password_hash: [ignoreMissing, ignoreNotSysadmin, text],
-    password: [ignoreMissing, password],
+    password: [password],
     ...fields,
   },
   unknown: 'ignore',

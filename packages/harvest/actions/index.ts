@@ -1,41 +1,61 @@
 // The table of the harvester's actions: one import and one line each.
 import type { Action } from '@portolan/catalogue';
+import { harvestAbortFailedJobs } from './harvest_abort_failed_jobs.ts';
+import { harvestGetNotificationsRecipients } from './harvest_get_notifications_recipients.ts';
 import { harvestJobAbort } from './harvest_job_abort.ts';
 import { harvestJobCreate } from './harvest_job_create.ts';
+import { harvestJobCreateAll } from './harvest_job_create_all.ts';
 import { harvestJobList } from './harvest_job_list.ts';
 import { harvestJobReport } from './harvest_job_report.ts';
 import { harvestJobShow } from './harvest_job_show.ts';
 import { harvestJobsRun } from './harvest_jobs_run.ts';
+import { harvestLogList } from './harvest_log_list.ts';
 import { harvestObjectCreate } from './harvest_object_create.ts';
 import { harvestObjectList } from './harvest_object_list.ts';
 import { harvestObjectShow } from './harvest_object_show.ts';
 import { harvestSendJobToGatherQueue } from './harvest_send_job_to_gather_queue.ts';
+import { harvestSourceClear } from './harvest_source_clear.ts';
 import { harvestSourceCreate } from './harvest_source_create.ts';
 import { harvestSourceDelete } from './harvest_source_delete.ts';
+import { harvestSourceIndexClear } from './harvest_source_index_clear.ts';
+import { harvestSourceJobHistoryClear } from './harvest_source_job_history_clear.ts';
 import { harvestSourceList } from './harvest_source_list.ts';
 import { harvestSourcePatch } from './harvest_source_patch.ts';
+import { harvestSourceReindex } from './harvest_source_reindex.ts';
 import { harvestSourceShow } from './harvest_source_show.ts';
 import { harvestSourceShowStatus } from './harvest_source_show_status.ts';
 import { harvestSourceUpdate } from './harvest_source_update.ts';
+import { harvestSourcesJobHistoryClear } from './harvest_sources_job_history_clear.ts';
+import { harvestSourcesReindex } from './harvest_sources_reindex.ts';
 import { harvestersInfoShow } from './harvesters_info_show.ts';
 
 export const harvestActions: readonly Action[] = [
+  harvestAbortFailedJobs,
+  harvestGetNotificationsRecipients,
   harvestJobAbort,
   harvestJobCreate,
+  harvestJobCreateAll,
   harvestJobList,
   harvestJobReport,
   harvestJobShow,
   harvestJobsRun,
+  harvestLogList,
   harvestObjectCreate,
   harvestObjectList,
   harvestObjectShow,
   harvestSendJobToGatherQueue,
+  harvestSourceClear,
   harvestSourceCreate,
   harvestSourceDelete,
+  harvestSourceIndexClear,
+  harvestSourceJobHistoryClear,
   harvestSourceList,
   harvestSourcePatch,
+  harvestSourceReindex,
   harvestSourceShow,
   harvestSourceShowStatus,
   harvestSourceUpdate,
+  harvestSourcesJobHistoryClear,
+  harvestSourcesReindex,
   harvestersInfoShow,
 ];

@@ -259,8 +259,12 @@ describe('the configuration of a CKAN source', () => {
     ['{"force_all": 1}', 'force_all must be boolean'],
     ['5', "argument of type 'int' is not iterable"],
   ])('%s gets %j', async (text, message) => {
-    if (message === '') expect(await validateCkanConfig(text, db)).toBe(text);
-    else await expect(validateCkanConfig(text, db)).rejects.toThrow(message);
+    if (message === '')
+      expect(await validateCkanConfig(text, { sql: db, group: async () => undefined })).toBe(text);
+    else
+      await expect(validateCkanConfig(text, { sql: db, group: async () => undefined })).rejects.toThrow(
+        message,
+      );
   });
 });
 

@@ -110,7 +110,6 @@ async function complete(
     packageId: wrote || plan.action === 'delete' ? id : undefined,
     current: wrote,
     content,
-    remoteModified,
     started,
     finished: timestamp(site.runtime.now()),
   });

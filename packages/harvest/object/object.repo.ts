@@ -150,7 +150,6 @@ export interface Outcome {
   packageId?: string;
   current?: boolean;
   content?: string;
-  remoteModified?: string;
   started: string;
   finished: string;
 }
@@ -160,7 +159,7 @@ export async function completeObject(tx: Tx, objectId: string, outcome: Outcome)
   await tx.rows(
     `UPDATE harvest_object SET state = $2, report_status = $3, package_id = coalesce($4, package_id),
        current = coalesce($5, current), content = coalesce($6, content), fetch_finished = coalesce(fetch_finished, $7),
-       import_started = $7, import_finished = $8, metadata_modified_date = coalesce($9, metadata_modified_date)
+       import_started = $7, import_finished = $8
      WHERE id = $1`,
     [
       objectId,
@@ -171,18 +170,9 @@ export async function completeObject(tx: Tx, objectId: string, outcome: Outcome)
       outcome.content ?? null,
       outcome.started,
       outcome.finished,
-      timeOrNull(outcome.remoteModified),
     ],
   );
   await tx.rows(`DELETE FROM portolan.harvest_work WHERE object_id = $1`, [objectId]);
-}
-
-/** What a remote calls a time is only taken for one when it plainly is. */
-function timeOrNull(text: string | undefined): string | null {
-  const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d(?:\.\d{1,6})?))?/.exec(text ?? '');
-  if (!match || Number.isNaN(Date.parse(match[1] ?? ''))) return null;
-  const [hours = 0, minutes = 0, seconds = 0] = (match[2] ?? '').split(':').map(Number);
-  return hours < 24 && minutes < 60 && seconds < 60 ? `${match[1]}${match[2] ? ` ${match[2]}` : ''}` : null;
 }
 
 export async function addObjectError(

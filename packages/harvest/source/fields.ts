@@ -1,6 +1,7 @@
-import type { Params } from '@portolan/catalogue';
+import { type Call, findAction, type Params, type WriteCall } from '@portolan/catalogue';
 import type { Sql } from '@portolan/db';
 import type { ErrorDict } from '@portolan/kernel';
+import type { ConfigFacts } from '../driver.ts';
 import { drivers } from '../drivers.ts';
 import { frequencies } from '../text/frequency.rules.ts';
 import { pythonText } from '../text/python_text.rules.ts';
@@ -20,7 +21,7 @@ const isMissing = (value: unknown): boolean => value === undefined || value === 
 
 /** Checks what is a source's own; what it shares with datasets is the catalogue's to check. */
 export async function checkSourceFields(
-  sql: Sql,
+  call: Call,
   input: Params,
   current: { id: string; config: string | null } | undefined,
 ): Promise<{ fields: SourceFields; errors: ErrorDict }> {
@@ -42,14 +43,14 @@ export async function checkSourceFields(
     if ((frequencies as readonly string[]).includes(frequency)) fields.frequency = frequency;
     else errors['frequency'] = [`Frequency ${String(input['frequency'])} not recognised`];
   }
-  await checkConfig(sql, input['config'], fields, current?.config, errors);
+  await checkConfig(call, input['config'], fields, current?.config, errors);
   if (isMissing(input['url'])) errors['url'] = missing;
-  else await checkUrl(sql, fields, current?.id, errors);
+  else await checkUrl(call.sql, fields, current?.id, errors);
   return { fields, errors };
 }
 
 async function checkConfig(
-  sql: Sql,
+  call: Call,
   value: unknown,
   fields: SourceFields,
   stored: string | null | undefined,
@@ -60,7 +61,7 @@ async function checkConfig(
   try {
     if (typeof value !== 'string') throw new Error('Input string must be text, not bytes');
     const text = unmaskConfig(value, stored);
-    fields.config = driver ? await driver.validateConfig(text, sql) : text;
+    fields.config = driver ? await driver.validateConfig(text, factsOf(call)) : text;
   } catch (error) {
     // Whatever a check throws is told to whoever wrote the configuration: CKAN's rule.
     errors['config'] = [
@@ -87,3 +88,31 @@ async function checkUrl(
       `There already is a Harvest Source for this URL (& config): url=${fields.url} config=${fields.config}`,
     ];
 }
+
+/** What a configuration may speak of. */
+function factsOf(call: Call): ConfigFacts {
+  return {
+    sql: call.sql,
+    async group(reference) {
+      const show = findAction('group_show');
+      const found = await call.sql.rows<{ id: string }>(
+        `SELECT id FROM "group" WHERE (id = $1 OR name = $1) AND state = 'active' AND NOT is_organization
+         ORDER BY id = $1 DESC LIMIT 1`,
+        [reference],
+      );
+      if (!found[0] || show?.effect !== 'read') return undefined;
+      const params = { id: found[0].id, include_users: true };
+      const own = { ...call, user: undefined, ignoreAuth: true } as WriteCall;
+      const shown = (await show.handle(own, params, await show.authorise(own, params))) as Record<
+        string,
+        unknown
+      >;
+      const { packages: _packages, extras, tags, groups, users, ...fields } = shown;
+      // In the order in which CKAN stores them: clients compare the text.
+      return { ...sorted({ ...fields, users: (users as object[]).map(sorted) }), extras, tags, groups };
+    },
+  };
+}
+
+const sorted = (dict: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(dict).sort(([a], [b]) => (a < b ? -1 : 1)));

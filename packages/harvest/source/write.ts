@@ -14,7 +14,7 @@ import { checkSourceFields, type SourceFields } from './fields.ts';
  * @throws PortolanError `validation` with the fields of both
  */
 export async function createSource(call: WriteCall, input: Params): Promise<string> {
-  const { fields, errors } = await checkSourceFields(call.sql, input, undefined);
+  const { fields, errors } = await checkSourceFields(call, input, undefined);
   const { id: _generated, ...rest } = input;
   const dataset = await merged(errors, () => createDataset(call, packageOf(rest, fields)));
   const { id } = dataset;
@@ -29,8 +29,8 @@ export async function createSource(call: WriteCall, input: Params): Promise<stri
       timestamp(call.site.runtime.now()),
       fields.source_type,
       dataset.state !== 'deleted',
-      textOr(input['user_id'], ''),
-      textOr(input['publisher_id'], ''),
+      textOf(input['user_id']),
+      textOf(input['publisher_id']),
       fields.frequency ?? 'MANUAL',
     ],
   );
@@ -45,18 +45,13 @@ export async function updateSource(call: WriteCall, reference: string, input: Pa
     `SELECT id, config FROM harvest_source WHERE id = $1 FOR UPDATE`,
     [row.id],
   );
-  const { fields, errors } = await checkSourceFields(
-    call.sql,
-    input,
-    current ?? { id: row.id, config: null },
-  );
+  const { fields, errors } = await checkSourceFields(call, input, current ?? { id: row.id, config: null });
   if (input['owner_org'] === '' && !call.site.config.createUnownedDataset)
     errors['owner_org'] = ['An organization must be provided'];
   const dataset = await merged(errors, () => updateDataset(call, row.id, packageOf(input, fields)));
   await call.sql.rows(
     `UPDATE harvest_source SET url = $2, title = $3, type = $4, active = $5, frequency = coalesce($6, frequency),
-       config = coalesce($7, config), user_id = coalesce($8, user_id), publisher_id = coalesce($9, publisher_id)
-     WHERE id = $1`,
+       config = coalesce($7, config) WHERE id = $1`,
     [
       row.id,
       fields.url.trim(),
@@ -65,8 +60,6 @@ export async function updateSource(call: WriteCall, reference: string, input: Pa
       dataset.state === 'active',
       fields.frequency ?? null,
       fields.config ?? null,
-      textOr(input['user_id'], null),
-      textOr(input['publisher_id'], null),
     ],
   );
   if (dataset.state !== 'active') await abortNewJobs(call, row.id);
@@ -109,8 +102,7 @@ function packageOf(input: Params, fields: SourceFields): Params {
   return dict;
 }
 
-const textOr = <Other>(value: unknown, other: Other): string | Other =>
-  typeof value === 'string' ? value : other;
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** The source as stored, for showing and patching. */
 export async function storedSource(call: WriteCall, id: string) {

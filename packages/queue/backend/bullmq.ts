@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@portolan/kernel';
 import {
   type BackendFactory,
@@ -7,6 +8,7 @@ import {
   Worker,
   type WorkerOptions,
 } from 'bullmq';
+import { within } from '../within.ts';
 import type { Backend, ConsumeOptions, Consumer, Message } from './backend.ts';
 
 /** BullMQ's classes are typed for Redis unless every one of their parameters is written out. */
@@ -17,11 +19,15 @@ export interface Storage {
   /** For those who hand out: it fails soon, and the relay tries again. */
   producers: unknown;
   /** For those who wait for messages, however long their storage is away. */
-  consumers: unknown;
+  consumers: () => unknown;
   factory: Factory;
   prefix?: string;
+  /** Ends every connection, also those that do not answer. */
   close(): Promise<void>;
 }
+
+/** Milliseconds the storage has to answer, or to part when it is asked to. */
+const patience = 4000;
 
 /** A handful goes faster one by one: a bulk makes temporary tables on PostgreSQL. */
 const few = 2;
@@ -67,33 +73,48 @@ export function bullmqBackend(storage: Storage, logger: Logger): Backend {
   }
 
   return {
-    async add(name, messages) {
-      const queue = queueOf(name);
-      const jobs = messages.map((message) => ({
-        name: message.name,
-        data: { ids: message.ids },
-        opts: { ...jobOptions, jobId: message.id },
-      }));
-      if (jobs.length <= few) {
-        await Promise.all(jobs.map((job) => queue.add(job.name, job.data, job.opts)));
-        return;
-      }
-      for (let start = 0; start < jobs.length; start += bulk)
-        await queue.addBulk(jobs.slice(start, start + bulk));
-    },
-    waiting: (name) => queueOf(name).getWaitingCount(),
+    add: (name, messages) => within(add(queueOf(name), messages), patience, `queue ${name} does not answer`),
+    waiting: (name) => within(queueOf(name).getWaitingCount(), patience, `queue ${name} does not answer`),
     consume,
     async close() {
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await Promise.all([...queues.values()].map((queue) => part(queue)));
       await storage.close();
     },
   };
 
+  /** Closes properly; when the storage does not answer, closing the storage will hang up. */
+  async function part(end: Queue | Worker): Promise<void> {
+    try {
+      await within(end.close(), patience, 'the queue’s storage does not answer');
+    } catch (error) {
+      logger.warn({ err: error, queue: end.name }, 'a connection to the queue has to be cut');
+    }
+  }
+
+  async function add(queue: Queue, messages: Message[]): Promise<void> {
+    const jobs = messages.map((message) => ({
+      name: message.name,
+      data: { ids: message.ids },
+      opts: { ...jobOptions, jobId: message.id },
+    }));
+    if (jobs.length <= few) {
+      await Promise.all(jobs.map((job) => queue.add(job.name, job.data, job.opts)));
+      return;
+    }
+    for (let start = 0; start < jobs.length; start += bulk)
+      await queue.addBulk(jobs.slice(start, start + bulk));
+  }
+
   async function consume(name: string, { concurrency, run }: ConsumeOptions): Promise<Consumer> {
+    const running = new Set<Promise<void>>();
     const worker = new Worker<Pick<Message, 'ids'>>(
       name,
-      (message) => run({ name: message.name, ids: message.data.ids }),
-      { ...prefix, connection: storage.consumers, ...settings, concurrency } as WorkerOptions,
+      async (message) => {
+        const one = run({ name: message.name, ids: message.data.ids }).finally(() => running.delete(one));
+        running.add(one);
+        await one;
+      },
+      { ...prefix, connection: storage.consumers(), ...settings, concurrency } as WorkerOptions,
       factory,
     );
     worker.on('error', (error) =>
@@ -102,7 +123,16 @@ export function bullmqBackend(storage: Storage, logger: Logger): Backend {
     worker.on('failed', (message, error) =>
       logger.warn({ err: error, queue: name, message: message?.id }, 'a message could not be dealt with'),
     );
-    await worker.waitUntilReady();
-    return { close: () => worker.close() };
+    // Tables that are missing are an error at the start; a storage that is away is waited for.
+    const ready = worker.waitUntilReady();
+    await Promise.race([ready, delay(patience, undefined, { ref: false })]);
+    return {
+      async close() {
+        // From here on the worker takes nothing more, but closes only when the last message is dealt with.
+        void worker.close();
+        while (running.size > 0) await Promise.allSettled(running);
+        await part(worker);
+      },
+    };
   }
 }

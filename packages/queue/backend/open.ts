@@ -13,6 +13,8 @@ export type QueueConfig = Pick<Config, 'databaseUrl' | 'redisUrl' | 'siteId'>;
 export function openBackend(config: QueueConfig, listeners: number, logger: Logger): Backend {
   const { redisUrl, siteId, databaseUrl } = config;
   const storage =
-    redisUrl === undefined ? postgresStorage(databaseUrl, listeners, logger) : redisStorage(redisUrl, siteId);
+    redisUrl === undefined
+      ? postgresStorage(databaseUrl, listeners, logger)
+      : redisStorage(redisUrl, siteId, logger);
   return bullmqBackend(storage, logger);
 }

@@ -46,7 +46,7 @@ export function postgresStorage(url: string, listeners: number, logger: Logger):
   // Ending the pool waits for the statements under way, also those that BullMQ no longer waits for itself.
   return {
     producers: pool,
-    consumers: pool,
+    consumers: () => pool,
     factory: factory as unknown as Factory,
     close: () => pool.end(),
   };

@@ -1,5 +1,5 @@
 import type { Schema, Validator } from '../pipeline/schema.ts';
-import { refuse } from '../pipeline/verdict.ts';
+import { refuse, refuseAndStop } from '../pipeline/verdict.ts';
 import { integer } from '../validators/integer.ts';
 import { isoDate } from '../validators/iso_date.ts';
 import { ignore, ignoreEmpty, ignoreMissing } from '../validators/missing.ts';
@@ -31,6 +31,16 @@ const clearedUpload: Validator<DatasetContext> = (value, { record }) =>
 const isTrue = (value: unknown): boolean =>
   typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
 
+/**
+ * CKAN takes addresses apart and fails at what is no text or has half of the brackets of an IPv6 address; here that is
+ * the client's error.
+ */
+const readable: Validator = (value) => {
+  if (typeof value !== 'string') return refuseAndStop('Must be a Unicode string value');
+  const host = /^(?:[a-z][a-z0-9+.-]*:)?\/\/([^/?#]*)/i.exec(value)?.[1] ?? '';
+  return host.includes('[') === host.includes(']') ? value : refuseAndStop('Please provide a valid URL');
+};
+
 const plain: readonly Validator<DatasetContext>[] = [ignoreMissing, text];
 
 /**
@@ -39,7 +49,7 @@ const plain: readonly Validator<DatasetContext>[] = [ignoreMissing, text];
 export const resourceSchema: Schema<DatasetContext> = {
   fields: {
     id: [ignoreEmpty, uuid, ownId],
-    url: [ignoreMissing, text, trimmed],
+    url: [ignoreMissing, readable, trimmed],
     format: [guessFormat, ignoreMissing, text, cleanFormat],
     name: plain,
     description: plain,

@@ -1,7 +1,7 @@
 import { nothing } from '../ast/nothing_node.ts';
 import type { QueryNode } from '../ast/query_node.ts';
 import { termSetNode } from '../ast/term_set_node.ts';
-import { localParametersOf } from '../parser/local_parameters.ts';
+import { readLocalParameters } from '../parser/local_parameters.ts';
 import { fieldOf } from '../schema/field_type.ts';
 import { parseBox } from './bounding_box.ts';
 import {
@@ -31,6 +31,8 @@ export interface EffectiveQuery {
   start: number;
   rows: number;
   facets: FacetRequest | undefined;
+  /** Whole datasets carry their own JSON text once more, as CKAN's default schema has it. */
+  defaultSchema: boolean;
   /** Absent: whole datasets. */
   fieldList: FieldList | undefined;
 }
@@ -97,7 +99,7 @@ export function effectiveQuery(
     draft: include('include_drafts'),
     deleted: include('include_deleted'),
   };
-  include('use_default_schema');
+  const defaultSchema = include('use_default_schema');
   refuse(problems);
 
   const box = given['ext_bbox'] ? parseBox(given['ext_bbox']) : undefined;
@@ -137,6 +139,7 @@ export function effectiveQuery(
     start,
     rows,
     facets: aborted ? undefined : facetRequest(text('facet'), fields, limit, minimumCount),
+    defaultSchema,
     fieldList: fieldListText === undefined ? undefined : parseFieldList(fieldListText),
   };
 }
@@ -183,7 +186,7 @@ function refuseLocalParameters(given: Parameters, allowed: string[]): void {
   for (const [name, value] of Object.entries(given)) {
     if (name.startsWith('ext_')) continue;
     for (const text of Array.isArray(value) ? value : [value]) {
-      const local = typeof text === 'string' ? localParametersOf(text) : undefined;
+      const local = typeof text === 'string' ? readLocalParameters(text) : undefined;
       if (!local) continue;
       if ('problem' in local)
         throw searchQueryError(`Could not parse incoming local parameters: ${local.problem}`);

@@ -4,6 +4,7 @@ import type { QueryNode } from '../ast/query_node.ts';
 import { parseDismax } from '../parser/dismax.ts';
 import { parseEdismax } from '../parser/edismax.ts';
 import { checkClauses, checkLength, longestFilter, longestQuery } from '../parser/limits.ts';
+import { parseLocalQuery } from '../parser/local_query.ts';
 import { parseLucene } from '../parser/lucene.ts';
 import { defaultMinimumMatch } from '../parser/minimum_match.ts';
 import { defaultQueryFields, parseQueryFields } from '../parser/query_fields.ts';
@@ -31,12 +32,18 @@ export function mainQuery(parameters: MainQuery, context: QueryContext): QueryNo
   const { q, box } = parameters;
   return reading(q, () => {
     checkLength(q, longestQuery);
-    const parser = box ? 'edismax' : parserOf(parameters);
-    const node = parser === 'lucene' ? parseLucene(q, context) : scatteredQuery(parser, parameters, context);
+    const node = parseLocalQuery(q, context.now) ?? plainQuery(parameters, context);
     const query = box ? booleanNode({ must: [node, boxOverlapNode(box)] }) : node;
     checkClauses(query, true);
     return query;
   });
+}
+
+function plainQuery(parameters: MainQuery, context: QueryContext): QueryNode {
+  const parser = parameters.box ? 'edismax' : parserOf(parameters);
+  return parser === 'lucene'
+    ? parseLucene(parameters.q, context)
+    : scatteredQuery(parser, parameters, context);
 }
 
 function parserOf({ q, defType }: MainQuery): 'lucene' | 'dismax' | 'edismax' {
@@ -76,7 +83,7 @@ function checkFunction(bf: unknown): void {
 export function filterQuery(text: string, context: QueryContext): QueryNode {
   return reading(text, () => {
     checkLength(text, longestFilter);
-    const node = parseLucene(text, context);
+    const node = parseLocalQuery(text, context.now) ?? parseLucene(text, context);
     checkClauses(node, false);
     return node;
   });

@@ -47,6 +47,8 @@ export async function readMultipart(
         // A stream of our own, so that a torn request ends it with an error and not with half a file.
         const through = new PassThrough();
         stream.on('error', (error) => through.destroy(error));
+        // Whoever stages it hears of its end by reading; an end before that must not be an unheard error.
+        through.on('error', () => {});
         request.once('aborted', () => through.destroy(new Error('the request was cut off')));
         stream.pipe(through);
         const staged = store

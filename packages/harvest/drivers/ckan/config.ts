@@ -1,5 +1,5 @@
 import type { Sql } from '@portolan/db';
-import { ConfigurationError } from '../../driver.ts';
+import { type ConfigFacts, ConfigurationError } from '../../driver.ts';
 import { pythonJson } from '../../text/python_json.rules.ts';
 import { checkKeys, isBoolean, isDictionary, isList, parseConfigText } from '../config.rules.ts';
 
@@ -12,7 +12,7 @@ const isInteger = (value: unknown, key: string) =>
  * Checks the configuration of a CKAN source. Default groups are resolved and stored beside their names.
  * Texts and order: ckanext-harvest's CKAN harvester. @throws ConfigurationError
  */
-export async function validateCkanConfig(text: string, sql: Sql): Promise<string> {
+export async function validateCkanConfig(text: string, facts: ConfigFacts): Promise<string> {
   if (text === '') return text;
   const config = parseConfigText(text);
   checkKeys(config, [
@@ -22,14 +22,14 @@ export async function validateCkanConfig(text: string, sql: Sql): Promise<string
   const tags = (config['default_tags'] ?? []) as unknown[];
   if (tags.some((tag) => isDictionary(tag, '') !== undefined))
     throw new ConfigurationError('default_tags must be a list of dictionaries');
-  const withGroups = 'default_groups' in config ? await resolveGroups(config, sql) : false;
+  const withGroups = 'default_groups' in config ? await resolveGroups(config, facts) : false;
   checkKeys(config, [['default_extras', isDictionary]]);
   for (const kind of ['organizations', 'groups'])
     if (`${kind}_filter_include` in config && `${kind}_filter_exclude` in config)
       throw new ConfigurationError(
         `Harvest configuration cannot contain both ${kind}_filter_include and ${kind}_filter_exclude`,
       );
-  if ('user' in config) await checkUser(config['user'], sql);
+  if ('user' in config) await checkUser(config['user'], facts.sql);
   checkKeys(config, [
     ['read_only', isBoolean],
     ['force_all', isBoolean],
@@ -42,7 +42,7 @@ export async function validateCkanConfig(text: string, sql: Sql): Promise<string
   return withGroups ? pythonJson(config) : text;
 }
 
-async function resolveGroups(config: Record<string, unknown>, sql: Sql): Promise<boolean> {
+async function resolveGroups(config: Record<string, unknown>, facts: ConfigFacts): Promise<boolean> {
   const groups = config['default_groups'];
   if (!Array.isArray(groups))
     throw new ConfigurationError('default_groups must be a *list* of group names/ids');
@@ -50,11 +50,7 @@ async function resolveGroups(config: Record<string, unknown>, sql: Sql): Promise
     throw new ConfigurationError('default_groups must be a list of group names/ids (i.e. strings)');
   const dicts: unknown[] = [];
   for (const reference of groups) {
-    const [found] = await sql.rows(
-      `SELECT id, name, title, type, state, is_organization FROM "group"
-       WHERE (id = $1 OR name = $1) AND state = 'active' ORDER BY id = $1 DESC LIMIT 1`,
-      [String(reference)],
-    );
+    const found = await facts.group(String(reference));
     if (!found) throw new ConfigurationError('Default group not found');
     dicts.push(found);
   }

@@ -5,8 +5,7 @@ import { type Column, columnOf } from './columns.ts';
 import { type Compilation, type Compiled, direct, leafReference } from './compiled.ts';
 import {
   boundConditions,
-  exactSetSource,
-  exactTermSource,
+  exactSource,
   existsSource,
   expandedSource,
   likePattern,
@@ -27,7 +26,7 @@ export function compileLeaf(node: LeafNode, compilation: Compilation, scored: bo
       const { type } = fieldOf(node.field);
       if (type === 'text_ngram') return compilePart(node.field, node.terms[0]!, compilation, scored);
       if (isTokenised(type)) return leaf(textTermSource(node.field, node.terms, scored, parameters));
-      if (scored) return leaf(exactTermSource(node.field, node.terms[0]!, true, parameters));
+      if (scored) return leaf(exactSource(node.field, node.terms, true, parameters));
       return compileExact(node.field, node.terms, compilation);
     }
     case 'termSet':
@@ -64,7 +63,7 @@ export function compileLeaf(node: LeafNode, compilation: Compilation, scored: bo
     }
     case 'numberRange': {
       const column = columnOf(node.field);
-      if (!column || column.kind !== 'number') return leaf(numberRangeSource(node, parameters));
+      if (column?.kind !== 'number') return leaf(numberRangeSource(node, parameters));
       const bounds = boundConditions(node, column.sql, 'float8', parameters);
       return direct([`${column.sql} IS NOT NULL`, ...bounds].join(' AND '), scored);
     }
@@ -80,13 +79,8 @@ function rangeCondition(node: TermRangeNode, value: string, { parameters }: Comp
 function compileExact(field: string, values: readonly string[], compilation: Compilation): Compiled {
   const { parameters } = compilation;
   const column = columnOf(field);
-  if (!column || column.kind === 'number') {
-    const source =
-      values.length === 1
-        ? exactTermSource(field, values[0]!, false, parameters)
-        : exactSetSource(field, values, parameters);
-    return leafReference(source, compilation, false);
-  }
+  if (!column || column.kind === 'number')
+    return leafReference(exactSource(field, values, false, parameters), compilation, false);
   if (column.kind === 'list') return direct(`${column.sql} && ${parameters.add(values, 'text[]')}`, false);
   const condition =
     values.length === 1
@@ -116,7 +110,7 @@ function compileShape(field: string, shape: Shape, compilation: Compilation, sco
     return leafReference(expandedSource(field, shape('term'), parameters), compilation, scored);
   const column = type === 'text_ngram' ? ngramColumn(field) : columnOf(field);
   if (!column || column.kind === 'number')
-    return leafReference(valuesSource(field, shape('value'), parameters), compilation, scored);
+    return leafReference(valuesSource(field, shape('v.value COLLATE "C"'), parameters), compilation, scored);
   if (column.kind === 'text') return direct(`(${shape(column.sql)}) IS TRUE`, scored);
   return direct(`EXISTS (SELECT FROM unnest(${column.sql}) AS v(value) WHERE ${shape('v.value')})`, scored);
 }

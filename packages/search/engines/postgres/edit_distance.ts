@@ -21,5 +21,5 @@ export function editDistance(first: string, second: string, most: number): numbe
     before = row;
     row = next;
   }
-  return row[b.length]!;
+  return Math.min(row[b.length]!, most + 1);
 }

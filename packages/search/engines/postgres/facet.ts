@@ -23,7 +23,7 @@ export function facetOf(field: string, parameters: Parameters): Facet {
   if (field === 'text' || field === 'urls')
     return { field, values: termsOf(field, parameters), counted: 'values' };
   const name = parameters.add(field, 'text');
-  const stored = `ARRAY(SELECT jsonb_array_elements_text(d.fields->${name}))`;
+  const stored = `ARRAY(SELECT DISTINCT jsonb_array_elements_text(d.fields->${name}))`;
   return { field, values: stored, counted: type === 'string' ? 'values' : 'texts' };
 }
 
@@ -44,11 +44,11 @@ export function facetQuery(
   if (facet.counted === 'texts')
     return `SELECT ${name} AS name, to_jsonb(values)::text AS value, count(*) AS amount
       FROM (SELECT f${place} AS values FROM matched) AS f WHERE cardinality(values) > 0 GROUP BY values`;
-  const counted = `SELECT v AS value, count(DISTINCT number) AS amount
+  const counted = `SELECT v AS value, count(*) AS amount
     FROM matched, unnest(f${place}) AS v WHERE v IS NOT NULL GROUP BY v`;
   const all =
     request.minimumCount > 0
-      ? `${counted} HAVING count(DISTINCT number) >= ${parameters.add(request.minimumCount, 'bigint')}`
+      ? `${counted} HAVING count(*) >= ${parameters.add(request.minimumCount, 'bigint')}`
       : `SELECT known.value, coalesce(c.amount, 0) AS amount
          FROM (SELECT DISTINCT v AS value FROM portolan.search_document AS d, unnest(${facet.values}) AS v
            WHERE v IS NOT NULL) AS known

@@ -4,31 +4,19 @@ import type { NumberRangeNode, TermRangeNode } from '../../ast/range_node.ts';
 import { anyOf, indexKey, phraseText } from './lexeme.ts';
 import type { Parameters } from './parameters.ts';
 
-// A leaf that the index answers is a query of its own that gives (number, score). Scores that follow BM25 need to
-// know how many documents match, which the query counts as it goes.
+// A leaf that the index answers is a query of its own that gives (number, score). Scores follow BM25, for which the
+// functions of migration 0004 count how many documents match as they go.
 
-const unscored = (from: string, where: string) =>
-  `SELECT number, 1::float8 AS score FROM ${from} WHERE ${where}`;
+const unscored = (from: string) => `SELECT number, 1::float8 AS score FROM ${from}`;
 const documents = 'portolan.search_document';
-
-interface Weighing {
-  field: string;
-  where: string;
-  frequency: string;
-  length: string;
-}
-
-function weighed({ field, where, frequency, length }: Weighing, parameters: Parameters): string {
-  const corpus = statistic(field, 'documents', parameters);
-  const average = `${statistic(field, 'tokens', parameters)} / ${corpus}`;
-  return `SELECT number, portolan.search_rarity(matching, ${corpus})
-      * portolan.search_saturation(frequency, length, ${average}) AS score
-    FROM (SELECT number, ${frequency}::float8 AS frequency, ${length}::float8 AS length,
-      count(*) OVER () AS matching FROM ${documents} WHERE ${where}) AS weighed`;
-}
 
 const statistic = (field: string, what: 'documents' | 'tokens', parameters: Parameters) =>
   `(SELECT ${what} FROM statistic WHERE field = ${parameters.add(field, 'text')})`;
+
+function corpusOf(field: string, parameters: Parameters): { corpus: string; average: string } {
+  const corpus = statistic(field, 'documents', parameters);
+  return { corpus, average: `${statistic(field, 'tokens', parameters)} / ${corpus}` };
+}
 
 export function textTermSource(
   field: string,
@@ -37,48 +25,44 @@ export function textTermSource(
   parameters: Parameters,
 ): string {
   const keys = terms.map((term) => indexKey(field, term));
-  const where = `terms @@ ${parameters.add(anyOf(keys), 'tsquery')}`;
-  if (!scored) return unscored(documents, where);
-  const frequency = keys.map((key) => `coalesce((frequencies->>${parameters.add(key, 'text')})::int, 0)`);
-  const length = `(lengths->>${parameters.add(field, 'text')})::int`;
-  return weighed({ field, where, frequency: `greatest(1, ${frequency.join(' + ')})`, length }, parameters);
+  const query = parameters.add(anyOf(keys), 'tsquery');
+  if (!scored) return unscored(`portolan.search_terms(${query})`);
+  const { corpus, average } = corpusOf(field, parameters);
+  return `SELECT * FROM portolan.search_scored_terms(${query}, ${parameters.add(field, 'text')},
+    ${parameters.add(keys, 'text[]')}, ${corpus}, ${average}, NULL)`;
 }
 
-export function exactTermSource(
+export function exactSource(
   field: string,
-  value: string,
+  values: readonly string[],
   scored: boolean,
   parameters: Parameters,
 ): string {
-  const where = `exact @> ARRAY[${parameters.add(indexKey(field, value), 'text')}]`;
-  return scored
-    ? weighed({ field, where, frequency: '1', length: '1' }, parameters)
-    : unscored(documents, where);
-}
-
-export function exactSetSource(field: string, values: readonly string[], parameters: Parameters): string {
-  const keys = values.map((value) => indexKey(field, value));
-  return unscored(documents, `exact && ${parameters.add(keys, 'text[]')}`);
+  const keys = parameters.add(
+    values.map((value) => indexKey(field, value)),
+    'text[]',
+  );
+  if (!scored) return unscored(`portolan.search_values(${keys})`);
+  const { corpus, average } = corpusOf(field, parameters);
+  return `SELECT * FROM portolan.search_scored_values(${keys}, ${corpus}, ${average})`;
 }
 
 export const existsSource = (field: string, parameters: Parameters): string =>
-  unscored(documents, `exact @> ARRAY[${parameters.add(field, 'text')}]`);
+  unscored(`portolan.search_values(${parameters.add([field], 'text[]')})`);
 
 /** A phrase weighs what its words weigh together; it is taken to occur once. */
 export function phraseSource(node: PhraseNode, scored: boolean, parameters: Parameters): string {
   const { field } = node;
-  const queries = phraseQueries(node).map((query) => `terms @@ ${parameters.add(query, 'tsquery')}`);
-  const where = queries.join(' OR ');
-  if (!scored) return unscored(documents, where);
-  const corpus = statistic(field, 'documents', parameters);
+  const arrangements = phraseArrangements(node).map((text) => `(${text})`);
+  const query = parameters.add(arrangements.join(' | '), 'tsquery');
+  if (!scored) return unscored(`portolan.search_terms(${query})`);
+  const { corpus, average } = corpusOf(field, parameters);
   const rarities = node.positions.map(({ terms }) => {
     const lexemes = parameters.add(anyOf(terms.map((term) => indexKey(field, term))), 'tsquery');
-    return `portolan.search_rarity((SELECT count(*) FROM ${documents} WHERE terms @@ ${lexemes}), ${corpus})`;
+    return `portolan.search_rarity((SELECT count(*) FROM portolan.search_terms(${lexemes})), ${corpus})`;
   });
-  const average = `${statistic(field, 'tokens', parameters)} / ${corpus}`;
-  const length = `(lengths->>${parameters.add(field, 'text')})::int`;
-  return `SELECT number, (${rarities.join(' + ')}) * portolan.search_saturation(1, ${length}, ${average}) AS score
-    FROM ${documents} WHERE ${where}`;
+  return `SELECT * FROM portolan.search_scored_terms(${query}, ${parameters.add(field, 'text')},
+    ARRAY[]::text[], ${corpus}, ${average}, ${rarities.join(' + ')})`;
 }
 
 /** Arrangements that are asked for one by one; longer sloppy phrases are cut to what fits. */
@@ -86,7 +70,7 @@ const mostArrangements = 500;
 
 // PostgreSQL knows exact distances only, so a slop becomes all the arrangements that it allows: each word may
 // move, and all moves together may not exceed it.
-function phraseQueries({ field, positions, slop }: PhraseNode): string[] {
+function phraseArrangements({ field, positions, slop }: PhraseNode): string[] {
   const places = positions.map(({ offset, terms }) => ({
     offset,
     lexemes: terms.map((term) => indexKey(field, term)),
@@ -129,23 +113,21 @@ export function expandedSource(field: string, condition: string, parameters: Par
       FROM (SELECT term, row_number() OVER () / 2000 AS share FROM portolan.search_term
         WHERE field = ${parameters.add(field, 'text')} AND ${condition}) AS fitting
       GROUP BY share) AS expansion
-    JOIN ${documents} AS s ON s.terms @@ expansion.query`;
+    CROSS JOIN LATERAL portolan.search_terms(expansion.query) AS s`;
 }
 
-/** Documents with a value of the exact field that fulfils `condition` (over `value`). */
+/** Documents with a value of the exact field that fulfils `condition` (over `v.value`). */
 export function valuesSource(field: string, condition: string, parameters: Parameters): string {
   const name = parameters.add(field, 'text');
-  return unscored(
-    documents,
-    `exact @> ARRAY[${name}] AND EXISTS (SELECT FROM jsonb_array_elements_text(fields->${name}) AS v(value)
-      WHERE ${condition.replaceAll('value', 'v.value COLLATE "C"')})`,
-  );
+  return unscored(`portolan.search_values(ARRAY[${name}]) JOIN ${documents} USING (number)
+    WHERE EXISTS (SELECT FROM jsonb_array_elements_text(fields->${name}) AS v(value) WHERE ${condition})`);
 }
 
 export function numberRangeSource(node: NumberRangeNode, parameters: Parameters): string {
   const name = parameters.add(node.field, 'text');
   const bounds = boundConditions(node, `(numbers->>${name})::float8`, 'float8', parameters);
-  return unscored(documents, [`exact @> ARRAY[${name}]`, ...bounds].join(' AND '));
+  return unscored(`portolan.search_values(ARRAY[${name}]) JOIN ${documents} USING (number)
+    WHERE ${bounds.length > 0 ? bounds.join(' AND ') : 'true'}`);
 }
 
 export function boundConditions(

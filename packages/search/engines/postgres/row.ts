@@ -11,8 +11,8 @@ export interface DocumentRow {
   totals: Record<string, number>;
 }
 
-/** A vector holds at most a megabyte; hostile documents lose their last words, not their place in the index. */
-const mostVectorCharacters = 400_000;
+/** A vector holds at most a megabyte. What a huge document loses are the last words of its longest fields. */
+const mostVectorBytes = 700_000;
 
 /** Lists of text longer than this are found by their first values only. */
 const mostExactValues = 5000;
@@ -78,14 +78,14 @@ function textColumns(
   const frequencies: Record<string, number> = {};
   const vector: [string, number[]][] = [];
   const terms: { field: string; term: string }[] = [];
-  let characters = 0;
-  for (const [field, analysed] of termsOf(fields)) {
+  let bytes = 0;
+  for (const [field, analysed] of [...termsOf(fields)].sort(([, a], [, b]) => a.total - b.total)) {
     lengths[field] = lengthStep(analysed.length);
     totals[field] = analysed.total;
     for (const [term, positions] of analysed.positions) {
       const key = indexKey(field, term);
-      characters += key.length + positions.length * 2 + 8;
-      if (characters > mostVectorCharacters) break;
+      bytes += Buffer.byteLength(key) + Math.min(positions.length, 255) * 2 + 8;
+      if (bytes > mostVectorBytes) break;
       vector.push([key, positions]);
       terms.push({ field, term });
       if (positions.length > 1) frequencies[key] = positions.length;

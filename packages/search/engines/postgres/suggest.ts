@@ -29,6 +29,7 @@ export async function suggestDatasets(
     start: 0,
     rows: limit,
     facets: undefined,
+    defaultSchema: false,
     fieldList: parseFieldList('name,title'),
   });
   return hits.map(({ fields: found }) => ({

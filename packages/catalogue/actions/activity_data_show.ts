@@ -1,0 +1,22 @@
+import { notFound } from '@portolan/kernel';
+import { readAction } from '../action/declaration.ts';
+import { optionalText, requiredText } from '../action/parameters.ts';
+import { requireVisibleActivity } from '../activity/find.ts';
+import { type ActivityRow, activityData } from '../activity/present.ts';
+
+export const activityDataShow = readAction<ActivityRow>({
+  name: 'activity_data_show',
+  summary: 'What an activity keeps: the object as it was then.',
+  parameters: {
+    id: { type: 'text', required: true, meaning: 'Id of the activity.' },
+    object_type: { type: 'text', meaning: 'Only this part, such as package.' },
+  },
+  authorise: (call, params) => requireVisibleActivity(call, requiredText(params, 'id'), true),
+  handle(_call, params, activity) {
+    const data = activityData(activity);
+    const type = optionalText(params, 'object_type');
+    if (type === undefined) return data;
+    if (!Object.hasOwn(data, type)) throw notFound('Could not find that object_type in the activity');
+    return data[type];
+  },
+});

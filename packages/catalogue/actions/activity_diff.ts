@@ -1,0 +1,47 @@
+import { invalidMessage, notFound } from '@portolan/kernel';
+import { readAction } from '../action/declaration.ts';
+import { optionalText, requiredText } from '../action/parameters.ts';
+import { contextDiff, htmlDiff, unifiedDiff } from '../activity/diff_text.rules.ts';
+import { previousActivity, requireVisibleActivity } from '../activity/find.ts';
+import { type ActivityRow, activityData, presentActivity } from '../activity/present.ts';
+import { prettyLines } from '../activity/pretty_json.ts';
+
+const forms: Record<string, (a: string[], b: string[]) => string> = {
+  unified: unifiedDiff,
+  context: contextDiff,
+  html: htmlDiff,
+};
+
+export const activityDiff = readAction<ActivityRow>({
+  name: 'activity_diff',
+  summary: 'What an activity changed: the object before and after it, line by line.',
+  parameters: {
+    id: { type: 'text', required: true, meaning: 'Id of the activity.' },
+    object_type: {
+      type: 'text',
+      required: true,
+      meaning: 'Part of the data that is compared, such as package.',
+    },
+    diff_type: { type: 'text', meaning: 'unified, context or html.' },
+  },
+  authorise(call, params) {
+    const id = requiredText(params, 'id');
+    requiredText(params, 'object_type');
+    return requireVisibleActivity(call, id, true);
+  },
+  async handle(call, params, activity) {
+    const previous = await previousActivity(call, activity);
+    if (!previous) throw notFound('Previous activity for this object not found');
+    const type = requiredText(params, 'object_type');
+    const [before, after] = [previous, activity].map((row) => activityData(row)[type]);
+    if (before === undefined || after === undefined)
+      throw notFound('Could not find object in the activity data');
+    const name = optionalText(params, 'diff_type') ?? 'unified';
+    const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
+    if (!form) throw invalidMessage('diff_type not recognized');
+    return {
+      diff: form(prettyLines(before), prettyLines(after)),
+      activities: [previous, activity].map(presentActivity),
+    };
+  },
+});

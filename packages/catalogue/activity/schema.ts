@@ -1,0 +1,75 @@
+import type { Sql } from '@portolan/db';
+import {
+  ignoreMissing,
+  jsonObject,
+  notEmpty,
+  refuse,
+  type Schema,
+  text,
+  type Validator,
+} from '@portolan/schema';
+
+export interface ActivityContext {
+  readonly sql: Sql;
+}
+
+type Rule = Validator<ActivityContext>;
+
+const tables = {
+  User: '"user"',
+  Dataset: 'package',
+  Group: '"group"',
+} as const;
+type Kind = keyof typeof tables;
+
+/** What the object of an activity is, by type. */
+const objectKinds: Record<string, Kind> = {
+  'new package': 'Dataset',
+  'changed package': 'Dataset',
+  'deleted package': 'Dataset',
+  'follow dataset': 'Dataset',
+  'new user': 'User',
+  'changed user': 'User',
+  'follow user': 'User',
+  'new group': 'Group',
+  'changed group': 'Group',
+  'deleted group': 'Group',
+  'new organization': 'Group',
+  'changed organization': 'Group',
+  'deleted organization': 'Group',
+  'follow group': 'Group',
+};
+
+/** CKAN's `…_id_exists` with the name turned into the id. */
+async function idOf(kind: Kind, value: unknown, sql: Sql): Promise<unknown> {
+  const rows = await sql.rows<{ id: string }>(
+    `SELECT id FROM ${tables[kind]} WHERE id = $1 OR name = $1 ORDER BY id = $1 DESC LIMIT 1`,
+    [String(value)],
+  );
+  return rows[0]?.id ?? refuse(`Not found: ${kind}`);
+}
+
+const knownType: Rule = (value) =>
+  Object.hasOwn(objectKinds, String(value)) ? value : refuse('Not found: Activity type');
+
+const objectOfType: Rule = (value, { record, context }) => {
+  const type = String(record['activity_type']);
+  const kind = Object.hasOwn(objectKinds, type) ? objectKinds[type] : undefined;
+  return kind
+    ? idOf(kind, value, context.sql)
+    : refuse(`There is no object_id validator for activity type "${type}"`);
+};
+
+const listOfTexts: Rule = (value) => (Array.isArray(value) ? value : refuse('Not a list'));
+
+/** Source: CKAN's `default_create_activity_schema`. */
+export const activitySchema: Schema<ActivityContext> = {
+  fields: {
+    activity_type: [notEmpty, text, knownType],
+    object_id: [notEmpty, text, objectOfType],
+    user_id: [notEmpty, text, (value, { context }) => idOf('User', value, context.sql)],
+    data: [ignoreMissing, jsonObject],
+    permission_labels: [ignoreMissing, listOfTexts],
+  },
+  unknown: 'ignore',
+};

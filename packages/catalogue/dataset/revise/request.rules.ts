@@ -1,0 +1,75 @@
+import { type ErrorDict, invalid } from '@portolan/kernel';
+import type { Params } from '../../action/call.ts';
+import { isObject } from './path.rules.ts';
+
+export interface ReviseRequest {
+  match: Record<string, unknown>;
+  /** Path to value, in the order of paths. */
+  matchAt: [string, unknown][];
+  filter: string[];
+  update: Record<string, unknown>;
+  /** Lists that grow come first, so that what is appended can be spoken of. */
+  updateAt: [string, unknown][];
+  include: string[];
+  /** Id or name of the dataset. */
+  reference: unknown;
+}
+
+/** Reads the parameters of package_revise. @throws PortolanError `validation` */
+export function readRevise(params: Params): ReviseRequest {
+  const errors: ErrorDict = {};
+  const match = object('match');
+  const update = object('update');
+  const filter = patterns('filter');
+  const include = patterns('include');
+  if (Object.keys(errors).length > 0) throw invalid(errors);
+  const matchAt = flattened(params, 'match__');
+  const at = new Map(matchAt);
+  const reference = [match['id'], at.get('id'), match['name'], at.get('name')].find(Boolean);
+  if (reference === undefined) throw invalid({ match__id: 'Missing value' });
+  const updateAt = flattened(params, 'update__');
+  const extending = ([path]: [string, unknown]) => path.endsWith('__extend');
+  return {
+    match,
+    matchAt,
+    filter,
+    update,
+    updateAt: [...updateAt.filter(extending), ...updateAt.filter((entry) => !extending(entry))],
+    include,
+    reference,
+  };
+
+  function object(name: string): Record<string, unknown> {
+    const value = decoded(params[name]);
+    if (isObject(value)) return value;
+    if (value !== undefined && value !== null) errors[name] = ['Must be a dict'];
+    return {};
+  }
+
+  function patterns(name: string): string[] {
+    const value = decoded(params[name]);
+    if (value === undefined || value === null || value === '') return [];
+    if (typeof value === 'string') return value.split(',').map((pattern) => pattern.trim());
+    if (Array.isArray(value)) return value.map(String);
+    errors[name] = ['Not a list'];
+    return [];
+  }
+}
+
+function flattened(params: Params, prefix: string): [string, unknown][] {
+  return Object.entries(params)
+    .filter(([name]) => name.startsWith(prefix))
+    .map(([name, value]): [string, unknown] => [name.slice(prefix.length), decoded(value)])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** A form has nothing but text, so text that is JSON is what it says; other text is itself. */
+function decoded(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    // Not JSON: the text is the value.
+    return value;
+  }
+}

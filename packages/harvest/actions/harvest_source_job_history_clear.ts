@@ -1,0 +1,18 @@
+import { isTruthy, writeAction } from '@portolan/catalogue';
+import { sourceToChange } from '../authorisation/source_rules.ts';
+import { clearHistory } from '../source/clear.ts';
+import type { Source } from '../source/source.repo.ts';
+
+export const harvestSourceJobHistoryClear = writeAction<Source>({
+  name: 'harvest_source_job_history_clear',
+  summary: 'Takes away the jobs and records of a harvest source; its datasets stay.',
+  parameters: {
+    id: { type: 'text', required: true, meaning: 'Id of the source.' },
+    keep_current: { type: 'boolean', meaning: 'Keep the records that datasets are made of.' },
+  },
+  authorise: (call, params) => sourceToChange(call, params['id'], 'update harvest source'),
+  async handle(call, params, source) {
+    await clearHistory(call, source.id, isTruthy(params['keep_current']));
+    return { id: source.id };
+  },
+});

@@ -1,0 +1,19 @@
+import { isTruthy, writeAction } from '@portolan/catalogue';
+import { sysadminsOnly } from '../authorisation/source_rules.ts';
+import { clearHistory } from '../source/clear.ts';
+
+const most = 1000;
+
+export const harvestSourcesJobHistoryClear = writeAction({
+  name: 'harvest_sources_job_history_clear',
+  summary: 'Takes away the jobs and records of all harvest sources; datasets stay.',
+  parameters: { keep_current: { type: 'boolean', meaning: 'Keep the records that datasets are made of.' } },
+  authorise: (call) => sysadminsOnly(call, 'Only sysadmins can clear history for all harvest jobs'),
+  async handle(call, params) {
+    const sources = await call.sql.rows<{ id: string }>(
+      `SELECT s.id FROM harvest_source s JOIN package p ON p.id = s.id WHERE p.state = 'active' ORDER BY s.created DESC, s.id LIMIT ${most}`,
+    );
+    for (const { id } of sources) await clearHistory(call, id, isTruthy(params['keep_current']));
+    return sources.map(({ id }) => ({ id }));
+  },
+});

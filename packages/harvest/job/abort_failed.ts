@@ -1,0 +1,34 @@
+import type { Tx } from '@portolan/db';
+import { timestamp } from '@portolan/kernel';
+import type { HarvestSite } from '../site.ts';
+import { abortJob } from './abort.ts';
+
+const day = 86_400_000;
+/** Days a job may run, by its source's frequency; the others have the caller's number. */
+const limits: Record<string, number> = { DAILY: 1, WEEKLY: 7, BIWEEKLY: 14, MONTHLY: 30 };
+
+/** Ends jobs that have run for too long. @returns the text that CKAN answers */
+export async function abortFailedJobs(
+  tx: Tx,
+  site: Pick<HarvestSite, 'runtime'>,
+  options: { days: number; include: string[]; exclude: string[] },
+): Promise<string> {
+  const now = site.runtime.now();
+  const jobs = await tx.rows<{ id: string; source_id: string; created: string; frequency: string | null }>(
+    `SELECT j.id, j.source_id, j.created, s.frequency FROM harvest_job j JOIN harvest_source s ON s.id = j.source_id
+     WHERE j.status = 'Running' AND j.created < $1 ORDER BY j.created`,
+    [timestamp(now)],
+  );
+  let aborted = 0;
+  for (const job of jobs) {
+    const chosen =
+      options.include.length > 0
+        ? options.include.includes(job.source_id)
+        : !options.exclude.includes(job.source_id);
+    const days = limits[job.frequency ?? ''] ?? options.days;
+    if (!chosen || now - Date.parse(`${job.created.replace(' ', 'T')}Z`) < days * day) continue;
+    await abortJob(tx, site, job.id);
+    aborted++;
+  }
+  return aborted === 0 ? 'There is no jobs to abort' : `Done. Aborted jobs: ${aborted}`;
+}

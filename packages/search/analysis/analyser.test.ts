@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { analyseForIndex, analyseForQuery, normaliseTerm } from './analyser.ts';
+
+const indexed = (text: string, type: 'text' | 'text_general' = 'text') =>
+  analyseForIndex(text, type)
+    .map(({ term, position }) => `${term}(${position})`)
+    .join(' ');
+const asked = (text: string) =>
+  analyseForQuery(text, 'text')
+    .map(({ terms, position }) => `${terms.join('/')}(${position})`)
+    .join(' ');
+
+// Answers of Lucene 9.11's analysers with CKAN's schema.
+describe('the terms of a text', () => {
+  it.each([
+    ['Wi-Fi hot', 'wifi(0) wi(0) fi(1) hot(2)', 'wi(0) fi(1) hot(2)'],
+    ['PowerShot-500', 'powershot(0) power(0) shot(1) 500(2)', 'power(0) shot(1) 500(2)'],
+    ['£25,000 x', '25000(0) 25(0) 000(1) x(2)', '25(0) 000(1) x(2)'],
+    ['PM2.5 y', 'pm(0) 25(1) 2(1) 5(2) y(3)', 'pm(0) 2(1) 5(2) y(3)'],
+    ['v1.0beta2-rc', 'v(0) 10(1) 1(1) 0(2) beta(3) 2(4) rc(5)', 'v(0) 1(1) 0(2) beta(3) 2(4) rc(5)'],
+    [
+      'foo-bar-123-456-baz',
+      'foobar(0) foo(0) bar(1) 123456(2) 123(2) 456(3) baz(4)',
+      'foo(0) bar(1) 123(2) 456(3) baz(4)',
+    ],
+    ["O'Neill's z", 'oneil(0) o(0) neill(1) z(2)', 'o(0) neill(1) z(2)'],
+    ["it's's", 'it(0) it(0) s(1)', 'it(0) s(1)'],
+    ['roles & salaries', 'role(0) salari(2)', 'role(0) salari(2)'],
+    ['&& a && b', 'a(1) b(3)', 'a(1) b(3)'],
+    ['Ünïcode Straße Café', 'unicode(0) strasse(1) cafe(2)', 'unicode(0) strasse(1) cafe(2)'],
+    ['½ m² x²y', 'm(1) xy(2) x(2) y(3)', 'm(1) x(2) y(3)'],
+    ['日本語 データ ٣٤', '日本語(0) データ(1) ٣٤(2)', '日本語(0) データ(1) ٣٤(2)'],
+    ['a GB x', 'a(0) gb(1) x(2)', 'a(0) gb/gib/gigabyt(1) x(2)'],
+    ['business-and-economy', 'businessandeconomi(0) busi(0) and(1) economi(2)', 'busi(0) and(1) economi(2)'],
+  ])('%s', (text, terms, query) => {
+    expect(indexed(text)).toBe(terms);
+    expect(asked(text)).toBe(query);
+  });
+
+  it('keep their case changes, endings and accents in fields that are not English', () =>
+    expect(indexed("WiFi O'Neill Cafés teams", 'text_general')).toBe(
+      'wifi(0) oneill(1) o(1) neill(2) cafés(3) teams(4)',
+    ));
+
+  it('are what a search for any of its plain words looks for', () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 }), (words) => {
+        const stored = new Set(analyseForIndex(words.join(' '), 'text').map(({ term }) => term));
+        for (const { terms } of analyseForQuery(words.join(' '), 'text'))
+          expect(terms.some((term) => stored.has(term))).toBe(true);
+      }),
+    );
+  });
+
+  it('are never split or stemmed in a wildcard', () =>
+    expect(normaliseTerm('Flööding-S', 'text')).toBe('flooding-s'));
+});

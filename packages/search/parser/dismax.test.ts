@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describeQuery } from './describe_query.ts';
+import { parseDismax } from './dismax.ts';
+import { parseEdismax } from './edismax.ts';
+import { QuerySyntaxError } from './syntax_error.ts';
+
+const options = {
+  now: 0,
+  fields: [
+    { name: 'tags', boost: 2 },
+    { name: 'text', boost: 1 },
+  ],
+  tie: 0.1,
+  minimumMatch: '2<-1 5<80%',
+};
+const both = (word: string, stem = word) => `(tags:${word}^2 | text:${stem})~0.1`;
+const dismax = (text: string) => describeQuery(parseDismax(text, options));
+const edismax = (text: string) => describeQuery(parseEdismax(text, options));
+
+describe('the dismax parser', () => {
+  it.each([
+    ['flood', both('flood')],
+    ['flood risk', `(${both('flood')} ${both('risk')})~2`],
+    ['a b c', `(${both('a')} ${both('b')} ${both('c')})~2`],
+    ['a b c d e f g', `(${[...'abcdefg'].map((word) => both(word)).join(' ')})~5`],
+    ['flood OR bus', `(${both('flood')} ${both('bus')})~2`],
+    ['flood AND bus', `(+${both('flood')} +${both('bus')})`],
+    ['flood -bus', `(${both('flood')} -${both('bus')})`],
+    ['-flood', `(-${both('flood')})`],
+    ['wi-fi', '(tags:wi-fi^2 | (text:wi text:fi))~0.1'],
+    ['"air quality"', '(tags:air quality^2 | text:"air qualiti")~0.1'],
+    ['"air', both('air')],
+    ['roles &', `(${both('roles', 'role')} tags:&^2)~2`],
+    ['title:x', '(tags:title:x^2 | (text:titl text:x))~0.1'],
+    ['flo*', '(tags:flo*^2 | text:flo)~0.1'],
+    ['a +- b', `(${both('a')} ${both('b')})~2`],
+    ['a +', both('a')],
+    [' ', '-*:*'],
+  ])('reads %s', (text, expected) => expect(dismax(text)).toBe(expected));
+
+  it.each(['flood AND', 'AND', '"', '+', '||'])('refuses %s', (text) =>
+    expect(() => dismax(text)).toThrow(QuerySyntaxError),
+  );
+
+  it('has queries or syntax errors for any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        try {
+          parseDismax(text, options);
+        } catch (error) {
+          expect(error).toBeInstanceOf(QuerySyntaxError);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('the edismax parser', () => {
+  it.each([
+    ['flood risk', `(+${both('flood')} +${both('risk')})`],
+    ['a OR b', `(${both('a')} ${both('b')})~2`],
+    [
+      'wi-fi spot',
+      '((+tags:wi-fi +tags:spot)^2 | (+text:wi +text:fi +text:spot))~0.1'.replace(
+        '(+tags:wi-fi',
+        '(+tags:wi-fi',
+      ),
+    ],
+    ['GB x', '((+tags:GB +tags:x)^2 | (+text:<gb gib gigabyt> +text:x))~0.1'],
+    ['title:a b c', `(+title:a +(+${both('b')} +${both('c')}))`],
+    ['x (-a)', `(+${both('x')} +(+*:* -${both('a')}))`],
+    ['-a', `(+*:* -${both('a')})`],
+    ['tags:(a b)', '(+tags:a +tags:b)'],
+    ['flo*', '(tags:flo*^2 | text:flo*)~0.1'],
+    ['*', '*:*'],
+    ['x AND', `(+${both('x')} +(tags:AND^2 | text:and)~0.1)`],
+    ['title:[', '-*:*'],
+    ['review_date:bad', '-*:*'],
+    ['review_date:[x TO y] b', both('b')],
+    ['"air', '(tags:"air^2 | text:air)~0.1'],
+    ['(a', '(tags:(a^2 | text:a)~0.1'],
+  ])('reads %s', (text, expected) => expect(edismax(text)).toBe(expected));
+
+  it('never refuses a text for its syntax', () => {
+    const word = fc.constantFrom(
+      'a',
+      ' ',
+      '"',
+      '(',
+      ')',
+      'title:',
+      '[',
+      '^',
+      '~',
+      '\\',
+      ' AND ',
+      '+',
+      '-',
+      '*',
+      ':',
+      '/',
+      '{!',
+      'é',
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 20 }), (words) => {
+        try {
+          parseEdismax(words.join(''), options);
+        } catch (error) {
+          // What Solr refuses even with everything escaped: a sign without a word.
+          expect(error).toBeInstanceOf(QuerySyntaxError);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});

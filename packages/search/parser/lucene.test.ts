@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describeQuery } from './describe_query.ts';
+import { parseLucene } from './lucene.ts';
+import { QuerySyntaxError } from './syntax_error.ts';
+
+const now = Date.parse('2024-06-15T12:00:00Z');
+const read = (text: string, lowercaseOperators: 'fielded' | 'strict' = 'strict') =>
+  describeQuery(parseLucene(text, { now, lowercaseOperators }));
+
+describe('the lucene parser', () => {
+  it.each([
+    ['a b title:x', '(+(+text:a +text:b) +title:x)'],
+    ['title:flood risk', '(+title:flood +text:risk)'],
+    ['title:(flood risk)', '(+title:flood +title:risk)'],
+    ['wi-fi hot', '(+text:wi +text:fi +text:hot)'],
+    ['tags:(flood air)', '(tags:flood tags:air)'],
+    ['tags:"Air Quality"', 'tags:Air Quality'],
+    ['tags:public\\ transport', 'tags:public transport'],
+    ['title:"£25,000 x"~3', 'title:"25 000 x"~3'],
+    ['title:& x', 'text:x'],
+    ['title:&', '-*:*'],
+    ['title: x', 'title:x'],
+    ['/* c */ a', 'text:a'],
+    ['a /* x /* y */ b', 'text:a'],
+    ["O'Neill's", '(+text:o +text:neill)'],
+    ['*', '*:*'],
+    ['*:*', '*:*'],
+    ['title:*', 'title:*'],
+    ['title:(* a)', '(+title:* +title:a)'],
+    ['title:Wör*d?', 'title:wor*d?'],
+    ['name:a\\*b*', 'name:a*b*'],
+    ['title:/A.b/', 'title:/a.b/'],
+    ['title:roam~', 'title:roam~2'],
+    ['title:quality~1', 'title:quality~1'],
+    ['title:a~3', 'title:a~2'],
+    ['a*b~', 'text:a*b'],
+    ['a^3~1', 'text:a~1^3'],
+    ['title:a^=3', 'title:a^=3'],
+    ['title:[A TO C}', 'title:[a TO c}'],
+    ['name:{A TO *]', 'name:{A TO *]'],
+    ['theme-primary:["" TO *]', 'theme-primary:["" TO *]'],
+    ['title:[* TO *]', 'title:*'],
+    ['filter(a)', 'text:a^=0'],
+    ['tag\\:x:y', 'tag:x:y'],
+    ['GB', 'text:<gb gib gigabyt>'],
+  ])('reads %s', (text, expected) => expect(read(text)).toBe(expected));
+
+  it.each([
+    ['title:a OR title:b AND title:c', '(+title:b +title:c title:a)'],
+    ['title:a AND title:b OR title:c', '(+title:a title:b title:c)'],
+    ['title:a OR title:b title:c', '(+title:c title:a title:b)'],
+    ['-title:a OR title:b', '(title:b -title:a)'],
+    ['title:a OR +title:b', '(title:a title:b)'],
+    ['title:a && !title:b', '(+title:a -title:b)'],
+    ['-title:a', '(+*:* -title:a)'],
+    ['NOT title:a', '(+*:* -title:a)'],
+    ['title:a AND (-title:b)', '(+title:a +(-title:b))'],
+    ['title:a - title:b', '(+title:a +title:b)'],
+    ['title:& OR title:a', 'title:a'],
+  ])('resolves %s from left to right, without precedence', (text, expected) =>
+    expect(read(text)).toBe(expected),
+  );
+
+  it.each([
+    ['metadata_modified:[NOW-7DAY/DAY TO NOW]', '2024-06-08T00:00:00.000Z', '2024-06-15T12:00:00.000Z'],
+    ['review_date:"2020-01-31T00:00:00Z+1MONTH"', '2020-02-29T00:00:00.000Z', '2020-02-29T00:00:00.000Z'],
+    ['review_date:2024-06-08T00\\:00\\:00Z', '2024-06-08T00:00:00.000Z', '2024-06-08T00:00:00.000Z'],
+  ])('reads the dates of %s', (text, lower, upper) => {
+    expect(parseLucene(text, { now, lowercaseOperators: 'strict' })).toMatchObject({
+      kind: 'numberRange',
+      lower: { value: Date.parse(lower) },
+      upper: { value: Date.parse(upper) },
+    });
+  });
+
+  it.each([
+    'a OR',
+    'AND',
+    'NOT',
+    'title:',
+    'title:()',
+    '(a',
+    '()',
+    'a)',
+    '"a',
+    'a\\',
+    'http://x.example',
+    '//',
+    'title:[a b]',
+    'title:[a TO ]',
+    'title:[a to b]',
+    'a^x',
+    'a^-1',
+    'a^2^3',
+    'a^.5',
+    'title:a~1.5',
+    '--a',
+    'NOT NOT a',
+    '+-a',
+    'a:b:c',
+    'a\\u00zz',
+    'review_date:2020',
+    'review_date:[2020-01-01 TO *]',
+    'review_date:2020*',
+    'metadata_modified:[NOW-7day TO *]',
+    'metadata_modified:[2021-02-29T00:00:00Z TO *]',
+    'views_total:x',
+    'a {!lucene v=b}',
+    '_query_:"a"',
+    '_val_:"1"',
+  ])('refuses %s', (text) => expect(() => read(text)).toThrow(QuerySyntaxError));
+
+  it('refuses parentheses without end before they fill the stack', () => {
+    expect(() => read('('.repeat(90_000))).toThrow(QuerySyntaxError);
+    expect(() => read(`${'('.repeat(90_000)}a${')'.repeat(90_000)}`)).toThrow('nest deeper');
+  });
+});
+
+describe('a lower-case and, or', () => {
+  it.each([
+    ['state:active and dataset_type:dataset', '(+state:active +dataset_type:dataset)'],
+    ['state:active or type:x', '(state:active type:x)'],
+    ['state:active and -extras_x:* and type:y', '(+state:active +type:y -extras_x:*)'],
+    ['state:active and extras_x:["" TO *] and type:y', '(+state:active +extras_x:["" TO *] +type:y)'],
+    ['(a b) and title:x', '(+(+text:a +text:b) +title:x)'],
+    ['title:x and (a OR b)', '(+title:x +(text:a text:b))'],
+    ['title:search and rescue', '(+title:search +(+text:and +text:rescu))'],
+    ['title:flood risk and title:x', '(+title:flood +(+text:risk +text:and) +title:x)'],
+    ['title:"a" and title:and', '(+title:a +title:and)'],
+    ['title:a not title:b', '(+title:a +text:not +title:b)'],
+    ['title:a^2 and title:b~1', '(+title:a^2 +title:b~1)'],
+  ])('is an operator between fielded clauses only: %s', (text, expected) =>
+    expect(read(text, 'fielded')).toBe(expected),
+  );
+
+  it('is a word when told to be strict', () =>
+    expect(read('state:active and type:x')).toBe('(+state:active +text:and +type:x)'));
+});
+
+const fragments = fc.constantFrom(
+  'a',
+  'flood',
+  'title:',
+  'tags:',
+  'metadata_modified:',
+  ' ',
+  ' AND ',
+  ' OR ',
+  ' NOT ',
+  ' and ',
+  '+',
+  '-',
+  '!',
+  '(',
+  ')',
+  '"',
+  '*',
+  '?',
+  '~',
+  '^2',
+  '^',
+  '[',
+  ']',
+  '{',
+  '}',
+  ' TO ',
+  '/',
+  '\\',
+  '/*',
+  '*/',
+  'filter(',
+  '{!',
+  'é',
+  '2021-22',
+  'NOW',
+  '\u0000',
+  '\ud800',
+  'wi-fi',
+);
+
+describe('any text', () => {
+  it('is a query or a syntax error', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.array(fragments, { maxLength: 30 }).map((parts) => parts.join('')),
+        ),
+        fc.constantFrom('fielded' as const, 'strict' as const),
+        (text, lowercaseOperators) => {
+          try {
+            parseLucene(text, { now, lowercaseOperators });
+          } catch (error) {
+            expect(error).toBeInstanceOf(QuerySyntaxError);
+          }
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each(['(', '"', '/*', '\\', '[', '*', 'a^', '!', '~', 'a OR ', '{!', '/a'])(
+    'of a hundred thousand %s is read in no time',
+    (part) => {
+      const text = part.repeat(Math.floor(100_000 / part.length));
+      const start = performance.now();
+      try {
+        parseLucene(text, { now, lowercaseOperators: 'fielded' });
+      } catch (error) {
+        expect(error).toBeInstanceOf(QuerySyntaxError);
+      }
+      expect(performance.now() - start).toBeLessThan(3000);
+    },
+  );
+});

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { defaultMinimumMatch, minimumMatch } from './minimum_match.ts';
+
+describe('the least number of optional clauses', () => {
+  it.each([
+    [defaultMinimumMatch, [1, 2, 3, 4, 5, 6, 7, 10], [1, 2, 2, 3, 4, 4, 5, 8]],
+    ['2', [1, 3], [1, 2]],
+    ['-1', [1, 3], [0, 2]],
+    ['50%', [3, 4], [1, 2]],
+    ['-25%', [4, 5], [3, 4]],
+    ['100', [3], [3]],
+    ['2<-25% 9<-3', [2, 8, 12], [2, 6, 9]],
+    ['nonsense', [3], [2]],
+    ['', [3], [2]],
+    ['3<x', [2, 4], [2, 3]],
+  ])('of %s', (specification, counts, expected) => {
+    expect(counts.map((count) => minimumMatch(count, specification))).toEqual(expected);
+  });
+});

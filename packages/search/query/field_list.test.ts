@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { parseFieldList, presentFields } from './field_list.ts';
+
+const fields = {
+  id: ['1'],
+  name: ['n'],
+  tags: ['a', 'b'],
+  extras_guid: ['g'],
+  guid: ['g'],
+  metadata_modified: ['2024-06-08T00:00:00.000Z'],
+  metadata_created: ['2024-06-08T00:00:00.120Z'],
+  minx: ['1.5'],
+};
+const shown = (list: string, score?: number) => presentFields(fields, parseFieldList(list), score);
+
+describe('a list of fields', () => {
+  it.each([
+    ['id,name', { id: '1', name: 'n' }],
+    ['id name', { id: '1', name: 'n' }],
+    ['tags extras_guid guid', { tags: ['a', 'b'], guid: 'g' }],
+    [
+      'metadata_modified,metadata_created',
+      { metadata_modified: '2024-06-08T00:00:00Z', metadata_created: '2024-06-08T00:00:00.120Z' },
+    ],
+    ['extras_*', { guid: 'g' }],
+    ['name,,id', { name: 'n' }],
+    ['id;name', { id: '1' }],
+    [',', {}],
+    ['nosuch', {}],
+  ])('%s shows what is stored', (list, item) => expect(shown(list)).toEqual(item));
+
+  it('of nothing or a star shows all that is stored', () => {
+    expect(shown('')).toEqual(shown('*'));
+    expect(shown('*')).toMatchObject({ id: '1', minx: 1.5, guid: 'g', name_ngram: 'n' });
+  });
+
+  it('shows the score when asked', () => expect(shown('id,score', 2.5)).toEqual({ id: '1', score: 2.5 }));
+});

@@ -1,0 +1,15 @@
+import { environment, failStart, parent, Shutdown } from '@portolan/kernel';
+import { openSite } from '@portolan/site';
+import { runHarvester } from './run.ts';
+
+try {
+  const opened = await openSite({ service: 'harvester', env: environment() });
+  const shutdown = new Shutdown(opened.site.logger);
+  shutdown.onSignals();
+  const harvester = await runHarvester(opened, ['harvester', 'scheduler']);
+  shutdown.add('jobs', 15_000, () => harvester.close());
+  shutdown.add('site', 5_000, () => opened.close());
+  parent.ready();
+} catch (error) {
+  failStart(error);
+}

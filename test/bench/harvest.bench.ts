@@ -1,0 +1,158 @@
+// node test/bench/harvest.bench.ts [records]: a first harvest of a CKAN source, and one in which nothing has changed.
+
+import { once } from 'node:events';
+import { chmodSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { catalogueActions, dispatch, findAction, registerActions, type Site } from '@portolan/catalogue';
+import { migrate, openDatabase } from '@portolan/db';
+import { startPostgres } from '@portolan/embedded';
+import { createFetcher } from '@portolan/fetcher';
+import {
+  createJob,
+  type HarvestSite,
+  harvestActions,
+  type JobRun,
+  runGather,
+  runImport,
+} from '@portolan/harvest';
+import { loadConfig, silentLogger, systemRuntime } from '@portolan/kernel';
+import { postgresEngine } from '@portolan/search';
+import { harvestSite } from '@portolan/service-harvester';
+import { diskStore } from '@portolan/storage';
+
+const records = Number(process.argv[2] ?? 50_000);
+const workers = 2;
+const logger = silentLogger;
+
+const folder = await mkdtemp(path.join(tmpdir(), 'portolan-bench-'));
+chmodSync(folder, 0o755);
+const postgres = await startPostgres({
+  folder: path.join(folder, 'postgres'),
+  binariesFolder: path.join(tmpdir(), 'portolan-test-binaries'),
+  databases: ['bench'],
+  logger,
+});
+await migrate(postgres.url('bench'), logger);
+const db = openDatabase({ url: postgres.url('bench'), application: 'ckan-bench', poolSize: 10, logger });
+
+const remote = createServer((request, response) => {
+  const start = Number(new URL(request.url ?? '', 'http://remote').searchParams.get('start'));
+  const length = Math.max(0, Math.min(100, records - start));
+  const results = Array.from({ length }, (_, index) => dataset(start + index));
+  response.end(JSON.stringify({ success: true, result: { count: records, results } }));
+}).listen(0, '127.0.0.1');
+await once(remote, 'listening');
+const host = `127.0.0.1:${(remote.address() as AddressInfo).port}`;
+
+function dataset(n: number): object {
+  const id = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+  return {
+    id,
+    name: `dataset-${n}`,
+    title: `Dataset ${n}`,
+    notes: `${'Words about what this dataset is. '.repeat(20)}${n}`,
+    metadata_modified: '2026-01-01T00:00:00.000000',
+    license_id: 'uk-ogl',
+    tags: [{ name: 'roads' }, { name: 'bridges' }],
+    extras: [{ key: 'contact', value: 'somebody' }],
+    resources: [1, 2].map((i) => ({
+      url: `http://files.example.org/${n}/${i}.csv`,
+      name: `File ${i}`,
+      format: 'CSV',
+    })),
+  };
+}
+
+registerActions([...catalogueActions, ...harvestActions]);
+const site: Site = {
+  config: loadConfig({ env: { SECRET_KEY: 'of the bench' } }),
+  runtime: systemRuntime,
+  db,
+  search: postgresEngine(),
+  files: diskStore(folder),
+  gate: { closed: false },
+  logger,
+  version: '2.11.5',
+};
+const fetcher = createFetcher({
+  runtime: systemRuntime,
+  logger,
+  allow: [host],
+  userAgent: 'bench',
+  minIntervalPerHost: 0,
+});
+const harvester: HarvestSite = {
+  ...harvestSite(site, fetcher),
+  config: site.config,
+  enqueue: async () => {},
+};
+const act = (name: string, params: Record<string, unknown>) =>
+  dispatch(site, findAction(name)!, { user: undefined, ignoreAuth: true }, params);
+await act('organization_create', { name: 'bench' });
+const config = JSON.stringify({ force_all: true });
+const source = (await act('harvest_source_create', {
+  name: 'bench-source',
+  url: `http://${host}`,
+  source_type: 'ckan',
+  owner_org: 'bench',
+  config,
+})) as { id: string };
+
+let turns = 0;
+const newRun = (): JobRun => ({
+  id: `bench ${turns++}`,
+  signal: new AbortController().signal,
+  fence: async () => {},
+});
+
+async function harvest(label: string): Promise<void> {
+  const { id } = await db.transact((tx) => createJob(tx, harvester, source.id, { run: true }));
+  const writes = await written();
+  const started = performance.now();
+  let peak = 0;
+  const sampling = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  }, 200);
+  await runGather(harvester, newRun(), id);
+  const gathered = performance.now();
+  const work = async () => {
+    const run = newRun();
+    while ((await runImport(harvester, run, id)) > 0);
+  };
+  await Promise.all(Array.from({ length: workers }, work));
+  const ended = performance.now();
+  clearInterval(sampling);
+  const [counts] = await db.rows<{ text: string }>(
+    `SELECT string_agg(report_status || ' ' || n, ', ') AS text FROM (
+       SELECT report_status, count(*) AS n FROM harvest_object WHERE harvest_job_id = $1 GROUP BY 1) AS c`,
+    [id],
+  );
+  const seconds = (ended - started) / 1000;
+  console.log(
+    `${label}: ${counts?.text}; ${seconds.toFixed(1)} s, gather ${((gathered - started) / 1000).toFixed(1)} s, ` +
+      `${(records / seconds).toFixed(0)} records/s, peak ${(peak / 2 ** 20).toFixed(0)} MB, ` +
+      `${(((await written()) - writes) / (records / 1000)).toFixed(1)} transactions per 1000 records`,
+  );
+}
+
+async function written(): Promise<number> {
+  const [row] = await db.rows<{ n: number }>(
+    `SELECT xact_commit AS n FROM pg_stat_database WHERE datname = 'bench'`,
+  );
+  return row?.n ?? 0;
+}
+
+try {
+  await harvest('first run');
+  await harvest('nothing changed');
+} finally {
+  await fetcher.close();
+  remote.close();
+  await db.close();
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+}
