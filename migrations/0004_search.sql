@@ -102,7 +102,8 @@ LANGUAGE sql STABLE SET enable_seqscan = off AS $$
   FROM (
     SELECT d.number, (d.lengths->>field)::double precision AS length,
       greatest(1, CASE cardinality(keys) WHEN 1 THEN (d.frequencies->>keys[1])::integer
-        ELSE (SELECT sum((d.frequencies->>k)::integer) FROM unnest(keys) AS k) END) AS frequency
+        ELSE (SELECT sum(coalesce((d.frequencies->>k)::integer, 1)) FROM unnest(keys) AS k
+          WHERE d.terms @@ quote_literal(k)::tsquery) END) AS frequency
     FROM portolan.search_document AS d WHERE d.terms @@ query OFFSET 0) AS m
 $$;
 

@@ -1262,3 +1262,51 @@ CREATE OR REPLACE FUNCTION portolan.search_saturation(frequency double precision
 AS $function$
   SELECT frequency / (frequency + 1.2 * (0.25 + 0.75 * length / greatest(average, 1)))
 $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.search_scored_terms(query tsquery, field text, keys text[], corpus double precision, average double precision, rarity double precision)
+ RETURNS TABLE(number integer, score double precision)
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  SELECT m.number, coalesce(rarity, portolan.search_rarity(count(*) OVER (), corpus))
+    * portolan.search_saturation(m.frequency, m.length, average)
+  FROM (
+    SELECT d.number, (d.lengths->>field)::double precision AS length,
+      greatest(1, CASE cardinality(keys) WHEN 1 THEN (d.frequencies->>keys[1])::integer
+        ELSE (SELECT sum(coalesce((d.frequencies->>k)::integer, 1)) FROM unnest(keys) AS k
+          WHERE d.terms @@ quote_literal(k)::tsquery) END) AS frequency
+    FROM portolan.search_document AS d WHERE d.terms @@ query OFFSET 0) AS m
+$function$
+
+
+CREATE OR REPLACE FUNCTION portolan.search_scored_values(keys text[], corpus double precision, average double precision)
+ RETURNS TABLE(number integer, score double precision)
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  SELECT d.number, portolan.search_rarity(count(*) OVER (), corpus) * portolan.search_saturation(1, 1, average)
+  FROM portolan.search_document AS d WHERE d.exact && keys
+$function$
+
+
+CREATE OR REPLACE FUNCTION portolan.search_terms(query tsquery)
+ RETURNS TABLE(number integer)
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  SELECT d.number FROM portolan.search_document AS d WHERE d.terms @@ query
+$function$
+
+
+CREATE OR REPLACE FUNCTION portolan.search_values(keys text[])
+ RETURNS TABLE(number integer)
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  SELECT d.number FROM portolan.search_document AS d WHERE d.exact && keys
+$function$

@@ -11,7 +11,7 @@ import {
   updateDataset,
   type WriteCall,
 } from '@portolan/catalogue';
-import type { Tx } from '@portolan/db';
+import { lockNames, type Tx } from '@portolan/db';
 import type { DatasetDict, DatasetWriter } from './dataset_writer.ts';
 
 /** The catalogue as harvested datasets see it: its own functions, called as the harvest user. */
@@ -61,5 +61,8 @@ async function harvestUser(site: Site, tx: Tx): Promise<User> {
      ORDER BY name = $1 DESC, name = 'harvest' DESC LIMIT 1`,
     [site.config.harvestUser ?? '', site.config.siteId],
   );
-  return found ?? ensureSiteUser(site, tx);
+  if (found) return found;
+  // Several records may be the first of all: the account is made once.
+  await lockNames(tx, 'user', [site.config.siteId]);
+  return ensureSiteUser(site, tx);
 }

@@ -32,7 +32,7 @@ export {
 export { drivers } from './drivers.ts';
 export { runGather } from './gather/gather.job.ts';
 export { abortJob } from './job/abort.ts';
-export { runWholeJob } from './job/run_test.ts';
+export { runWholeJob } from './job/run_whole.ts';
 export { createJob } from './job/start.ts';
 export { harvestHandlers } from './job_handlers.ts';
 export { enqueueHarvest, harvestJobs, scheduleJob } from './jobs.table.ts';

@@ -11,9 +11,9 @@ import {
 } from '@aws-sdk/client-s3';
 import { systemRuntime } from '@portolan/kernel';
 import type { S3Options } from '@portolan/storage';
-import { s3Store } from '../../packages/storage/s3/store.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { copyObject } from '../../packages/storage/s3/copy.ts';
+import { s3Store } from '../../packages/storage/s3/store.ts';
 import { startServer } from './server.ts';
 import { storeSuite } from './storage.suite.ts';
 

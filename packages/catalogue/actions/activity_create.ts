@@ -1,9 +1,9 @@
-import { timestamp } from '@portolan/kernel';
 import { validated } from '@portolan/schema';
 import { writeAction } from '../action/declaration.ts';
 import { presentActivity } from '../activity/present.ts';
 import { activitySchema } from '../activity/schema.ts';
 import { sysadminOnly } from '../authorisation/rules.ts';
+import { rowTime } from '../dataset/time.ts';
 import { asciiJson } from '../index/ascii_json.ts';
 
 export const activityCreate = writeAction({
@@ -20,7 +20,7 @@ export const activityCreate = writeAction({
     const data = await validated(activitySchema, params, { sql: call.sql });
     const row = {
       id: call.site.runtime.id(),
-      timestamp: timestamp(call.site.runtime.now()),
+      timestamp: rowTime(call.site.runtime),
       user_id: String(data['user_id']),
       object_id: String(data['object_id']),
       activity_type: String(data['activity_type']),

@@ -2,7 +2,7 @@ import { notFound } from '@portolan/kernel';
 import type { Call } from '../action/call.ts';
 import { readAction } from '../action/declaration.ts';
 import { flag, isTruthy, optionalText } from '../action/parameters.ts';
-import { roleAllows } from '../authorisation/roles.ts';
+import { type Permission, roleAllows } from '../authorisation/roles.ts';
 import { anyone } from '../authorisation/rules.ts';
 import { countDatasets } from '../organization/datasets.ts';
 import { byDisplayName } from '../organization/display_order.ts';
@@ -55,7 +55,7 @@ const all = (call: Call) =>
 
 /** A role that cascades counts for all below; where several hold, the one of the organisation itself is told. */
 function held(call: Call, userId: string, permission: string): Promise<Held[]> {
-  const fitting = roles.filter((role) => roleAllows(role, permission as never));
+  const fitting = roles.filter((role) => roleAllows(role, permission as Permission));
   const cascading = fitting.filter((role) => call.site.config.rolesThatCascade.includes(role));
   return call.sql.prepared<Held>(
     'organizations_of_user',

@@ -1,8 +1,10 @@
 import { missingValue } from '@portolan/kernel';
+import type { Call, Params } from '../action/call.ts';
 import { readAction } from '../action/declaration.ts';
+import { hasPublishers } from '../organization/publisher.ts';
 import { findGroup, type GroupRow } from '../organization/row.ts';
 import { mayReadGroup, ofKind } from '../organization/rules.ts';
-import { partParameters, readParts, showGroups, shownByDefault } from '../organization/show.ts';
+import { type Parts, partParameters, readParts, showGroups, shownByDefault } from '../organization/show.ts';
 
 export const organizationShow = readAction<GroupRow>({
   name: 'organization_show',
@@ -13,13 +15,19 @@ export const organizationShow = readAction<GroupRow>({
   },
   async authorise(call, params) {
     if (params['id'] === undefined) throw missingValue('id');
-    const parts = readParts(params, shownByDefault(call));
+    const parts = partsOf(call, params);
     const group = ofKind(await findGroup(call.sql, params['id']), 'organization');
     await mayReadGroup(call, group, parts.users);
     return group;
   },
   async handle(call, params, group) {
-    const [dict] = await showGroups(call, [group], readParts(params, shownByDefault(call)));
+    const [dict] = await showGroups(call, [group], partsOf(call, params));
     return dict;
   },
 });
+
+/** data.gov.uk never tells who its publishers' people are. */
+function partsOf(call: Call, params: Params): Parts {
+  const parts = readParts(params, shownByDefault(call));
+  return hasPublishers(call, 'organization') ? { ...parts, users: false } : parts;
+}

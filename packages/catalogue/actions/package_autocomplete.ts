@@ -1,6 +1,6 @@
 import { missingValue } from '@portolan/kernel';
 import { readAction } from '../action/declaration.ts';
-import { isTruthy, natural, optionalText } from '../action/parameters.ts';
+import { natural } from '../action/parameters.ts';
 import { callerLabels } from '../authorisation/labels.ts';
 import { anyone } from '../authorisation/rules.ts';
 
@@ -15,7 +15,7 @@ export const packageAutocomplete = readAction({
   async handle(call, params) {
     if (params['q'] === undefined || params['q'] === null) throw missingValue('q');
     const limit = natural(params, 'limit') ?? 10;
-    const text = isTruthy(params['q']) ? (optionalText(params, 'q') ?? '') : '';
+    const text = typeof params['q'] === 'string' ? params['q'] : JSON.stringify(params['q']);
     const labels = await callerLabels(call);
     const found = await call.site.search.suggestDatasets(call.sql, { text, limit, labels });
     const lower = text.toLowerCase();

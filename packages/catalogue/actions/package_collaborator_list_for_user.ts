@@ -20,8 +20,8 @@ export const packageCollaboratorListForUser = readAction<UserRow>({
     capacity: { type: 'text', meaning: 'Only those in this capacity.' },
   },
   async authorise(call, params) {
-    assertEnabled(call);
     if (!isTruthy(params['id'])) throw missingValue('id');
+    assertEnabled(call);
     const user = await findUser(call.sql, params['id']);
     if (!alwaysAllowed(call) && (!user || call.user?.id !== user.id)) throw denied();
     const { capacity } = params;

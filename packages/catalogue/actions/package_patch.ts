@@ -1,5 +1,6 @@
 import { writeAction } from '../action/declaration.ts';
 import { datasetParameters } from '../dataset/describe.ts';
+import { echoing } from '../dataset/echo.ts';
 import type { DatasetRow } from '../dataset/find.ts';
 import { findEditable } from '../dataset/find_editable.ts';
 import { changeDataset } from '../dataset/update.ts';
@@ -14,5 +15,5 @@ export const packagePatch = writeAction<DatasetRow>({
   },
   authorise: findEditable,
   handle: (call, params, row) =>
-    changeDataset(call, row.id, (current) => ({ ...current, ...params, id: row.id })),
+    echoing(params, () => changeDataset(call, row.id, (current) => ({ ...current, ...params, id: row.id }))),
 });

@@ -1,7 +1,9 @@
-import { invalid, missingValue } from '@portolan/kernel';
+import { invalid, missingValue, notFound } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
 import { requiredText } from '../action/parameters.ts';
-import type { DatasetRow } from '../dataset/find.ts';
+import { datasetLabels, mayRead } from '../authorisation/labels.ts';
+import { notAuthorised } from '../authorisation/rules.ts';
+import { type DatasetRow, findDataset } from '../dataset/find.ts';
 import { findEditable } from '../dataset/find_editable.ts';
 import type { ResourceDict } from '../dataset/presenter.ts';
 import { changeDataset } from '../dataset/update.ts';
@@ -13,13 +15,17 @@ export const packageResourceReorder = writeAction<DatasetRow>({
     id: { type: 'text', required: true, meaning: 'Id or name of the dataset.' },
     order: { type: 'list', required: true, meaning: 'Ids of resources.' },
   },
-  authorise(call, params) {
-    requiredText(params, 'id');
+  async authorise(call, params) {
+    const id = requiredText(params, 'id');
     const { order } = params;
     if (order === undefined) throw missingValue('order');
     if (!Array.isArray(order)) throw invalid({ order: 'Must be a list of resource' });
     if (new Set(order).size < order.length) throw invalid({ order: 'Must supply unique resource_ids' });
-    return findEditable(call, { id: params['id'] });
+    const row = await findDataset(call.sql, id);
+    if (!row) throw notFound();
+    if (!(await mayRead(call, datasetLabels(row, call.site.config.allowCollaborators))))
+      throw notAuthorised(call, `read package ${row.id}`);
+    return findEditable(call, { id });
   },
   async handle(call, params, row) {
     const dataset = await changeDataset(call, row.id, (current) => ({

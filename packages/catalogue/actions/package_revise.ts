@@ -4,6 +4,7 @@ import { writeAction } from '../action/declaration.ts';
 import { requiredText } from '../action/parameters.ts';
 import { datasetLabels, mayRead } from '../authorisation/labels.ts';
 import { notAuthorised } from '../authorisation/rules.ts';
+import { echoing } from '../dataset/echo.ts';
 import { type DatasetRow, findDatasetForUpdate } from '../dataset/find.ts';
 import { assertMayEdit } from '../dataset/may_edit.ts';
 import type { DatasetDict } from '../dataset/presenter.ts';
@@ -41,8 +42,10 @@ export const packageRevise = writeAction<Revision>({
       throw notAuthorised(call, `read package ${row.id}`);
     return { row, request };
   },
-  async handle(call, _params, { row, request }) {
-    const dataset = await changeDataset(call, row.id, (current) => revise(call, row, request, current));
+  async handle(call, params, { row, request }) {
+    const dataset = await echoing(params, () =>
+      changeDataset(call, row.id, (current) => revise(call, row, request, current)),
+    );
     return filtered({ package: dataset }, request.include);
   },
 });

@@ -2,6 +2,7 @@ import { invalid, notFound } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
 import { optionalText } from '../action/parameters.ts';
 import { datasetParameters } from '../dataset/describe.ts';
+import { echoing } from '../dataset/echo.ts';
 import { type DatasetRow, findDatasetForUpdate } from '../dataset/find.ts';
 import { assertMayEdit } from '../dataset/may_edit.ts';
 import { updateDataset } from '../dataset/update.ts';
@@ -22,5 +23,5 @@ export const packageUpdate = writeAction<DatasetRow>({
     await assertMayEdit(call, row, params);
     return row;
   },
-  handle: (call, params, row) => updateDataset(call, row.id, params),
+  handle: (call, params, row) => echoing(params, () => updateDataset(call, row.id, params)),
 });

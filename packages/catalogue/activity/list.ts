@@ -17,13 +17,25 @@ export const ofUser = (id: string): Selection => ({
   ids: [id],
 });
 
-const groupCondition = `(a.object_id = ANY($1) OR a.object_id IN (
-    SELECT p.id FROM member m JOIN package p ON p.id = m.table_id
-    WHERE m.group_id = ANY($1) AND m.table_name = 'package' AND m.state = 'active' AND NOT p.private
-    UNION SELECT p.id FROM package p WHERE p.owner_org = ANY($1) AND NOT p.private))`;
+/** Ids of the public datasets of groups and organisations. */
+const datasetsOf = (groups: string) => `
+  SELECT p.id FROM member m JOIN package p ON p.id = m.table_id
+  WHERE m.group_id IN (${groups}) AND m.table_name = 'package' AND m.state = 'active' AND NOT p.private
+  UNION SELECT p.id FROM package p WHERE p.owner_org IN (${groups}) AND NOT p.private`;
+
+const given = 'SELECT unnest($1::text[])';
+const followed = (kind: 'user' | 'dataset' | 'group') =>
+  `SELECT object_id FROM user_following_${kind} WHERE follower_id = ANY($1)`;
+
+// The ids are gathered into an array first: so the indexes of `activity` are used, whatever its length.
+const aboutAny = (ids: string) => `a.object_id = ANY(ARRAY(${ids}))`;
+const byAny = (ids: string) => `a.user_id = ANY(ARRAY(${ids}))`;
 
 /** Of a group or organisation and of its public datasets. */
-export const ofGroup = (id: string): Selection => ({ condition: groupCondition, ids: [id] });
+export const ofGroup = (id: string): Selection => ({
+  condition: aboutAny(`${given} UNION ${datasetsOf(given)}`),
+  ids: [id],
+});
 
 export const ofAllDatasets: Selection = {
   condition: `(cardinality($1::text[]) = 0 AND a.activity_type LIKE '%package')`,
@@ -31,19 +43,12 @@ export const ofAllDatasets: Selection = {
 };
 
 /** Of what the user does and follows. */
-export const ofDashboard = (id: string): Selection => ({
-  condition: `(a.user_id = ANY($1) OR a.object_id = ANY($1)
-    OR EXISTS (SELECT FROM user_following_user f WHERE f.follower_id = ANY($1)
-      AND f.object_id IN (a.user_id, a.object_id))
-    OR a.object_id IN (SELECT f.object_id FROM user_following_dataset f WHERE f.follower_id = ANY($1)
-      UNION SELECT f.object_id FROM user_following_group f WHERE f.follower_id = ANY($1)
-      UNION SELECT m.table_id FROM user_following_group f JOIN member m ON m.group_id = f.object_id
-        JOIN package p ON p.id = m.table_id
-        WHERE f.follower_id = ANY($1) AND m.table_name = 'package' AND m.state = 'active' AND NOT p.private
-      UNION SELECT p.id FROM user_following_group f JOIN package p ON p.owner_org = f.object_id
-        WHERE f.follower_id = ANY($1) AND NOT p.private))`,
-  ids: [id],
-});
+export const ofDashboard = (id: string): Selection => {
+  const people = `${given} UNION ${followed('user')}`;
+  const objects = `${people} UNION ${followed('dataset')} UNION ${followed('group')}
+    UNION ${datasetsOf(followed('group'))}`;
+  return { condition: `(${byAny(people)} OR ${aboutAny(objects)})`, ids: [id] };
+};
 
 /**
  * A page of activities that the caller may see, newest first. With `after` alone it is the page next to that moment.

@@ -1,6 +1,5 @@
-import type { Tx } from '@portolan/db';
-import { timestamp } from '@portolan/kernel';
 import type { WriteCall } from '../action/call.ts';
+import { rowTime } from '../dataset/time.ts';
 import { asciiJson } from '../index/ascii_json.ts';
 
 export type ActivityType =
@@ -27,10 +26,9 @@ export const recordActivity = (call: WriteCall, activity: Activity): Promise<voi
 export async function recordActivities(call: WriteCall, activities: Activity[]): Promise<void> {
   const { site } = call;
   if (!site.config.activityEnabled || activities.length === 0) return;
-  const now = timestamp(site.runtime.now()).padEnd(20, '.').padEnd(26, '0');
   const rows = activities.map((activity) => ({
     id: site.runtime.id(),
-    timestamp: now.slice(0, 23) + String(nextOrdinal(call.sql)).padStart(3, '0'),
+    timestamp: rowTime(site.runtime),
     user_id: activity.user ?? call.user?.id ?? 'not logged in',
     object_id: activity.object,
     activity_type: activity.type,
@@ -44,13 +42,4 @@ export async function recordActivities(call: WriteCall, activities: Activity[]):
      FROM jsonb_populate_recordset(NULL::activity, $1::jsonb)`,
     [JSON.stringify(rows)],
   );
-}
-
-/** Lists are told by time, so what one transaction records gets microseconds in its order. */
-const ordinals = new WeakMap<Tx, number>();
-
-function nextOrdinal(tx: Tx): number {
-  const next = (ordinals.get(tx) ?? -1) + 1;
-  ordinals.set(tx, next);
-  return next % 1000;
 }

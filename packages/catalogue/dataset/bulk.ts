@@ -3,6 +3,7 @@ import type { Params, WriteCall } from '../action/call.ts';
 import { optionalText } from '../action/parameters.ts';
 import { hasPermission } from '../authorisation/roles.ts';
 import { alwaysAllowed } from '../authorisation/rules.ts';
+import { catchUpWith } from '../index/catch_up.ts';
 import { finishDatasets } from './finish.ts';
 import { writeTime } from './write_parts.ts';
 
@@ -28,8 +29,8 @@ export async function authoriseBulk(call: WriteCall, params: Params): Promise<st
 }
 
 /**
- * Changes the listed datasets of an organisation, all or none. Those of another owner are left out in silence, one that
- * does not exist ends the call.
+ * Changes the listed datasets of an organisation; those of another owner are left out in silence. When one does not
+ * exist, the call complains of it after the others are changed, as in CKAN.
  */
 export async function changeMany(
   call: WriteCall,
@@ -46,7 +47,11 @@ export async function changeMany(
     'SELECT id, owner_org FROM package WHERE id = ANY($1) ORDER BY id FOR UPDATE',
     [texts],
   );
-  if (rows.length < new Set(ids).size) throw notFound('package');
+  if (rows.length < new Set(ids).size)
+    call.sql.afterCommit(async () => {
+      await catchUpWith(call.site, [...call.awaited]);
+      throw notFound('package');
+    });
   const own = rows.filter((row) => organization !== undefined && row.owner_org === organization);
   const [column, value] = 'private' in change ? ['private', change.private] : ['state', change.state];
   await call.sql.rows(`UPDATE package SET ${column} = $2, metadata_modified = $3 WHERE id = ANY($1)`, [

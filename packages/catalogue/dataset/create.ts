@@ -3,6 +3,7 @@ import { datasetCreateSchema, validated } from '@portolan/schema';
 import type { Params, WriteCall } from '../action/call.ts';
 import { makeDefaultViews } from '../resource/default_views.ts';
 import { withConflicts } from './conflict.ts';
+import { echoing } from './echo.ts';
 import { datasetFacts } from './facts.ts';
 import { finishDataset } from './finish.ts';
 import { mayOverrule } from './may_edit.ts';
@@ -22,7 +23,8 @@ import { writeParts, writeTime } from './write_parts.ts';
 export async function createDataset(call: WriteCall, input: Params): Promise<DatasetDict> {
   assertStorable(input);
   const facts = await datasetFacts(call, input);
-  const data = await validated(datasetCreateSchema, input, facts);
+  const request = { ...input, type: input['type'] || 'dataset' };
+  const data = await echoing(request, () => validated(datasetCreateSchema, request, facts));
   assertSpatial(data, call.site.config);
   const owner = (data['owner_org'] as string | undefined) ?? null;
   if (owner && !facts.isOrganization(owner)) throw notFound('Organization was not found.');

@@ -102,7 +102,7 @@ const statement = `
        WHERE m.table_id = p.id AND m.table_name = 'package' AND m.state = 'active' AND g.state = 'active'
          AND NOT g.is_organization),
     'tags', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name,
-         'vocabulary_id', t.vocabulary_id, 'vocabulary_name', v.name) ORDER BY t.name, t.vocabulary_id NULLS FIRST), '[]')
+         'vocabulary_id', t.vocabulary_id, 'vocabulary_name', v.name) ORDER BY t.name, t.vocabulary_id), '[]')
        FROM package_tag pt JOIN tag t ON t.id = pt.tag_id LEFT JOIN vocabulary v ON v.id = t.vocabulary_id
        WHERE pt.package_id = p.id AND pt.state = 'active'),
     'extras', (SELECT coalesce(jsonb_agg(jsonb_build_object('key', e.key, 'value', e.value) ORDER BY e.key), '[]')

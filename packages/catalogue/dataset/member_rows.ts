@@ -3,7 +3,10 @@ import { hasPermission } from '../authorisation/roles.ts';
 import { alwaysAllowed } from '../authorisation/rules.ts';
 import { findGroups } from './may_edit.ts';
 
-/** Makes `member` say what `package.owner_org` says. */
+/**
+ * Makes `member` say what `package.owner_org` says. A membership that ended is not taken up again when a dataset comes
+ * back to life or to its former owner, as in CKAN: `owner_org` alone decides who owns a dataset.
+ */
 export async function writeOwner(call: Call, id: string, owner: string | null): Promise<void> {
   await call.sql.prepared(
     'remove_owners',
@@ -12,7 +15,14 @@ export async function writeOwner(call: Call, id: string, owner: string | null): 
     [id, owner],
   );
   if (owner === null) return;
-  await upsert(call, id, owner, 'organization');
+  await call.sql.prepared(
+    'add_owner',
+    `INSERT INTO member (id, table_id, group_id, table_name, capacity, state)
+     SELECT $3, $1, $2, 'package', 'organization', 'active' WHERE NOT EXISTS (
+       SELECT FROM member WHERE table_name = 'package' AND table_id = $1 AND group_id = $2
+         AND capacity = 'organization')`,
+    [id, owner, call.site.runtime.id()],
+  );
 }
 
 /**
@@ -39,23 +49,22 @@ export async function writeGroups(call: Call, id: string, groups: unknown[]): Pr
       [id, group],
     );
   }
-  for (const group of wanted)
-    if (!present.has(group) && (await mayTouch(group))) await upsert(call, id, group, 'public');
+  for (const group of wanted) if (!present.has(group) && (await mayTouch(group))) await join(call, id, group);
 }
 
-async function upsert(call: Call, id: string, group: string, capacity: string): Promise<void> {
+async function join(call: Call, id: string, group: string): Promise<void> {
   const revived = await call.sql.prepared(
     'revive_membership',
     `UPDATE member SET state = 'active' WHERE id = (SELECT id FROM member WHERE table_name = 'package'
-       AND table_id = $1 AND group_id = $2 AND capacity = $3 ORDER BY state = 'active' DESC, id LIMIT 1)
+       AND table_id = $1 AND group_id = $2 AND capacity = 'public' ORDER BY state = 'active' DESC, id LIMIT 1)
      RETURNING id`,
-    [id, group, capacity],
+    [id, group],
   );
   if (revived.length > 0) return;
   await call.sql.prepared(
     'add_membership',
     `INSERT INTO member (id, table_id, group_id, table_name, capacity, state)
-     VALUES ($4, $1, $2, 'package', $3, 'active')`,
-    [id, group, capacity, call.site.runtime.id()],
+     VALUES ($3, $1, $2, 'package', 'public', 'active')`,
+    [id, group, call.site.runtime.id()],
   );
 }

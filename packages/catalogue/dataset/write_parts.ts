@@ -1,4 +1,3 @@
-import { timestamp } from '@portolan/kernel';
 import { keptExtras } from '@portolan/schema';
 import type { WriteCall } from '../action/call.ts';
 import { planResources } from '../resource/plan.rules.ts';
@@ -8,11 +7,12 @@ import type { StoredResource } from './load.ts';
 import { writeGroups } from './member_rows.ts';
 import { keepRelationships } from './relationship_rows.ts';
 import { type WantedTag, writeTags } from './tag_rows.ts';
+import { rowTime } from './time.ts';
 
 type Fields = Record<string, unknown>;
 
 /** The time of a write, as rows hold it. */
-export const writeTime = (call: WriteCall): string => timestamp(call.site.runtime.now());
+export const writeTime = (call: WriteCall): string => rowTime(call.site.runtime);
 
 /** Everything of a dataset but its own row. A list that was not sent is an empty one, but for groups. */
 export async function writeParts(

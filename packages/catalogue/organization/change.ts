@@ -5,6 +5,7 @@ import { recordActivity } from '../activity/record.ts';
 import { presentChanged } from './changed.ts';
 import { takeImage } from './image.ts';
 import { type GroupDict, presentRow } from './presenter.ts';
+import { hasPublishers, storePublisherFields } from './publisher.ts';
 import { type GroupRow, kindOf } from './row.ts';
 import { changedGroup, type GroupFields } from './schema.ts';
 import { updateGroup } from './store.ts';
@@ -18,7 +19,9 @@ export async function changeGroup(call: WriteCall, group: GroupRow, params: Para
   const type = params['type'];
   if (type !== undefined && type !== null && type !== group.type)
     throw invalidMessage('Type cannot be updated');
-  const input = await takeImage(call, 'group', params);
+  const kind = kindOf(group);
+  const sent = hasPublishers(call, kind) ? await storePublisherFields(call, params, group) : params;
+  const input = await takeImage(call, 'group', sent);
   const sysadmin = call.ignoreAuth || call.user?.sysadmin === true;
   const fields: GroupFields = await validatedParams(changedGroup, input, { sysadmin, sql: call.sql, group });
   // An organisation's datasets are those that name it as their owner.
@@ -26,7 +29,6 @@ export async function changeGroup(call: WriteCall, group: GroupRow, params: Para
   const before = fields.packages ? await datasetsIn(call, group) : [];
   const changed = await updateGroup(call.site, call.sql, group.id, fields);
   for (const id of [...before, ...(fields.packages ?? []).map((dataset) => dataset.id)]) call.awaited.add(id);
-  const kind = kindOf(group);
   const deleted = changed.state === 'deleted' && group.state !== 'deleted';
   await recordActivity(call, {
     type: `${deleted ? 'deleted' : 'changed'} ${kind}`,

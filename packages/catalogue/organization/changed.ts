@@ -2,7 +2,8 @@ import type { Call } from '../action/call.ts';
 import { countDatasets } from './datasets.ts';
 import { extrasOf, membersOf, parentsOf, usersOf } from './parts.ts';
 import { type GroupDict, presentGroup } from './presenter.ts';
-import { type GroupRow, groupColumns } from './row.ts';
+import { hasPublishers, promotePublisherFields } from './publisher.ts';
+import { type GroupRow, groupColumns, kindOf } from './row.ts';
 import { datasetsOfGroup } from './show.ts';
 
 /** How far the groups above are told. */
@@ -12,7 +13,7 @@ const deepest = 8;
 export async function presentChanged(call: Call, group: GroupRow): Promise<GroupDict> {
   const { sql, site } = call;
   const ids = [group.id];
-  return {
+  const dict = {
     ...presentGroup(group, site.config),
     extras: (await extrasOf(sql, ids)).get(group.id) ?? [],
     packages: await datasetsOfGroup(call, group),
@@ -21,6 +22,7 @@ export async function presentChanged(call: Call, group: GroupRow): Promise<Group
     groups: await groupsAbove(call, group.id),
     users: (await usersOf(sql, ids, site.config)).get(group.id) ?? [],
   };
+  return hasPublishers(call, kindOf(group)) ? promotePublisherFields(dict) : dict;
 }
 
 /** The groups above with all that stands above them: one statement a level. */

@@ -5,6 +5,7 @@ import { validatedParams } from '../action/validated_params.ts';
 import { recordActivity } from '../activity/record.ts';
 import { takeImage } from './image.ts';
 import { type GroupDict, presentRow } from './presenter.ts';
+import { hasPublishers, storePublisherFields } from './publisher.ts';
 import type { GroupKind } from './row.ts';
 import { type GroupFields, newGroup } from './schema.ts';
 import { showGroups, shownByDefault } from './show.ts';
@@ -33,9 +34,10 @@ export async function createGroup(call: WriteCall, kind: GroupKind, params: Para
   const organization = kind === 'organization';
   if (!organization && params['type'] === 'organization')
     throw invalidMessage('Trying to create an organization as a group');
+  const sent = hasPublishers(call, kind) ? await storePublisherFields(call, params, undefined) : params;
   const input = {
     ...(organization ? { type: 'organization' } : {}),
-    ...(await takeImage(call, 'group', params)),
+    ...(await takeImage(call, 'group', sent)),
     is_organization: organization,
   };
   const sysadmin = call.ignoreAuth || call.user?.sysadmin === true;

@@ -10,6 +10,7 @@ const pictures = [
   { type: 'image/gif', extension: '.gif', start: '47494638' },
   { type: 'image/jpeg', extension: '.jpg', start: 'ffd8ff' },
 ];
+/** Bytes that tell them apart; no picture is smaller. */
 const longestStart = 16;
 
 /**
@@ -25,7 +26,7 @@ export async function takeImage(call: WriteCall, owner: ImageOwner, params: Para
     throw invalid({ image_upload: ['File upload too large'] });
   const named = guessMediaType(upload.filename) ?? 'application/octet-stream';
   const picture = pictures.find(({ type }) => type === named);
-  if (!picture) throw unsupported(named);
+  if (!picture || upload.staged.size < longestStart) throw unsupported(named);
 
   const time = timestamp(runtime.now()).replace('T', ' ');
   const filename = imageFilename(

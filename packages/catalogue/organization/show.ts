@@ -5,7 +5,8 @@ import type { DatasetDict } from '../dataset/presenter.ts';
 import { countDatasets, listDatasets } from './datasets.ts';
 import { extrasOf, followersOf, membersOf, parentsOf, usersOf } from './parts.ts';
 import { type GroupDict, presentGroup } from './presenter.ts';
-import type { GroupRow } from './row.ts';
+import { hasPublishers, promotePublisherFields } from './publisher.ts';
+import { type GroupRow, kindOf } from './row.ts';
 
 export interface Parts {
   datasets: boolean;
@@ -89,7 +90,7 @@ export async function showGroups(call: Call, groups: GroupRow[], parts: Parts): 
     if (members) dict['member_count'] = members.get(id) ?? 0;
     dict['num_followers'] = followers ? (followers.get(id) ?? 0) : 0;
     if (parts.datasets) dict['packages'] = (await datasetsOfGroup(call, group)).map(withoutLists);
-    dicts.push(dict);
+    dicts.push(hasPublishers(call, kindOf(group)) ? promotePublisherFields(dict) : dict);
   }
   return dicts;
 }

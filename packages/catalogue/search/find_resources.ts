@@ -51,8 +51,10 @@ export async function findResources(
      ) AS page ON true ORDER BY page.position, page.place`,
     values,
   );
+  // The datastore's marks belong to resource_show and package_show only.
+  const settings = { siteUrl: call.site.config.siteUrl, plugins: [] };
   const results = rows.flatMap(({ resource, type }) =>
-    resource ? [presentResource(resource, type ?? 'dataset', call.site.config)] : [],
+    resource ? [presentResource(resource, type ?? 'dataset', settings)] : [],
   );
   return { count: rows[0]?.count ?? 0, results };
 }

@@ -1,31 +1,33 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Config } from '@portolan/kernel';
 
 type SecretSettings = Pick<Config, 'tokenSecret' | 'tokenDecodeSecret' | 'secretKey'>;
 
-// The settings are fixed while a process runs; a file is read once, not with every request.
-const files = new Map<string, Uint8Array>();
+// The settings are fixed while a process runs: keys are made, and files read, once and not with every request.
+const keys = new Map<string, KeyObject>();
 
 /** The key that signs tokens; nothing when the site has no secret. */
-export const signingKey = (settings: SecretSettings): Uint8Array | undefined =>
-  settings.tokenSecret !== undefined ? keyOf(settings.tokenSecret) : fallback(settings);
+export function signingKey({ tokenSecret, secretKey }: SecretSettings): KeyObject | undefined {
+  const setting = tokenSecret ?? (secretKey === undefined ? undefined : `string:${secretKey}`);
+  return setting === undefined ? undefined : keyOf(setting);
+}
 
 /** The key that tokens are checked with: the signing key, unless there is one of its own. */
-export const checkingKey = (settings: SecretSettings): Uint8Array | undefined =>
+export const checkingKey = (settings: SecretSettings): KeyObject | undefined =>
   settings.tokenDecodeSecret !== undefined ? keyOf(settings.tokenDecodeSecret) : signingKey(settings);
 
-const fallback = ({ secretKey }: SecretSettings): Uint8Array | undefined =>
-  secretKey === undefined ? undefined : Buffer.from(secretKey);
-
-/** `string:…` is the key itself, `file:…` a file that holds it, with its last line feed as CKAN reads it. */
-function keyOf(setting: string): Uint8Array {
-  if (setting.startsWith('string:')) return Buffer.from(setting.slice('string:'.length));
-  if (!setting.startsWith('file:')) return Buffer.from(setting);
-  const path = setting.slice('file:'.length);
-  let key = files.get(path);
+function keyOf(setting: string): KeyObject {
+  let key = keys.get(setting);
   if (key === undefined) {
-    key = readFileSync(path);
-    files.set(path, key);
+    key = createSecretKey(bytesOf(setting));
+    keys.set(setting, key);
   }
   return key;
+}
+
+/** `string:…` is the key itself, `file:…` a file that holds it, with its last line feed as CKAN reads it. */
+function bytesOf(setting: string): Buffer {
+  if (setting.startsWith('file:')) return readFileSync(setting.slice('file:'.length));
+  return Buffer.from(setting.replace(/^string:/, ''));
 }

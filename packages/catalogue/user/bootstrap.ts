@@ -1,5 +1,6 @@
 import { lockNames, type Tx } from '@portolan/db';
-import type { Site } from '../action/call.ts';
+import type { Site, WriteCall } from '../action/call.ts';
+import { recordActivity } from '../activity/record.ts';
 import { createToken } from '../token/create_token.ts';
 import { decodeToken } from '../token/jwt.ts';
 import { findUser, type UserRow } from './row.ts';
@@ -31,6 +32,7 @@ export async function createSysadmin(
     const user = found
       ? await updateUser(site, tx, found.id, { sysadmin: true, state: 'active' })
       : await insertUser(site, tx, { ...account, sysadmin: true });
+    if (!found) await recordActivity(ownCall(site, tx), { type: 'new user', object: user.id, user: user.id });
     return { id: user.id, token: await ensureToken(site, tx, user, token) };
   });
 }
@@ -40,6 +42,16 @@ export async function ensureSiteUser(site: Site, tx: Tx): Promise<UserRow> {
   const { siteId } = site.config;
   return (await findUser(tx, siteId)) ?? insertUser(site, tx, { name: siteId, sysadmin: true });
 }
+
+const ownCall = (site: Site, tx: Tx): WriteCall => ({
+  site,
+  sql: tx,
+  user: undefined,
+  ignoreAuth: true,
+  logger: site.logger,
+  localePrefix: '',
+  awaited: new Set(),
+});
 
 async function ensureToken(site: Site, tx: Tx, user: UserRow, wanted: string | undefined): Promise<string> {
   const name = 'first token';

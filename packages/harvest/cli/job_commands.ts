@@ -1,7 +1,7 @@
 import { PortolanError } from '@portolan/kernel';
 import { abortJob } from '../job/abort.ts';
 import { findJob, listJobs, newestJob } from '../job/job.repo.ts';
-import { runWholeJob } from '../job/run_test.ts';
+import { runWholeJob } from '../job/run_whole.ts';
 import { createJob } from '../job/start.ts';
 import { runSchedule } from '../schedule/schedule.ts';
 import { jobBlock } from './blocks.ts';

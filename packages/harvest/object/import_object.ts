@@ -6,7 +6,7 @@ import { parsedConfig } from '../source/source.repo.ts';
 import { pythonText } from '../text/python_text.rules.ts';
 import { applyRecord, isNameTaken } from './apply.ts';
 import type { FetchedRecord, ImportContext } from './import_context.ts';
-import { type ClaimedObject, objectExtras } from './object.repo.ts';
+import type { ClaimedObject } from './object.repo.ts';
 import { recordFailure } from './record_failure.ts';
 
 const nameAttempts = 3;
@@ -27,7 +27,7 @@ export async function importObject(context: ImportContext, claimed: ClaimedObjec
       guid: claimed.guid,
       content: claimed.content,
       packageId: claimed.package_id,
-      extras: await objectExtras(site.db, claimed.id),
+      extras: claimed.extras,
     };
     const record: FetchedRecord = { object, content: undefined, mapped: 'gone' };
     if (claimed.action !== 'delete') {

@@ -100,6 +100,7 @@ export interface ClaimedObject {
   retry_times: number;
   action: 'delete' | null;
   state: string;
+  extras: Record<string, string>;
 }
 
 /**
@@ -119,7 +120,7 @@ export async function claimObjects(
     [claim.jobId, claim.claimant, claim.now, claim.staleBefore, claim.limit],
   );
   if (claimed.length === 0) return [];
-  const rows = await tx.rows<Omit<ClaimedObject, 'action'>>(
+  const rows = await tx.rows<Omit<ClaimedObject, 'action' | 'extras'>>(
     `UPDATE harvest_object SET retry_times = coalesce(retry_times, 0) + 1,
        state = CASE WHEN state IN ('COMPLETE', 'ERROR') THEN state ELSE 'FETCH' END,
        fetch_started = CASE WHEN state IN ('COMPLETE', 'ERROR') THEN fetch_started ELSE $2 END
@@ -127,11 +128,12 @@ export async function claimObjects(
     [claimed.map(({ object_id }) => object_id), claim.now],
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
+  const extras = await extrasOf(tx, [...byId.keys()]);
   return claimed
     .sort((a, b) => a.position - b.position)
     .flatMap(({ object_id, action }) => {
       const row = byId.get(object_id);
-      return row ? [{ ...row, guid: row.guid ?? '', action }] : [];
+      return row ? [{ ...row, guid: row.guid ?? '', action, extras: extras.get(object_id) ?? {} }] : [];
     });
 }
 
@@ -185,10 +187,11 @@ export async function addObjectError(
   );
 }
 
-export async function objectExtras(sql: Sql, objectId: string): Promise<Record<string, string>> {
-  const rows = await sql.rows<{ key: string; value: string }>(
-    `SELECT key, value FROM harvest_object_extra WHERE harvest_object_id = $1`,
-    [objectId],
+async function extrasOf(sql: Sql, ids: string[]): Promise<Map<string, Record<string, string>>> {
+  const rows = await sql.rows<{ id: string; extras: Record<string, string> }>(
+    `SELECT harvest_object_id AS id, jsonb_object_agg(key, value) AS extras FROM harvest_object_extra
+     WHERE harvest_object_id = ANY ($1) AND key IS NOT NULL GROUP BY harvest_object_id`,
+    [ids],
   );
-  return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+  return new Map(rows.map(({ id, extras }) => [id, extras]));
 }

@@ -15,7 +15,7 @@ export function redisStorage(url: string, siteId: string, logger: Logger): Stora
   function connect(options: RedisOptions): Redis {
     const client = new Redis(url, { connectTimeout: 5000, ...options });
     client.on('error', (error) => logger.warn({ err: error }, 'there is no connection to Redis'));
-    client.duplicate = (override = {}) => connect({ ...options, ...override });
+    client.duplicate = (override?: RedisOptions) => connect({ ...options, ...override });
     clients.push(client);
     return client;
   }

@@ -10,6 +10,7 @@ export function pythonType(value: unknown): string {
 
 /** JSON as Python's `json.dumps(sort_keys=True)` writes it: blanks after `,` and `:`, ASCII only. */
 export function pythonJson(value: unknown): string {
+  if (hasOwnForm(value)) return pythonJson(value.toJSON());
   if (Array.isArray(value)) return `[${value.map(pythonJson).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const keys = Object.keys(value).sort();
@@ -17,6 +18,10 @@ export function pythonJson(value: unknown): string {
   }
   return typeof value === 'string' ? asciiText(value) : (JSON.stringify(value) ?? 'null');
 }
+
+/** An object that says by itself what it is in JSON, such as a file. */
+const hasOwnForm = (value: unknown): value is { toJSON(): unknown } =>
+  typeof (value as { toJSON?: unknown } | null)?.toJSON === 'function';
 
 const asciiText = (text: string): string =>
   JSON.stringify(text).replace(

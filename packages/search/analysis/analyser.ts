@@ -79,7 +79,8 @@ export function analyseForQuery(
     if (word === '') continue;
     const group = synonyms.get(word.toLowerCase());
     if (group) {
-      found.push({ position, terms: [...new Set(group.map(normalise))] });
+      // Words of a group that share a stem count as often as they are there, as in Lucene.
+      found.push({ position, terms: group.map(normalise) });
       position++;
       continue;
     }

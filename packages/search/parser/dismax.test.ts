@@ -68,7 +68,7 @@ describe('the edismax parser', () => {
         '(+tags:wi-fi',
       ),
     ],
-    ['GB x', '((+tags:GB +tags:x)^2 | (+text:<gb gib gigabyt> +text:x))~0.1'],
+    ['GB x', '((+tags:GB +tags:x)^2 | (+text:<gb gib gigabyt gigabyt> +text:x))~0.1'],
     ['title:a b c', `(+title:a +(+${both('b')} +${both('c')}))`],
     ['x (-a)', `(+${both('x')} +(+*:* -${both('a')}))`],
     ['-a', `(+*:* -${both('a')})`],
@@ -80,6 +80,7 @@ describe('the edismax parser', () => {
     ['review_date:bad', '-*:*'],
     ['review_date:[x TO y] b', both('b')],
     ['"air', '(tags:"air^2 | text:air)~0.1'],
+    ['NOT a\\', `(+*:* -${both('a')})`.replace('tags:a', 'tags:a ')],
     ['(a', '(tags:(a^2 | text:a)~0.1'],
   ])('reads %s', (text, expected) => expect(edismax(text)).toBe(expected));
 

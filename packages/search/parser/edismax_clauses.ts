@@ -1,7 +1,8 @@
 import { isJavaIdentifierPart } from './java_identifier.ts';
 
 // Where a text is not a query, edismax reads it once more with every special character escaped. What counts as
-// a clause, as a field and as special then is this file's; it follows Solr's ExtendedDismaxQParser.
+// a clause, as a field and as special then is this file's; it follows Solr's ExtendedDismaxQParser. Each clause is
+// followed by a blank, the last one too, which a final backslash then escapes.
 
 interface EscapedClause {
   sign: string;
@@ -19,6 +20,7 @@ export function escapeQuery(text: string): string {
       const quote = isPhrase || ['OR', 'AND', 'NOT'].includes(value) ? '"' : '';
       return `${sign}${field === undefined ? '' : `${field}:`}${quote}${value}${quote}`;
     })
+    .concat('')
     .join(' ');
 }
 
@@ -26,6 +28,7 @@ export function escapeQuery(text: string): string {
 export function escapeStrayColons(text: string): string {
   return splitRaw(text)
     .map(({ raw, field }) => (field || raw === '*:*' ? raw : raw.replace(/([^\\]):/g, '$1\\:')))
+    .concat('')
     .join(' ');
 }
 

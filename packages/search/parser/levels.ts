@@ -81,7 +81,7 @@ export function combine(clauses: Resolved[], how: Interpretation, minimum = 0): 
 }
 
 /** A whole query of nothing but negations matches all the rest, in Solr as in its clients' minds. */
-export function repairTopLevel(node: QueryNode): QueryNode {
-  if (node.kind !== 'boolean' || node.must.length > 0 || node.should.length > 0) return node;
-  return booleanNode({ must: [everything], mustNot: node.mustNot });
+export function repairTopLevel(clauses: Resolved[], how: Interpretation): QueryNode {
+  if (clauses.some(({ occur }) => occur !== 'mustNot')) return combine(clauses, how);
+  return booleanNode({ must: [everything], mustNot: clauses.map(({ node }) => node) });
 }

@@ -16,6 +16,7 @@ export interface LocalParameters {
 export function readLocalParameters(text: string): LocalParameters | { problem: string } | undefined {
   const trimmed = text.trim();
   if (!trimmed.startsWith('{!')) return undefined;
+  if (!trimmed.includes('}')) return { problem: 'substring not found' };
   const parameters = new Map<string, string>();
   let parser: string | undefined;
   let at = 2;

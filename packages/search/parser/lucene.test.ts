@@ -43,7 +43,7 @@ describe('the lucene parser', () => {
     ['title:[* TO *]', 'title:*'],
     ['filter(a)', 'text:a^=0'],
     ['tag\\:x:y', 'tag:x:y'],
-    ['GB', 'text:<gb gib gigabyt>'],
+    ['GB', 'text:<gb gib gigabyt gigabyt>'],
   ])('reads %s', (text, expected) => expect(read(text)).toBe(expected));
 
   it.each([
@@ -55,6 +55,7 @@ describe('the lucene parser', () => {
     ['title:a && !title:b', '(+title:a -title:b)'],
     ['-title:a', '(+*:* -title:a)'],
     ['NOT title:a', '(+*:* -title:a)'],
+    ['(-title:a)', '(-title:a)'],
     ['title:a AND (-title:b)', '(+title:a +(-title:b))'],
     ['title:a - title:b', '(+title:a +title:b)'],
     ['title:& OR title:a', 'title:a'],

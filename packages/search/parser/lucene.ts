@@ -8,7 +8,7 @@ import { fieldOf, isTokenised } from '../schema/field_type.ts';
 import { resolveEscapes } from './escapes.ts';
 import { type LeafContext, quotedLeafQuery, rangeQuery, textQuery, wordQuery } from './field_query.ts';
 import { parseSyntax } from './grammar.ts';
-import { combine, type Interpretation, repairTopLevel, resolveLevel } from './levels.ts';
+import { type Interpretation, repairTopLevel, resolveLevel } from './levels.ts';
 import { tokenise } from './lexer.ts';
 import { raiseLowercaseOperators } from './lowercase_operators.ts';
 import type { Leaf } from './syntax.ts';
@@ -29,7 +29,7 @@ export function parseLucene(text: string, options: LuceneOptions): QueryNode {
   const tokens = options.lowercaseOperators === 'fielded' ? raiseLowercaseOperators(read) : read;
   const how = luceneInterpretation({ now: options.now, operator: 'and' });
   const clauses = resolveLevel(parseSyntax(text, tokens), undefined, how);
-  return clauses.length === 0 ? nothing : repairTopLevel(combine(clauses, how));
+  return clauses.length === 0 ? nothing : repairTopLevel(clauses, how);
 }
 
 export function luceneInterpretation(context: LeafContext): Interpretation {

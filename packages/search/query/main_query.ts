@@ -32,7 +32,7 @@ export function mainQuery(parameters: MainQuery, context: QueryContext): QueryNo
   const { q, box } = parameters;
   return reading(q, () => {
     checkLength(q, longestQuery);
-    const node = parseLocalQuery(q, context.now) ?? plainQuery(parameters, context);
+    const node = plainQuery(parameters, context);
     const query = box ? booleanNode({ must: [node, boxOverlapNode(box)] }) : node;
     checkClauses(query, true);
     return query;
