@@ -65,7 +65,7 @@ function pinnedNode() {
 function npm(args, cwd) {
   // npm as it was started, or the one on the path; its output would mix with a command's answer.
   const cli = process.env.npm_execpath;
-  const [program, first] = cli && cli.endsWith('.js') ? [process.execPath, [cli]] : ['npm', []];
+  const [program, first] = cli?.endsWith('.js') ? [process.execPath, [cli]] : ['npm', []];
   const { status, error } = spawnSync(program, [...first, ...args], {
     cwd,
     stdio: ['ignore', 2, 2],

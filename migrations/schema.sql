@@ -1005,6 +1005,8 @@ CREATE INDEX outbox_key_idx ON portolan.outbox USING btree (key)
 
 CREATE INDEX package_id_idx ON public.harvest_object USING btree (package_id)
 
+CREATE INDEX portolan_owner_org ON public.package USING btree (owner_org)
+
 CREATE INDEX search_document_exact_idx ON portolan.search_document USING gin (exact) WITH (fastupdate='on', gin_pending_list_limit='512')
 
 CREATE INDEX search_document_metadata_modified_idx ON portolan.search_document USING btree (metadata_modified)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timestamp } from './runtime.ts';
+import { systemRuntime, timestamp } from './runtime.ts';
 
 describe('a timestamp', () => {
   it.each([
@@ -8,5 +8,19 @@ describe('a timestamp', () => {
     ['1999-12-31T23:59:59.001Z', '1999-12-31T23:59:59.001000'],
   ])('of %s is %s', (moment, text) => {
     expect(timestamp(Date.parse(moment))).toBe(text);
+  });
+
+  it('keeps microseconds', () => {
+    expect(timestamp(Date.parse('2024-05-24T15:52:30.123Z') + 0.456)).toMatch(
+      /^2024-05-24T15:52:30\.12345\d$/,
+    );
+  });
+});
+
+describe('the system’s clock', () => {
+  it('does not run backwards', () => {
+    const moments = Array.from({ length: 1000 }, () => systemRuntime.now());
+    expect(moments).toEqual([...moments].sort((a, b) => a - b));
+    expect(Math.abs((moments[0] ?? 0) - Date.now())).toBeLessThan(1000);
   });
 });

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 
 /** Everything a process takes from outside itself; tests replace it to replay a run. */
 export interface Runtime {
-  /** Milliseconds since the epoch, UTC. */
+  /** Milliseconds since the epoch, UTC, with a fraction: CKAN's times have microseconds. */
   now(): number;
   /** A new UUID (version 4), the form of every id in CKAN's tables. */
   id(): string;
@@ -10,17 +10,26 @@ export interface Runtime {
   bytes(length: number): Buffer;
 }
 
+/** The clock that never runs backwards within a millisecond, set anew when the system's was. */
+let origin = performance.timeOrigin;
+function preciseNow(): number {
+  const wall = Date.now();
+  const precise = origin + performance.now();
+  if (Math.abs(precise - wall) < 50) return precise;
+  origin = wall - performance.now();
+  return wall;
+}
+
 export const systemRuntime: Runtime = {
-  now: () => Date.now(),
+  now: preciseNow,
   id: () => randomUUID(),
   bytes: (length) => randomBytes(length),
 };
 
-/**
- * A moment as CKAN writes it: naive UTC, six digits of microseconds, the fraction left out when it is zero.
- * Milliseconds are all that JavaScript has; the last three digits are therefore zero.
- */
+/** A moment as CKAN writes it: naive UTC, six digits of microseconds, the fraction left out when it is zero. */
 export function timestamp(milliseconds: number): string {
-  const text = new Date(milliseconds).toISOString().slice(0, -1);
-  return text.endsWith('.000') ? text.slice(0, -4) : `${text}000`;
+  const whole = Math.floor(milliseconds / 1000) * 1000;
+  const micros = Math.floor((milliseconds - whole) * 1000);
+  const text = new Date(whole).toISOString().slice(0, 19);
+  return micros === 0 ? text : `${text}.${String(micros).padStart(6, '0')}`;
 }

@@ -21,7 +21,9 @@ export async function emptyDatabase(db: Db): Promise<void> {
        WHERE schemaname IN ('public', 'portolan') AND schemaname || '.' || tablename <> ALL($1) ORDER BY 1`,
       [kept],
     );
-    const checks = tables.map(({ name }) => `SELECT '${name.replaceAll("'", "''")}' AS name WHERE EXISTS (SELECT FROM ${name})`);
+    const checks = tables.map(
+      ({ name }) => `SELECT '${name.replaceAll("'", "''")}' AS name WHERE EXISTS (SELECT FROM ${name})`,
+    );
     const filled = await tx.rows<{ name: string }>(checks.join(' UNION ALL '));
     if (filled.length > 0) await tx.rows(`TRUNCATE ${filled.map(({ name }) => name).join(', ')} CASCADE`);
   });

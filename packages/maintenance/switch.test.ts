@@ -48,7 +48,9 @@ describe('a change of the control row', () => {
         order.push('obeyed');
       }),
     ];
-    const changed = changeEverywhere(db, { readOnly: true, reason: 'drill' }, 10_000).then(() => order.push('returned'));
+    const changed = changeEverywhere(db, { readOnly: true, reason: 'drill' }, 10_000).then(() =>
+      order.push('returned'),
+    );
     release();
     await changed;
     expect(order).toEqual(['obeyed', 'returned']);
@@ -60,7 +62,9 @@ describe('a change of the control row', () => {
   it('names the process that does not answer in time', async () => {
     let stuck = false;
     let free: () => void = () => {};
-    const hanging = await member([], () => (stuck ? new Promise((resolve) => (free = resolve)) : Promise.resolve()));
+    const hanging = await member([], () =>
+      stuck ? new Promise((resolve) => (free = resolve)) : Promise.resolve(),
+    );
     stuck = true;
     await expect(changeEverywhere(db, { reason: 'x' }, 300)).rejects.toThrow(`test (process ${process.pid}`);
     free();
@@ -82,7 +86,15 @@ describe('a change of the control row', () => {
     const one = await member(seen);
     await db.rows(`SELECT pg_terminate_backend(backend) FROM portolan.process`);
     await expect
-      .poll(async () => (await db.rows('SELECT FROM portolan.process p JOIN pg_stat_activity a ON a.pid = p.backend AND a.backend_start = p.backend_start')).length, { timeout: 10_000 })
+      .poll(
+        async () =>
+          (
+            await db.rows(
+              'SELECT FROM portolan.process p JOIN pg_stat_activity a ON a.pid = p.backend AND a.backend_start = p.backend_start',
+            )
+          ).length,
+        { timeout: 10_000 },
+      )
       .toBe(1);
     await changeEverywhere(db, { reason: 'after' }, 5000);
     expect(seen.at(-1)).toMatchObject({ reason: 'after' });

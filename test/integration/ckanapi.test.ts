@@ -12,7 +12,9 @@ describe.skipIf(!present)('the Python client ckanapi (needs ../shared/servers/cl
   let portal: Portal;
   let python: string;
   beforeAll(async () => {
-    const bin = /^export CLIENTS_BIN=(.*)$/m.exec(execFileSync(installer, ['install'], { encoding: 'utf8' }))?.[1] ?? '';
+    const bin =
+      /^export CLIENTS_BIN=(.*)$/m.exec(execFileSync(installer, ['install'], { encoding: 'utf8' }))?.[1] ??
+      '';
     python = path.join(bin, 'python');
     portal = await startPortal();
   });
@@ -22,7 +24,11 @@ describe.skipIf(!present)('the Python client ckanapi (needs ../shared/servers/cl
   });
 
   it('creates, finds, patches, uploads, downloads and deletes', async () => {
-    const { stdout } = await promisify(execFile)(python, ['test/clients/ckanapi_client.py', portal.url, portal.token]);
+    const { stdout } = await promisify(execFile)(python, [
+      'test/clients/ckanapi_client.py',
+      portal.url,
+      portal.token,
+    ]);
     expect(stdout).toMatch(/^ckanapi: 1[4-9] checks passed\n$/);
   });
 });

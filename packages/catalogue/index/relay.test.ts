@@ -47,7 +47,10 @@ afterAll(async () => {
 });
 
 const insert = (id: string) =>
-  db.rows(`INSERT INTO package (id, name, title, state, type, owner_org) VALUES ($1::text, $1::text, 'First', 'active', 'dataset', 'o')`, [id]);
+  db.rows(
+    `INSERT INTO package (id, name, title, state, type, owner_org) VALUES ($1::text, $1::text, 'First', 'active', 'dataset', 'o')`,
+    [id],
+  );
 const pending = async () => (await db.rows('SELECT FROM portolan.outbox')).length;
 const title = async (id: string) => {
   const document = await readDocument(site, db, id);
@@ -108,7 +111,9 @@ describe('the relay', () => {
   });
 
   it('goes on when its LISTEN session is ended', async () => {
-    await db.rows(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN portolan_outbox' AND datname = current_database()`);
+    await db.rows(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN portolan_outbox' AND datname = current_database()`,
+    );
     await db.rows(`UPDATE package SET title = 'Fourth' WHERE id = 'a'`);
     await expect.poll(() => indexed.get('a')?.fields['title'], { timeout: 3000 }).toEqual(['Fourth']);
   });

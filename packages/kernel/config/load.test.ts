@@ -45,7 +45,9 @@ describe('the configuration', () => {
   });
 
   it('lets the environment win over the file, and overrides over both', () => {
-    const file = ini('[app:main]\nckan.site_title = file\nckan.site_description = file\nckan.search.rows_max = 1');
+    const file = ini(
+      '[app:main]\nckan.site_title = file\nckan.site_description = file\nckan.search.rows_max = 1',
+    );
     const config = loadConfig({
       env: { CKAN_SITE_TITLE: 'environment', CKAN__SITE_DESCRIPTION: 'envvars', CKAN_SEARCH_ROWS_MAX: '2' },
       file,
@@ -55,14 +57,31 @@ describe('the configuration', () => {
   });
 
   it('accepts what CKAN and its extensions have and this portal has no use for', () => {
-    expect(problems({ env: {}, file: ini('[app:main]\nckanext.pages.editor = medium\nbeaker.session.key = ckan') })).toEqual([]);
+    expect(
+      problems({
+        env: {},
+        file: ini('[app:main]\nckanext.pages.editor = medium\nbeaker.session.key = ckan'),
+      }),
+    ).toEqual([]);
   });
 
   it.each([
-    [{ PORT: 'five' }, 'environment variable PORT: portolan.port is "five", but has to be a whole number from 0 to 65535'],
-    [{ PORTOLAN_ALLOW_REST: '1' }, 'environment variable PORTOLAN_ALLOW_REST: there is no such setting; did you mean PORTOLAN_ALLOW_RESET?'],
-    [{ DATABASE_URL: 'mysql://x:secret@y/z' }, 'environment variable DATABASE_URL: sqlalchemy.url is …, but has to be an address that starts with postgres:// or postgresql://'],
-    [{ PORTOLAN_ALLOW_RESET: 'maybe' }, 'environment variable PORTOLAN_ALLOW_RESET: portolan.allow_reset is "maybe", but has to be true or false'],
+    [
+      { PORT: 'five' },
+      'environment variable PORT: portolan.port is "five", but has to be a whole number from 0 to 65535',
+    ],
+    [
+      { PORTOLAN_ALLOW_REST: '1' },
+      'environment variable PORTOLAN_ALLOW_REST: there is no such setting; did you mean PORTOLAN_ALLOW_RESET?',
+    ],
+    [
+      { DATABASE_URL: 'mysql://x:secret@y/z' },
+      'environment variable DATABASE_URL: sqlalchemy.url is …, but has to be an address that starts with postgres:// or postgresql://',
+    ],
+    [
+      { PORTOLAN_ALLOW_RESET: 'maybe' },
+      'environment variable PORTOLAN_ALLOW_RESET: portolan.allow_reset is "maybe", but has to be true or false',
+    ],
   ])('refuses %j and says what to fix', (env, problem) => {
     expect(problems({ env })).toEqual([problem]);
   });
@@ -76,7 +95,9 @@ describe('the configuration', () => {
   });
 
   it('says that a file is not there', () => {
-    expect(problems({ env: { CKAN_INI: '/nowhere/ckan.ini' } })).toEqual(['/nowhere/ckan.ini: there is no such file']);
+    expect(problems({ env: { CKAN_INI: '/nowhere/ckan.ini' } })).toEqual([
+      '/nowhere/ckan.ini: there is no such file',
+    ]);
   });
 
   it('has no name twice and a meaning for each', () => {

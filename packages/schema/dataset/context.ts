@@ -18,6 +18,6 @@ export interface DatasetContext extends CallerContext {
   isForeignResource(id: string): boolean;
   /** The table's spelling of a format, or the text itself. */
   canonicalFormat(format: string): string;
-  /** Media type by the end of an address. */
+  /** Media type by the end of an address; one that names nothing but a host has none. */
   guessMediaType(url: string): string | undefined;
 }

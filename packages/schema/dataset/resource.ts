@@ -12,11 +12,10 @@ const ownId: Validator<DatasetContext> = (value, { context }) =>
     ? refuse('Resource id already exists.')
     : value;
 
-/** CKAN's `if_empty_guess_format`: only for a new resource; an address without a path says nothing. */
+/** CKAN's `if_empty_guess_format`: only for a new resource. */
 const guessFormat: Validator<DatasetContext> = (value, { record, context }) => {
   const { id, url } = record;
   if (value || id || typeof url !== 'string' || !url) return value;
-  if (/^[a-z][a-z0-9+.-]*:/i.test(url) && !/^[a-z][a-z0-9+.-]*:(\/\/[^/?#]*)?[^?#]/i.test(url)) return value;
   return context.guessMediaType(url) ?? value;
 };
 

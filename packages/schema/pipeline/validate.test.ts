@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { integer } from '../validators/integer.ts';
 import { defaultTo, ignoreMissing, mustBeEmpty, notEmpty, notMissing } from '../validators/missing.ts';
 import { text } from '../validators/text.ts';
-import { listOf, type Schema } from './schema.ts';
+import { listOf, type Schema, type Validator } from './schema.ts';
 import { validate, validated } from './validate.ts';
 import { drop, refuse, refuseAndStop, stop } from './verdict.ts';
 
@@ -33,13 +33,11 @@ describe('a chain of validators', () => {
 
   it('shows a validator the siblings that were declared before, converted', async () => {
     const seen: unknown[] = [];
-    await run(
-      {
-        fields: { a: [integer], b: [(value, { record }) => (seen.push(record['a']), value)] },
-        unknown: 'ignore',
-      },
-      { b: 1, a: '7' },
-    );
+    const look: Validator = (value, { record }) => {
+      seen.push(record['a']);
+      return value;
+    };
+    await run({ fields: { a: [integer], b: [look] }, unknown: 'ignore' }, { b: 1, a: '7' });
     expect(seen).toEqual([7]);
   });
 });
