@@ -10,6 +10,31 @@ const portal = await startPortal({ env: { LOG_LEVEL: 'error' } });
 const bare = fork(fileURLToPath(new URL('bare_route.ts', import.meta.url)));
 const bareUrl = await new Promise<string>((resolve) => bare.once('message', (url) => resolve(String(url))));
 
+/** Megabytes of a process and of those it started, PostgreSQL's left out. */
+function memoryOf(root: number): number[] {
+  const processes = execFileSync('ps', ['-eo', 'pid,ppid,rss,comm'], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim().split(/\s+/))
+    .map(([pid, parent, size, name]) => ({
+      pid: Number(pid),
+      parent: Number(parent),
+      size: Number(size) / 1024,
+      name,
+    }));
+  const family = new Set([root]);
+  for (let grown = true; grown; ) {
+    const before = family.size;
+    for (const one of processes) if (family.has(one.parent) && one.name !== 'postgres') family.add(one.pid);
+    grown = family.size > before;
+  }
+  return processes.filter(({ pid }) => family.has(pid)).map(({ size }) => size);
+}
+
+const described = (sizes: number[]): string =>
+  `${sizes.map((one) => one.toFixed(0)).join(' + ')} = ${sizes.reduce((sum, one) => sum + one, 0).toFixed(0)} MB`;
+
 /** A word of letters alone that no analyser takes apart or shortens. */
 const word = (kind: string, number: number) =>
   `${kind}${String(number).replace(/\d/g, (digit) => 'bcdfghjkmn'[Number(digit)] ?? '')}x`;
@@ -92,11 +117,7 @@ try {
     console.log(`package_show    ${shown(shows)}  (floor 4000/s, p99 25 ms)`);
     console.log(`package_search  ${shown(search)}`);
   }
-  const memory = execFileSync('ps', ['-eo', 'rss,args'], { encoding: 'utf8' })
-    .split('\n')
-    .filter((line) => line.includes('/services/') && line.includes('node'))
-    .map((line) => Number(line.trim().split(/\s+/)[0]) / 1024);
-  console.log(`our processes after the load: ${memory.map((one) => one.toFixed(0)).join(' + ')} MB`);
+  console.log(`our processes after the load: ${described(memoryOf(portal.process.pid ?? 0))}`);
 
   await portal.end('SIGTERM');
   const starts: number[] = [];
@@ -106,14 +127,7 @@ try {
     await fetch(`${again.url}/api/3/action/status_show`);
     starts.push(performance.now() - began);
     await new Promise((resolve) => setTimeout(resolve, 3000));
-    const idle = execFileSync('ps', ['-eo', 'rss,args'], { encoding: 'utf8' })
-      .split('\n')
-      .filter((line) => /portolan\.mjs|\/services\//.test(line) && line.includes('node'))
-      .map((line) => Number(line.trim().split(/\s+/)[0]) / 1024);
-    if (one === 0)
-      console.log(
-        `idle: ${idle.map((mb) => mb.toFixed(0)).join(' + ')} = ${idle.reduce((a, b) => a + b, 0).toFixed(0)} MB (ceiling 450)`,
-      );
+    if (one === 0) console.log(`idle: ${described(memoryOf(again.process.pid ?? 0))} (ceiling 450)`);
     await again.end('SIGTERM');
   }
   console.log(

@@ -203,15 +203,15 @@ describe('writers at the same time', () => {
 });
 
 describe('a write', () => {
-  it('takes as many statements for many resources as for a few', async () => {
-    const count = async (resources: number) => {
+  it('asks the same of the database for many resources as for a few', async () => {
+    const asked = async (resources: number) => {
       const name = `sized-${resources}`;
       const list = Array.from({ length: resources }, (_, i) => ({
         url: `http://x.example/${i}`,
         name: `r${i}`,
         format: 'PNG',
       }));
-      const statements = counting();
+      const statements = watching();
       await create(name, { resources: list, tags: list.map((_, i) => ({ name: `t${resources} ${i}` })) });
       await patch(name, {
         resources: list.toReversed(),
@@ -219,7 +219,9 @@ describe('a write', () => {
       });
       return statements.stop();
     };
-    expect(await count(200)).toBe(await count(3));
+    const few = await asked(3);
+    expect(few.length).toBeGreaterThan(20);
+    expect(await asked(200)).toEqual(few);
   });
 
   it('that fails leaves nothing behind', async () => {
@@ -234,17 +236,18 @@ describe('a write', () => {
     expect(await test.site.db.rows(`SELECT 1 FROM tag WHERE name = 'undone tag'`)).toEqual([]);
   });
 
-  /** Counts what the pool's sessions are asked. */
-  function counting(): { stop(): number } {
+  /** Notes what the pool's sessions are asked. */
+  function watching(): { stop(): string[] } {
     const { pool } = test.site.db;
-    let statements = 0;
+    const statements: string[] = [];
     const watched = new Map<{ query: unknown }, unknown>();
     const watch = (client: { query: unknown }) => {
       if (watched.has(client)) return;
       const query = client.query as (...args: unknown[]) => unknown;
       watched.set(client, query);
       client.query = (...args: unknown[]) => {
-        statements++;
+        const [asked] = args as [string | { text: string }];
+        statements.push(typeof asked === 'string' ? asked : asked.text);
         return query.apply(client, args);
       };
     };
@@ -253,7 +256,8 @@ describe('a write', () => {
       stop: () => {
         pool.off('acquire', watch as never);
         for (const [client, query] of watched) client.query = query;
-        return statements;
+        // The index has statements of its own, and folds its statistics when they have grown.
+        return statements.filter((statement) => !statement.includes('portolan.'));
       },
     };
   }

@@ -19,7 +19,7 @@ const latest = new WeakMap<Runtime, number>();
  * order and every change of a dataset shows in its `metadata_modified`.
  */
 export function rowTime(runtime: Runtime): string {
-  const now = runtime.now() * 1000 + 1;
+  const now = Math.floor(runtime.now() * 1000) + 1;
   const last = latest.get(runtime) ?? 0;
   // A clock that was set back by more than a second is believed.
   const micros = now <= last && last - now < 1_000_000 ? last + 1 : now;

@@ -2,6 +2,7 @@ import { notFound } from '@portolan/kernel';
 import { ckanResourceKey, guessMediaType } from '@portolan/storage';
 import type { Call } from '../action/call.ts';
 import { findDataset } from '../dataset/find.ts';
+import { locationOf } from './address.rules.ts';
 import { assertMayReadResource } from './authorise.ts';
 import { findResource } from './find.ts';
 
@@ -35,8 +36,9 @@ export async function openDownload(
   await assertMayReadResource(call, found);
   const { url, url_type, mimetype } = found.resource;
   if (url_type !== 'upload') {
-    if (!url) throw notFound('No download is available');
-    return { redirect: /^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `http://${url.replace(/^\/+/, '')}` };
+    const redirect = locationOf(url);
+    if (redirect === undefined) throw notFound('No download is available');
+    return { redirect };
   }
   const key = await storedKey(call, resourceId);
   const name = filename || (url.split('/').at(-1) ?? '');
@@ -44,7 +46,7 @@ export async function openDownload(
   return { key, filename: name, contentType, attachment: isActive(contentType) };
 }
 
-const isActive = (contentType: string): boolean => /html|svg|xml/i.test(contentType);
+const isActive = (contentType: string): boolean => /html|svg/i.test(contentType);
 
 /** Our own file, or the one that a CKAN left in the same store. */
 async function storedKey(call: Call, resourceId: string): Promise<string> {

@@ -1,11 +1,13 @@
 import { type Config, invalid } from '@portolan/kernel';
-import { guessMediaType, mungeFilename, resourceKey } from '@portolan/storage';
+import { guessLinkMediaType, guessMediaType, mungeFilename, resourceKey } from '@portolan/storage';
 import type { Params, Site, WriteCall } from '../action/call.ts';
 import { isTruthy } from '../action/parameters.ts';
 import { Upload } from '../action/upload.ts';
 import type { ResourceDict } from '../dataset/presenter.ts';
 
 const megabyte = 2 ** 20;
+
+type UploadSettings = Pick<Config, 'maxResourceSize' | 'mimetypeGuess'>;
 
 /** Files of a dataset's resources, by the resource's position; nothing where the stored file is to go. */
 export type Uploads = Map<number, Upload | undefined>;
@@ -18,7 +20,7 @@ export type Uploads = Map<number, Upload | undefined>;
 export function takeUploads(
   sent: Params,
   now: string,
-  config: Pick<Config, 'maxResourceSize'>,
+  config: UploadSettings,
 ): { input: Params; uploads: Uploads } {
   const uploads: Uploads = new Map();
   if (!Array.isArray(sent['resources'])) return { input: sent, uploads };
@@ -35,16 +37,30 @@ export function takeUploads(
     if (upload.staged.size > config.maxResourceSize * megabyte)
       throw misplaced(position, 'upload', 'File upload too large');
     uploads.set(position, upload);
-    return {
-      ...fields,
-      clear_upload: undefined,
-      url: mungeFilename(upload.filename),
-      url_type: 'upload',
-      size: upload.staged.size,
-      last_modified: now,
-    };
+    return { ...fields, ...describedBy(upload, fields, config), last_modified: now };
   });
   return { input: { ...sent, resources }, uploads };
+}
+
+/**
+ * What a file says of its resource. A client's media type stands, as does the size it tells of a new resource; an
+ * address that comes with the file is looked at for the media type first.
+ */
+function describedBy(
+  { filename, staged }: Upload,
+  fields: Params,
+  { mimetypeGuess }: UploadSettings,
+): Params {
+  const url = mungeFilename(filename);
+  const link = typeof fields['url'] === 'string' ? guessLinkMediaType(fields['url']) : undefined;
+  const guessed = mimetypeGuess === 'file_ext' ? (link ?? guessMediaType(url)) : undefined;
+  return {
+    clear_upload: undefined,
+    url,
+    url_type: 'upload',
+    size: fields['id'] || !isTruthy(fields['size']) ? staged.size : fields['size'],
+    ...(Object.hasOwn(fields, 'mimetype') ? {} : { mimetype: guessed }),
+  };
 }
 
 const misplaced = (position: number, field: string, message: string) =>

@@ -12,7 +12,7 @@ const who = async (header: string | undefined) => (await authenticate(test.site,
 const columnsOfToken = async () => {
   const [row] = await test.site.db.rows<{ last_access: string; last_active: string }>(
     `SELECT t.last_access, u.last_active FROM api_token t JOIN "user" u ON u.id = t.user_id
-     WHERE u.name = 'ada' ORDER BY t.created_at, t.id LIMIT 1`,
+     WHERE u.name = 'ada' AND t.name = 'first'`,
   );
   return row!;
 };

@@ -138,6 +138,9 @@ describe('validated', () => {
   });
 });
 
+const withoutNulls = (data: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+
 describe('any input', () => {
   const schema: Schema = {
     fields: {
@@ -161,7 +164,12 @@ describe('any input', () => {
             return undefined;
           });
           if (!first || Object.keys(first.errors).length > 0) return;
-          expect(await run(schema, first.data)).toEqual(first);
+          const again = await run(schema, first.data);
+          // A blank number is stored as null, and null counts as missing when it is sent back.
+          expect({ ...again, data: withoutNulls(again.data) }).toEqual({
+            ...first,
+            data: withoutNulls(first.data),
+          });
         },
       ),
     );
