@@ -42,9 +42,13 @@ export async function openDownload(
   }
   const key = await storedKey(call, resourceId);
   const name = filename || (url.split('/').at(-1) ?? '');
-  const contentType = mimetype || guessMediaType(name) || 'application/octet-stream';
+  const contentType = mimetype || withCharset(guessMediaType(name) ?? 'application/octet-stream');
   return { key, filename: name, contentType, attachment: isActive(contentType) };
 }
+
+/** A type that was only guessed is told with the encoding that text usually has; a stored one is told as it stands. */
+const withCharset = (type: string): string =>
+  /^text\/|^application\/(.*\+)?xml$|javascript$/.test(type) ? `${type}; charset=utf-8` : type;
 
 const isActive = (contentType: string): boolean => /html|svg/i.test(contentType);
 

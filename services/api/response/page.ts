@@ -27,3 +27,9 @@ export function escapeHtml(text: string): string {
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#x27;');
 }
+
+/** What a client that does not follow a redirect shows. */
+export function movedPage(address: string): string {
+  const shown = escapeHtml(address);
+  return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Redirecting</title></head><body><p>The file is at <a href="${shown}">${shown}</a>.</p></body></html>\n`;
+}

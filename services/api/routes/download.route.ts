@@ -12,7 +12,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf, tokenOf } from '../caller.ts';
 import { cacheControl, corsHeaders } from '../response/headers.ts';
-import { errorPage, htmlType } from '../response/page.ts';
+import { errorPage, htmlType, movedPage } from '../response/page.ts';
 
 interface Path {
   dataset: string;
@@ -48,7 +48,8 @@ async function download(
   corsHeaders(request, reply, site.config);
   const { dataset, resource, filename } = request.params;
   const found = await openDownload(callOf(site, await callerOf(request, site)), dataset, resource, filename);
-  if ('redirect' in found) return reply.redirect(found.redirect, 302);
+  if ('redirect' in found)
+    return reply.code(302).header('location', found.redirect).type(htmlType).send(movedPage(found.redirect));
   reply.header('cache-control', cacheControl(site.config, tokenOf(request, site) !== undefined));
   const kind = found.attachment ? 'attachment' : 'inline';
   return sendFile(site, request, reply, {
@@ -102,9 +103,10 @@ async function sendFile(
     .header('etag', info.etag)
     .header('last-modified', info.lastModified.toUTCString())
     .header('accept-ranges', 'bytes');
-  if (isUnchanged(request, info.etag, info.lastModified)) return reply.code(304).send();
-  reply.header('content-type', file.type.startsWith('text/') ? `${file.type}; charset=utf-8` : file.type);
   reply.header('content-disposition', file.disposition);
+  if (isUnchanged(request, info.etag, info.lastModified)) return reply.code(304).send();
+  // A publisher's file may hold script (XML can); shown by a browser it runs in no origin of ours.
+  reply.header('content-type', file.type).header('content-security-policy', 'sandbox');
   if (request.method === 'HEAD') return reply.header('content-length', info.size).send();
   const range = wantedRange(request, info.etag);
   const object = await site.files.get(key, range ? { range } : {});
@@ -152,6 +154,8 @@ async function refusals(
   try {
     return await work();
   } catch (error) {
+    for (const name of ['content-disposition', 'accept-ranges', 'etag', 'last-modified'])
+      reply.removeHeader(name);
     if (error instanceof RangeNotSatisfiable) return reply.code(416).type(htmlType).send(errorPage(416));
     const known =
       error instanceof PortolanError ? error : new PortolanError('internal', undefined, { cause: error });
