@@ -10,6 +10,11 @@ export { callerLabels, datasetLabels, mayRead } from './authorisation/labels.ts'
 export { hasPermission, organizationsWith, type Permission } from './authorisation/roles.ts';
 export { alwaysAllowed, anyone, loggedIn, notAuthorised, sysadminOnly } from './authorisation/rules.ts';
 export { createDataset } from './dataset/create.ts';
+export {
+  type DatasetType,
+  type PreparedWrite,
+  registerDatasetType,
+} from './dataset/dataset_types.ts';
 export { deleteDataset } from './dataset/delete.ts';
 export { type DatasetRow, findDataset, findDatasetForUpdate } from './dataset/find.ts';
 export { loadDataset, loadDatasets, type StoredDataset } from './dataset/load.ts';
@@ -18,7 +23,7 @@ export { type DatasetDict, presentDataset, type ResourceDict } from './dataset/p
 export { purgeDataset } from './dataset/purge.ts';
 export { readDocument } from './dataset/read_document.ts';
 export { isoTime } from './dataset/time.ts';
-export { updateDataset } from './dataset/update.ts';
+export { changeDataset, updateDataset } from './dataset/update.ts';
 export { asciiJson } from './index/ascii_json.ts';
 export { catchUpWith } from './index/catch_up.ts';
 export { runRelay } from './index/relay.ts';

@@ -38,6 +38,7 @@ export { harvestHandlers } from './job_handlers.ts';
 export { enqueueHarvest, harvestJobs, scheduleJob } from './jobs.table.ts';
 export { datasetRecordDocument, type RecordDocument, recordDocument } from './object/document.ts';
 export { runImport } from './object/import.job.ts';
+export { registerHarvest } from './register.ts';
 export { runSchedule } from './schedule/schedule.ts';
 export type { HarvestQueueJob, HarvestSite, JobRun, ScheduleSite } from './site.ts';
 export { presentSource, type SourceStatus, sourceStatus } from './source/source.presenter.ts';

@@ -16,9 +16,9 @@ test.each([
   [null, 'null'],
   [{ 'k\0': 'v\0' }, '{"k\\ufffd":"v\ufffd"}'],
   [{ '\ud800': 1 }, '{"\\ufffd":1}'],
-  [circle, '"[object Object]"'],
-  [{ big: 1n }, '"[object Object]"'],
-  [() => 1, '"() => 1"'],
+  [circle, '"<ref *1> { self: [Circular *1] }"'],
+  [{ big: 1n, toString: false }, '"{ big: 1n, toString: false }"'],
+  [() => 1, '"[Function (anonymous)]"'],
 ])('%o is kept as %s', (value, expected) => {
   expect(storableJson(value)).toBe(expected);
 });

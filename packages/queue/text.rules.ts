@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 const longest = 10_000;
 
 /** Text as PostgreSQL can hold it: no NUL, no half surrogate pairs, not endless. */
@@ -16,7 +18,7 @@ export function storableJson(value: unknown): string | null {
     // A circle, a BigInt or a toJSON that throws: a log line shall not fail its job for that.
     json = undefined;
   }
-  if (json === undefined || json.length > 10 * longest) return JSON.stringify(storable(String(value)));
+  if (json === undefined || json.length > 10 * longest) return JSON.stringify(storable(inspect(value)));
   // Keys are not passed through the replacer as text.
   return json.replaceAll('\\u0000', '\\ufffd').replace(/\\ud[89a-f][0-9a-f]{2}/gi, '\\ufffd');
 }

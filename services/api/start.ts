@@ -1,12 +1,12 @@
 import { catalogueActions, registerActions } from '@portolan/catalogue';
-import { harvestActions } from '@portolan/harvest';
+import { registerHarvest } from '@portolan/harvest';
 import { environment, failStart, parent, Shutdown } from '@portolan/kernel';
 import { openSite } from '@portolan/site';
 import { serveApi } from './serve.ts';
 
 try {
   registerActions(catalogueActions);
-  registerActions(harvestActions);
+  registerHarvest();
   const opened = await openSite({ service: 'web', env: environment() });
   const shutdown = new Shutdown(opened.site.logger);
   shutdown.onSignals();

@@ -1,5 +1,5 @@
 import { catalogueActions, registerActions } from '@portolan/catalogue';
-import { harvestActions } from '@portolan/harvest';
+import { registerHarvest } from '@portolan/harvest';
 import { silentLogger } from '@portolan/kernel';
 import { type OpenSite, openSite } from '@portolan/site';
 import { commandEnvironment } from './environment.ts';
@@ -16,7 +16,7 @@ export async function withSite<Result>(
   work: (opened: OpenSite) => Promise<Result>,
 ): Promise<Result> {
   registerActions(catalogueActions);
-  registerActions(harvestActions);
+  registerHarvest();
   const opened = await openSite({
     service: 'cli',
     env: commandEnvironment(options.data, options.config),

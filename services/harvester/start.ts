@@ -1,8 +1,10 @@
+import { registerHarvest } from '@portolan/harvest';
 import { environment, failStart, parent, Shutdown } from '@portolan/kernel';
 import { openSite } from '@portolan/site';
 import { runHarvester } from './run.ts';
 
 try {
+  registerHarvest();
   const opened = await openSite({ service: 'harvester', env: environment() });
   const shutdown = new Shutdown(opened.site.logger);
   shutdown.onSignals();

@@ -1,9 +1,11 @@
 // The worker and the harvester in one process: what the embedded portal runs beside the API.
+import { registerHarvest } from '@portolan/harvest';
 import { environment, failStart, parent, Shutdown } from '@portolan/kernel';
 import { runBackground } from '@portolan/service-worker';
 import { openSite } from '@portolan/site';
 
 try {
+  registerHarvest();
   const opened = await openSite({ service: 'jobs', env: environment() });
   const shutdown = new Shutdown(opened.site.logger);
   shutdown.onSignals();

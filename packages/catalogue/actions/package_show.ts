@@ -3,6 +3,7 @@ import { JsonText, readAction } from '../action/declaration.ts';
 import { flag, isTruthy, requiredText } from '../action/parameters.ts';
 import { mayRead } from '../authorisation/labels.ts';
 import { notAuthorised } from '../authorisation/rules.ts';
+import { datasetType } from '../dataset/dataset_types.ts';
 import { loadDataset } from '../dataset/load.ts';
 import { mayOverrule } from '../dataset/may_edit.ts';
 import { type DatasetDocument, readDocument } from '../dataset/read_document.ts';
@@ -32,8 +33,12 @@ export const packageShow = readAction<DatasetDocument>({
     return document;
   },
   async handle(call, params, document) {
-    if (!flag(params, 'include_plugin_data', false) || !mayOverrule(call)) return new JsonText(document.text);
+    const pluginData = flag(params, 'include_plugin_data', false) && mayOverrule(call);
+    const type = datasetType(document.type);
+    if (!pluginData && !type) return new JsonText(document.text);
     const stored = await loadDataset(call.sql, document.id);
-    return { ...JSON.parse(document.text), plugin_data: stored?.plugin_data ?? null };
+    if (!stored) throw notFound();
+    const dataset = type ? await type.show(call, stored) : JSON.parse(document.text);
+    return pluginData ? { ...dataset, plugin_data: stored.plugin_data ?? null } : dataset;
   },
 });

@@ -4,6 +4,7 @@ import { optionalText } from '../action/parameters.ts';
 import { hasPermission } from '../authorisation/roles.ts';
 import { alwaysAllowed } from '../authorisation/rules.ts';
 import { catchUpWith } from '../index/catch_up.ts';
+import { datasetType } from './dataset_types.ts';
 import { finishDatasets } from './finish.ts';
 import { writeTime } from './write_parts.ts';
 
@@ -42,9 +43,9 @@ export async function changeMany(
   if (!Array.isArray(ids)) throw invalid({ datasets: ['Not a list'] });
   const texts = ids.filter((id): id is string => typeof id === 'string');
   // In one order whoever asks, so that two bulk changes never wait for each other in a circle.
-  const rows = await call.sql.prepared<{ id: string; owner_org: string | null }>(
+  const rows = await call.sql.prepared<{ id: string; owner_org: string | null; type: string | null }>(
     'lock_datasets',
-    'SELECT id, owner_org FROM package WHERE id = ANY($1) ORDER BY id FOR UPDATE',
+    'SELECT id, owner_org, type FROM package WHERE id = ANY($1) ORDER BY id FOR UPDATE',
     [texts],
   );
   if (rows.length < new Set(ids).size)
@@ -59,6 +60,7 @@ export async function changeMany(
     value,
     writeTime(call),
   ]);
+  if ('state' in change) for (const { id, type } of own) await datasetType(type)?.deleted(call, id);
   await finishDatasets(
     call,
     own.map((row) => row.id),

@@ -12,6 +12,7 @@ import { freeName, insertPackage } from './package_rows.ts';
 import type { DatasetDict } from './presenter.ts';
 import { assertSpatial } from './spatial.rules.ts';
 import { assertStorable } from './storable.ts';
+import { writeTyped } from './typed_write.ts';
 import { writeParts, writeTime } from './write_parts.ts';
 
 /**
@@ -22,6 +23,10 @@ import { writeParts, writeTime } from './write_parts.ts';
  */
 export async function createDataset(call: WriteCall, input: Params): Promise<DatasetDict> {
   assertStorable(input);
+  return writeTyped(call, input['type'], input, undefined, (given) => insertDataset(call, given));
+}
+
+async function insertDataset(call: WriteCall, input: Params): Promise<DatasetDict> {
   const facts = await datasetFacts(call, input);
   const request = { ...input, type: input['type'] || 'dataset' };
   const data = await echoing(request, () => validated(datasetCreateSchema, request, facts));

@@ -1,5 +1,6 @@
 import { notFound } from '@portolan/kernel';
 import type { WriteCall } from '../action/call.ts';
+import { datasetType } from './dataset_types.ts';
 import { findDatasetForUpdate } from './find.ts';
 import { finishDataset } from './finish.ts';
 
@@ -20,5 +21,6 @@ export async function deleteDataset(call: WriteCall, reference: string): Promise
     [row.id],
   );
   await sql.prepared('remove_collaborators', 'DELETE FROM package_member WHERE package_id = $1', [row.id]);
+  await datasetType(row.type)?.deleted(call, row.id);
   await finishDataset(call, row.id, 'deleted');
 }

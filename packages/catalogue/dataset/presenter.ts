@@ -1,5 +1,6 @@
 import type { Config } from '@portolan/kernel';
 import { mungeFilename } from '@portolan/storage';
+import { datasetType } from './dataset_types.ts';
 import { licenseOf } from './licenses.ts';
 import type {
   StoredDataset,
@@ -23,7 +24,12 @@ export type ResourceDict = Record<string, unknown> & { id: string; package_id: s
 /** Settings that show in a document; a change of any makes stored documents old. */
 export type PresentationSettings = Pick<Config, 'siteUrl' | 'plugins'>;
 
-export function presentDataset(dataset: StoredDataset, settings: PresentationSettings): DatasetDict {
+/** A dataset as everybody may be told of it, whatever its type. */
+export const presentDataset = (dataset: StoredDataset, settings: PresentationSettings): DatasetDict =>
+  datasetType(dataset.type)?.present(dataset) ?? presentRows(dataset, settings);
+
+/** A dataset as its rows say it: what an ordinary one is. */
+export function presentRows(dataset: StoredDataset, settings: PresentationSettings): DatasetDict {
   const license = licenseOf(dataset.license_id);
   return {
     author: dataset.author,

@@ -8,6 +8,7 @@ import { presentDataset } from './presenter.ts';
 
 export interface DatasetDocument {
   id: string;
+  type: string | null;
   /** JSON text in the shape of package_show. */
   text: string;
   labels: string[];
@@ -22,9 +23,14 @@ export async function readDocument(
   sql: Sql,
   reference: string,
 ): Promise<DatasetDocument | undefined> {
-  const rows = await sql.prepared<{ id: string; text: string | null; labels: string[] | null }>(
+  const rows = await sql.prepared<{
+    id: string;
+    type: string | null;
+    text: string | null;
+    labels: string[] | null;
+  }>(
     'read_document',
-    `SELECT p.id, d.document AS text, d.labels FROM package p
+    `SELECT p.id, p.type, d.document AS text, d.labels FROM package p
      LEFT JOIN portolan.dataset_document d ON d.package_id = p.id AND d.form = $2
        AND NOT EXISTS (SELECT FROM portolan.outbox o WHERE o.key = p.id)
      WHERE p.id = $1 OR p.name = $1 ORDER BY p.id = $1 DESC LIMIT 1`,
@@ -32,11 +38,13 @@ export async function readDocument(
   );
   const row = rows[0];
   if (!row) return undefined;
-  if (row.text !== null && row.labels !== null) return { id: row.id, text: row.text, labels: row.labels };
-  const stored = await loadDataset(sql, row.id);
+  const { id, type } = row;
+  if (row.text !== null && row.labels !== null) return { id, type, text: row.text, labels: row.labels };
+  const stored = await loadDataset(sql, id);
   if (!stored) return undefined;
   return {
-    id: row.id,
+    id,
+    type,
     text: asciiJson(presentDataset(stored, site.config)),
     labels: datasetLabels(stored, site.config.allowCollaborators),
   };

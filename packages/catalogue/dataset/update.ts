@@ -6,6 +6,7 @@ import { deletedResources } from '../resource/find.ts';
 import { withGuessedMediaTypes } from '../resource/media_type.ts';
 import { withConflicts } from './conflict.ts';
 import { withPluginData } from './create.ts';
+import { datasetType } from './dataset_types.ts';
 import { datasetFacts } from './facts.ts';
 import { findDatasetForUpdate } from './find.ts';
 import { finishDataset } from './finish.ts';
@@ -15,6 +16,7 @@ import { updatePackage } from './package_rows.ts';
 import { type DatasetDict, presentDataset } from './presenter.ts';
 import { assertSpatial } from './spatial.rules.ts';
 import { assertStorable } from './storable.ts';
+import { writeTyped } from './typed_write.ts';
 import { writeParts, writeTime } from './write_parts.ts';
 
 /**
@@ -42,7 +44,11 @@ export async function changeDataset(
   const stored = row && (await loadDataset(call.sql, row.id));
   if (!stored) throw notFound('Package was not found.');
   // Without what is only shown of a dataset that was harvested, lest it be stored.
-  return replace(call, stored, await change(presentDataset({ ...stored, harvest: null }, call.site.config)));
+  const plain = { ...stored, harvest: null };
+  const current = datasetType(stored.type)?.show(call, plain) ?? presentDataset(plain, call.site.config);
+  const input = await change(await current);
+  assertStorable(input);
+  return writeTyped(call, stored.type, input, stored, (given) => replace(call, stored, given));
 }
 
 async function replace(call: WriteCall, stored: StoredDataset, sent: Params): Promise<DatasetDict> {

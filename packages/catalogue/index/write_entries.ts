@@ -2,8 +2,9 @@ import { lockNames, type Tx } from '@portolan/db';
 import { buildIndexDocument } from '@portolan/search';
 import type { Site } from '../action/call.ts';
 import { datasetLabels } from '../authorisation/labels.ts';
+import { datasetType } from '../dataset/dataset_types.ts';
 import { loadDatasets, type StoredDataset } from '../dataset/load.ts';
-import { type DatasetDict, presentDataset } from '../dataset/presenter.ts';
+import { type DatasetDict, presentDataset, presentRows } from '../dataset/presenter.ts';
 import { asciiJson } from './ascii_json.ts';
 import { documentForm } from './document_form.ts';
 
@@ -63,7 +64,7 @@ async function writeSearch(site: Site, tx: Tx, entries: Entry[], ids: string[]):
     now: site.runtime.now(),
   };
   const found = entries
-    .map(({ dataset, labels }) => buildIndexDocument(dataset, labels, config))
+    .map((entry) => buildIndexDocument(indexed(site, entry), entry.labels, config))
     .filter((document) => document !== undefined);
   await site.search.write(tx, found);
   const gone = without(
@@ -71,6 +72,12 @@ async function writeSearch(site: Site, tx: Tx, entries: Entry[], ids: string[]):
     found.map(({ packageId }) => packageId),
   );
   if (gone.length > 0) await site.search.remove(tx, gone);
+}
+
+/** Fields of a type are found like the extras that they are stored as. */
+function indexed(site: Site, { stored, dataset }: Entry): DatasetDict {
+  const type = datasetType(stored.type);
+  return type ? presentRows(type.indexed(stored), site.config) : dataset;
 }
 
 function without(ids: string[], some: string[]): string[] {

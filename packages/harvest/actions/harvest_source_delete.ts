@@ -7,7 +7,6 @@ import {
   writeAction,
 } from '@portolan/catalogue';
 import { notFound } from '@portolan/kernel';
-import { abortNewJobs } from '../source/write.ts';
 
 export const harvestSourceDelete = writeAction<DatasetRow>({
   name: 'harvest_source_delete',
@@ -22,8 +21,6 @@ export const harvestSourceDelete = writeAction<DatasetRow>({
   },
   async handle(call, _params, { id }) {
     await deleteDataset(call, id);
-    await call.sql.rows(`UPDATE harvest_source SET active = false WHERE id = $1`, [id]);
-    await abortNewJobs(call, id);
     return null;
   },
 });

@@ -1,16 +1,12 @@
 import {
   assertMayEdit,
+  changeDataset,
   type DatasetRow,
   findDatasetForUpdate,
-  type Params,
-  presentDataset,
   requiredText,
-  updateDataset,
   writeAction,
 } from '@portolan/catalogue';
 import { notFound } from '@portolan/kernel';
-import { presentSource, sourceStatus } from '../source/source.presenter.ts';
-import { storedSource, updateSource } from '../source/write.ts';
 import { sourceParameters } from './source_parameters.ts';
 
 export const harvestSourcePatch = writeAction<DatasetRow>({
@@ -27,19 +23,7 @@ export const harvestSourcePatch = writeAction<DatasetRow>({
     await assertMayEdit(call, dataset, params);
     return dataset;
   },
-  async handle(call, params, { id }) {
-    const before = await storedSource(call, id);
-    const changes: Params = { ...params, id };
-    if (before.type !== 'harvest') {
-      const shown = { ...presentDataset(before, call.site.config), extras: before.extras };
-      return updateDataset(call, id, { ...shown, ...changes });
-    }
-    const status = await sourceStatus(call.sql, id);
+  handle: (call, params, { id }) =>
     // As in CKAN, what the configuration promotes to the top counts as sent.
-    await updateSource(call, id, { ...presentSource(before, { status, secrets: true }), ...changes });
-    return presentSource(await storedSource(call, id), {
-      status: await sourceStatus(call.sql, id),
-      secrets: true,
-    });
-  },
+    changeDataset(call, id, (current) => ({ ...current, ...params, id })),
 });

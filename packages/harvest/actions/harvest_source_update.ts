@@ -1,7 +1,12 @@
-import { assertMayEdit, type DatasetRow, findDataset, isTruthy, writeAction } from '@portolan/catalogue';
+import {
+  assertMayEdit,
+  type DatasetRow,
+  findDataset,
+  isTruthy,
+  updateDataset,
+  writeAction,
+} from '@portolan/catalogue';
 import { invalid, notFound } from '@portolan/kernel';
-import { presentSource, sourceStatus } from '../source/source.presenter.ts';
-import { storedSource, updateSource } from '../source/write.ts';
 import { sourceParameters } from './source_parameters.ts';
 
 export const harvestSourceUpdate = writeAction<DatasetRow>({
@@ -22,11 +27,5 @@ export const harvestSourceUpdate = writeAction<DatasetRow>({
     await assertMayEdit(call, dataset, params);
     return dataset;
   },
-  async handle(call, params, dataset) {
-    await updateSource(call, dataset.id, params);
-    return presentSource(await storedSource(call, dataset.id), {
-      status: await sourceStatus(call.sql, dataset.id),
-      secrets: true,
-    });
-  },
+  handle: (call, params, dataset) => updateDataset(call, dataset.id, params),
 });

@@ -1,4 +1,4 @@
-import type { StoredDataset } from '@portolan/catalogue';
+import type { DatasetDict, StoredDataset } from '@portolan/catalogue';
 import { isoTime } from '@portolan/catalogue';
 import type { Sql } from '@portolan/db';
 import { type JobDict, presentJob } from '../job/job.presenter.ts';
@@ -36,11 +36,11 @@ const fields = ['source_type', 'frequency', 'config'] as const;
  */
 export function presentSource(
   stored: StoredDataset,
-  options: { status: SourceStatus; secrets: boolean; active?: boolean },
-): Record<string, unknown> {
+  options: { status?: SourceStatus; secrets: boolean; active?: boolean },
+): DatasetDict {
   const extras = new Map(stored.extras.map(({ key, value }) => [key, value]));
   const own = stored.extras.filter(({ key }) => !(fields as readonly string[]).includes(key));
-  const dict: Record<string, unknown> = {
+  const dict: DatasetDict = {
     creator_user_id: stored.creator_user_id,
     groups: stored.groups.map(({ id, name, title, description }) => ({
       id,
@@ -68,26 +68,24 @@ export function presentSource(
   };
   for (const field of fields) if (extras.has(field)) dict[field] = extras.get(field);
   if (own.length > 0) dict['extras'] = own;
-  promoteConfig(dict, options.secrets);
   if (options.active !== undefined) dict['active'] = options.active;
-  dict['status'] = options.status;
-  return dict;
+  if (options.status) dict['status'] = options.status;
+  return withPromotedConfig(dict, options.secrets);
 }
 
-function promoteConfig(dict: Record<string, unknown>, secrets: boolean): void {
+/** A source's own fields win: a configuration with a key `id` is not to pass for another dataset. */
+function withPromotedConfig(dict: DatasetDict, secrets: boolean): DatasetDict {
   const text = dict['config'];
-  if (typeof text !== 'string' || text === '') return;
+  if (typeof text !== 'string' || text === '') return dict;
   let config: unknown;
   try {
     config = JSON.parse(text);
   } catch {
-    dict['config'] = null; // As CKAN shows what is no JSON.
-    return;
+    return { ...dict, config: null }; // As CKAN shows what is no JSON.
   }
-  if (typeof config !== 'object' || config === null || Array.isArray(config)) return;
+  if (typeof config !== 'object' || config === null || Array.isArray(config)) return dict;
   const shown = secrets ? { text, config } : maskConfig(text, config as Record<string, unknown>);
-  dict['config'] = shown.text;
-  Object.assign(dict, shown.config);
+  return { ...shown.config, ...dict, config: shown.text };
 }
 
 function presentOwner(organization: NonNullable<StoredDataset['organization']>): Record<string, unknown> {
