@@ -42,7 +42,7 @@ describe('a transaction', () => {
         await tx.rows('UPDATE tag SET name = name WHERE id = $1', [second]);
       });
     await Promise.all([touch('one', 'two'), touch('two', 'one')]);
-    expect(tries).toBe(3);
+    expect(tries).toBeGreaterThan(2);
   });
 
   it('keeps microseconds of a timestamp', async () => {

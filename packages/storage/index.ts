@@ -6,6 +6,7 @@ export { imageFilename, mungeFilename, mungeFilenameLegacy } from './munge.rules
 export { openStore } from './open.ts';
 export { parseRange } from './range.rules.ts';
 export type { S3Options } from './s3/connect.ts';
+export { type SniffedType, sniffMediaType } from './sniff.rules.ts';
 export type {
   ByteRange,
   ListedObject,

@@ -6,7 +6,11 @@ import type { StageOptions } from './store.ts';
 export interface Measured {
   size: number;
   sha256: string;
+  head: Uint8Array;
 }
+
+/** Bytes at the beginning of a file that tell its type. */
+const headSize = 4096;
 
 /**
  * Passes a stream on while it counts and hashes it.
@@ -16,15 +20,17 @@ export interface Measured {
 export function meter(stream: AsyncIterable<Uint8Array>, { limit, signal }: StageOptions) {
   const hash = createHash('sha256');
   let size = 0;
+  let head = Buffer.alloc(0);
   async function* measured(): AsyncGenerator<Uint8Array> {
     for await (const chunk of signal ? interruptible(stream, signal) : stream) {
       size += chunk.byteLength;
       if (limit !== undefined && size > limit) throw new UploadTooLarge();
       hash.update(chunk);
+      if (head.length < headSize) head = Buffer.concat([head, chunk.subarray(0, headSize - head.length)]);
       yield chunk;
     }
   }
-  return { stream: measured(), result: (): Measured => ({ size, sha256: hash.digest('hex') }) };
+  return { stream: measured(), result: (): Measured => ({ size, sha256: hash.digest('hex'), head }) };
 }
 
 /**

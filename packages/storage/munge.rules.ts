@@ -73,9 +73,13 @@ export function mungeFilenameLegacy(filename: string): string {
 
 /**
  * The name an image is stored under: time of upload, munged name, and the extension of what the file really
- * is. As in CKAN the fraction of a second counts as the extension of a name that has none.
+ * is. As in CKAN the fraction of a second counts as the extension of a name that has none, and a dot at the end
+ * begins none.
  * @param time UTC, `YYYY-MM-DD HH:MM:SS.ffffff`
- * @param extension with its dot
+ * @param extension with its dot; without it the name stays as it is
  */
-export const imageFilename = (time: string, filename: string, extension: string) =>
-  splitExtension(mungeFilenameLegacy(time + filename)).name + extension;
+export function imageFilename(time: string, filename: string, extension: string | undefined): string {
+  const munged = mungeFilenameLegacy(time + filename);
+  if (extension === undefined) return munged;
+  return (munged.endsWith('.') ? munged : splitExtension(munged).name) + extension;
+}

@@ -39,6 +39,8 @@ export interface Staged {
   readonly size: number;
   /** Hexadecimal. */
   readonly sha256: string;
+  /** Its first bytes, 4096 or all of them, for `sniffMediaType`. */
+  readonly head: Uint8Array;
   /** Gives it its key, in one step that a reader sees whole or not at all. Only once. */
   promote(key: string, options: PromoteOptions): Promise<void>;
   /** Gives it up; without effect after `promote`. */

@@ -18,6 +18,8 @@ export async function startPortal(options: PortalOptions): Promise<void> {
   const folder = openDataFolder(options.data ?? given['PORTOLAN_DATA']);
   const env: Record<string, string | undefined> = {
     ...given,
+    // On a terminal only what needs a look; the banner says the rest.
+    LOG_LEVEL: given['LOG_LEVEL'] ?? 'warn',
     SECRET_KEY: given['SECRET_KEY'] ?? keptSecret(folder, 'secret.key'),
     CKAN_STORAGE_PATH: given['CKAN_STORAGE_PATH'] ?? folder.files,
   };

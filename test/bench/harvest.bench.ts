@@ -14,8 +14,8 @@ import { createFetcher } from '@portolan/fetcher';
 import {
   createJob,
   type HarvestSite,
-  harvestActions,
   type JobRun,
+  registerHarvest,
   runGather,
   runImport,
 } from '@portolan/harvest';
@@ -67,7 +67,8 @@ function dataset(n: number): object {
   };
 }
 
-registerActions([...catalogueActions, ...harvestActions]);
+registerActions(catalogueActions);
+registerHarvest();
 const site: Site = {
   config: loadConfig({ env: { SECRET_KEY: 'of the bench' } }),
   runtime: systemRuntime,

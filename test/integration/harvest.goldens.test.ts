@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { catalogueActions, dispatch, findAction, registerActions, type Site } from '@portolan/catalogue';
-import { harvestActions, runWholeJob } from '@portolan/harvest';
+import { registerHarvest, runWholeJob } from '@portolan/harvest';
 import { loadConfig, silentLogger, systemRuntime } from '@portolan/kernel';
 import { postgresEngine } from '@portolan/search';
 import { harvestSite, siteFetcher } from '@portolan/service-harvester';
@@ -78,7 +78,8 @@ describe.skipIf(!existsSync(tool))('what CKAN’s harvesters made of the same do
     };
     const { CKAN___CKAN__PLUGINS: _, ...rest } = env;
     const config = loadConfig({ env: rest, overrides: { 'ckan.plugins': 'activity datastore' } });
-    registerActions([...catalogueActions, ...harvestActions]);
+    registerActions(catalogueActions);
+    registerHarvest();
     site = {
       config,
       runtime: systemRuntime,

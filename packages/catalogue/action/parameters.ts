@@ -24,6 +24,14 @@ export function flag(params: Params, name: string, whenMissing: boolean): boolea
   return isTruthy(value);
 }
 
+/** A flag of which CKAN asks only whether the value is true in Python; a client that writes `false` means it. */
+export function looseFlag(params: Params, name: string): boolean {
+  const value = params[name];
+  return typeof value === 'string' && falsehoods.includes(value.trim().toLowerCase())
+    ? false
+    : isTruthy(value);
+}
+
 /** A whole number as CKAN's `int_validator` reads it; `undefined` for missing, `null` or blank text. */
 export function integer(params: Params, name: string): number | undefined {
   const value = params[name];

@@ -1,11 +1,9 @@
 import { notFound } from '@portolan/kernel';
 import { readAction } from '../action/declaration.ts';
-import { isTruthy } from '../action/parameters.ts';
+import { isTruthy, looseFlag } from '../action/parameters.ts';
 import { anyone } from '../authorisation/rules.ts';
 import { findVocabulary, presentTag, type TagRow } from '../tag/find.ts';
 import { searchTags, termsOf } from '../tag/search.ts';
-
-const falsehoods = ['false', 'no', 'off', 'n', 'f', '0'];
 
 export const tagList = readAction({
   name: 'tag_list',
@@ -32,10 +30,6 @@ export const tagList = readAction({
            ORDER BY t.name`,
           [within?.id ?? null],
         );
-    // To CKAN every text is true here; a client that writes `false` means it.
-    const all = params['all_fields'];
-    const whole =
-      typeof all === 'string' ? all !== '' && !falsehoods.includes(all.toLowerCase()) : isTruthy(all);
-    return whole ? tags.map(presentTag) : tags.map((tag) => tag.name);
+    return looseFlag(params, 'all_fields') ? tags.map(presentTag) : tags.map((tag) => tag.name);
   },
 });

@@ -1,6 +1,6 @@
 import { missingValue } from '@portolan/kernel';
 import { readAction } from '../action/declaration.ts';
-import { flag, isTruthy, natural, optionalText } from '../action/parameters.ts';
+import { isTruthy, looseFlag, natural, optionalText } from '../action/parameters.ts';
 import { maySeeUsers } from '../user/rules.ts';
 
 export const userAutocomplete = readAction({
@@ -25,7 +25,7 @@ export const userAutocomplete = readAction({
       [
         `%${q}%`,
         call.ignoreAuth || call.user?.sysadmin === true,
-        flag(params, 'ignore_self', false) ? (call.user?.id ?? null) : null,
+        looseFlag(params, 'ignore_self') ? (call.user?.id ?? null) : null,
         limit,
       ],
     );

@@ -18,6 +18,6 @@ export async function completeGroups(call: Call, kind: GroupKind, params: Params
     `SELECT id, name, title FROM "group"
      WHERE state = 'active' AND coalesce(is_organization, false) = $1 AND (name ILIKE $2 OR title ILIKE $2)
      ORDER BY ctid LIMIT $3`,
-    [kind === 'organization', `%${optionalText(params, 'q') ?? ''}%`, limit],
+    [kind === 'organization', `%${optionalText(params, 'q')?.trim() ?? ''}%`, limit],
   );
 }

@@ -13,7 +13,8 @@ export interface DatasetsOf {
   hidden?: boolean;
 }
 
-const conditions = `p.state <> 'deleted'
+// The harvester's own datasets are hidden from every search that does not ask for them.
+const conditions = `p.state <> 'deleted' AND p.type IS DISTINCT FROM 'harvest'
   AND ($1::text IS NULL OR p.owner_org = $1)
   AND ($2::text IS NULL OR p.id IN (SELECT m.table_id FROM member m
      WHERE m.group_id = $2 AND m.table_name = 'package' AND m.state = 'active'))
@@ -35,14 +36,14 @@ async function values(call: Call, which: DatasetsOf): Promise<unknown[]> {
 
 /**
  * Datasets as their rows are now, newest first. CKAN asks its index for them; the rows answer the same and are
- * never behind the change that is being answered.
+ * never behind the change that is being answered. Never more than a search may give.
  */
 export async function listDatasets(call: Call, which: DatasetsOf, most: number): Promise<DatasetDict[]> {
   const rows = await call.sql.prepared<{ id: string }>(
     'datasets_of',
     `SELECT p.id FROM package p WHERE ${conditions} AND ${visible}
      ORDER BY p.metadata_modified DESC NULLS LAST, p.id LIMIT $7`,
-    [...(await values(call, which)), most],
+    [...(await values(call, which)), Math.min(most, call.site.config.searchRowsMax)],
   );
   const stored = await loadDatasets(
     call.sql,
@@ -62,7 +63,7 @@ export async function countDatasets(call: Call, groupIds: string[]): Promise<Map
   const rows = await call.sql.prepared<{ id: string; count: number }>(
     'count_datasets_of',
     `SELECT p.owner_org AS id, count(*)::int AS count FROM package p
-     WHERE p.owner_org = ANY($1) AND p.state = 'active'
+     WHERE p.owner_org = ANY($1) AND p.state = 'active' AND p.type IS DISTINCT FROM 'harvest'
        AND (p.private IS NOT TRUE OR $2::text[] IS NULL OR 'member-' || p.owner_org = ANY($2)
          OR 'collaborator-' || p.id = ANY($2))
      GROUP BY p.owner_org
@@ -70,6 +71,7 @@ export async function countDatasets(call: Call, groupIds: string[]): Promise<Map
      SELECT m.group_id, count(DISTINCT p.id)::int FROM member m
      JOIN "group" g ON g.id = m.group_id AND g.is_organization IS NOT TRUE
      JOIN package p ON p.id = m.table_id AND p.state = 'active' AND p.private IS NOT TRUE
+       AND p.type IS DISTINCT FROM 'harvest'
      WHERE m.group_id = ANY($1) AND m.table_name = 'package' AND m.state = 'active'
      GROUP BY m.group_id`,
     [groupIds, labels ?? null],

@@ -3,15 +3,16 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestSite, testSite } from '../../../test/harness/accounts.ts';
 
 let test: TestSite;
-const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(64)]);
+const png = Buffer.from('89504e470d0a1a0a0000000d494844520000000100000001', 'hex');
+const gif = Buffer.from('GIF89a');
 
-async function upload(filename: string, bytes: Uint8Array): Promise<Upload> {
+async function upload(filename: string, bytes: Uint8Array, type = 'image/png'): Promise<Upload> {
   const staged = await test.site.files.stage(
     (async function* () {
       yield bytes;
     })(),
   );
-  return new Upload(filename, 'image/png', staged);
+  return new Upload(filename, type, staged);
 }
 async function kept(): Promise<string[]> {
   const keys: string[] = [];
@@ -34,31 +35,69 @@ describe('a picture', () => {
     expect(await kept()).toEqual(['storage/uploads/group/2031-05-06-070809.123000Logo-1.png']);
   });
 
-  it('goes when it is cleared', async () => {
-    expect(await test.must('organization_patch', { id: 'pictured', clear_upload: 'true' })).toMatchObject({
-      image_url: '',
-    });
+  it.each([
+    [{ clear_upload: 'true' }, ''],
+    [{ clear_upload: 'true', image_url: 'http://pictures.example/a.png' }, 'http://pictures.example/a.png'],
+    [{ clear_upload: 'true', image_url: '' }, ''],
+    [{ clear_upload: 'false' }, 'before.png'],
+    [{ image_url: 'after.png' }, 'after.png'],
+  ])('changed with %j is %j', async (sent, image_url) => {
+    await test.must('organization_patch', { id: 'pictured', image_url: 'before.png' });
+    expect(await test.must('organization_patch', { id: 'pictured', ...sent })).toMatchObject({ image_url });
   });
 
   it.each([
-    ['page.html', png, 'Unsupported upload type: text/html'],
+    ['a.png', gif, 'image/png', 'a.gif'],
+    ['a.jpeg', png, 'image/jpeg', 'a.png'],
+    ['a.unheard-of', png, 'image/gif', 'a.png'],
+    ['a.png', png, 'text/plain', 'a.png'],
+  ])('%s has the extension of what it really is', async (filename, bytes, type, end) => {
+    const image_upload = await upload(filename, bytes, type);
+    expect(await test.must('organization_patch', { id: 'pictured', image_upload })).toMatchObject({
+      image_url: `2031-05-06-070809.123000${end}`,
+    });
+  });
+
+  const refused = (type: string) => ({ image_upload: [`Unsupported upload type: ${type}`] });
+  it.each([
+    ['page.html', 'text/css', png, refused('text/html')],
+    ['page.png', 'text/html', png, refused('text/html')],
+    ['picture.svg', 'image/svg+xml', png, refused('image/svg+xml')],
+    ['page.png', 'image/png', Buffer.from('<script>alert(1)</script>'), refused('text/html')],
+    ['text.png', 'image/png', Buffer.from('not an image'), refused('text/plain')],
+    ['bytes.png', 'image/png', Buffer.alloc(9), refused('application/octet-stream')],
+    ['empty.png', 'image/png', Buffer.alloc(0), refused('application/x-empty')],
+    ['large.html', 'text/html', Buffer.alloc(2 ** 20 + 1), refused('text/html')],
     [
-      'page.png',
-      Buffer.from('<script>alert(1)</script>'),
-      'Unsupported upload type: application/octet-stream',
+      'large.png',
+      'image/png',
+      Buffer.concat([png, Buffer.alloc(2 ** 20)]),
+      { upload: ['File upload too large'] },
     ],
-    ['empty.png', Buffer.alloc(0), 'Unsupported upload type: image/png'],
-    ['large.png', Buffer.concat([png, Buffer.alloc(2 ** 20)]), 'File upload too large'],
-  ])('%s is refused and not kept', async (filename, bytes, message) => {
+  ])('%s, sent as %s, is refused and not kept', async (filename, type, bytes, error) => {
     test.set({ 'ckan.max_image_size': '1' });
     const before = await kept();
-    const image_upload = await upload(filename, bytes);
-    expect(await test.call('organization_create', test.admin, { name: 'refused', image_upload })).toEqual({
-      error: { image_upload: [message] },
-      status: 409,
-    });
-    expect(await kept()).toEqual(before);
+    const image_upload = await upload(filename, bytes, type);
+    const answer = await test.call('organization_create', test.admin, { name: 'refused', image_upload });
     test.set({});
+    expect(answer).toEqual({ error, status: 409 });
+    expect(await kept()).toEqual(before);
+  });
+
+  it('may be of the types that the portal is set to', async () => {
+    const webp = Buffer.from('RIFF$\0\0\0WEBPVP8 \0\0\0\0');
+    const sent = async () => ({ id: 'pictured', image_upload: await upload('a.webp', webp, 'image/webp') });
+    const patch = async () => test.call('organization_patch', test.admin, await sent());
+    test.set({ 'ckan.upload.group.mimetypes': '*' });
+    const any = await patch();
+    test.set({ 'ckan.upload.group.mimetypes': '*', 'ckan.upload.group.types': 'video' });
+    const otherType = await patch();
+    test.set({ 'ckan.upload.group.mimetypes': '', 'ckan.upload.group.types': '' });
+    const none = await patch();
+    test.set({});
+    expect(any).toMatchObject({ result: { image_url: '2031-05-06-070809.123000a.webp' } });
+    expect(otherType).toMatchObject({ error: refused('image/webp') });
+    expect(none).toMatchObject({ error: { image_upload: ['No uploads allowed for object type group'] } });
   });
 
   it('is taken away again when the rest is refused', async () => {

@@ -55,9 +55,10 @@ function namesOf(value: unknown): string[] | null {
   return names.filter((name) => typeof name === 'string' && !name.includes('\0'));
 }
 
-/** By number of datasets only what has any is told: CKAN counts rows of `member`. */
-const counted = `JOIN (SELECT group_id, count(*) AS datasets FROM member
-  WHERE table_name = 'package' AND state = 'active' GROUP BY group_id) c ON c.group_id = g.id`;
+/** By number of datasets only what has any is told: CKAN counts rows of `member`, also those that ended. */
+const counted = `JOIN (SELECT m.group_id, count(*) AS datasets FROM member m
+  JOIN package p ON p.id = m.table_id AND p.state = 'active'
+  WHERE m.table_name = 'package' GROUP BY m.group_id) c ON c.group_id = g.id`;
 
 function readOrder(sort: string): { by: string; join: string } {
   const criteria = sort

@@ -8,7 +8,10 @@ import {
 import type { Call, Params } from '../action/call.ts';
 import { JsonText } from '../action/declaration.ts';
 import { callerLabels } from '../authorisation/labels.ts';
+import type { DatasetDict } from '../dataset/presenter.ts';
 import { asciiJson } from '../index/ascii_json.ts';
+import { validatedDict } from '../tag/validated_dict.ts';
+import { inDefaultSchema } from './default_schema.ts';
 import { facetTitles } from './facet_titles.ts';
 
 /** What `package_search` answers, with the hits still apart. */
@@ -35,16 +38,19 @@ export async function searchDatasets(call: Call, params: Params): Promise<Search
   const query = effectiveQuery(params, { labels }, searchConfig(call), call.site.runtime.now());
   const found = await call.site.search.search(call.sql, query);
   const { fieldList, defaultSchema } = query;
-  const show = ({ document, fields, score }: SearchHit) => {
-    if (fieldList) return asciiJson(presentFields(fields ?? {}, fieldList, score, document));
-    return defaultSchema ? withOwnText(document ?? '{}') : (document ?? '{}');
+  const shown = ({ document, fields, score }: SearchHit) => {
+    const copy =
+      document === undefined ? undefined : () => validatedDict(JSON.parse(document) as DatasetDict);
+    return asciiJson(presentFields(fields ?? {}, fieldList!, score, copy));
   };
-  return { found, sort: query.sortText, results: found.hits.map(show) };
+  const documents = found.hits.map(({ document }) => document ?? '{}');
+  const results = fieldList
+    ? found.hits.map(shown)
+    : defaultSchema
+      ? await inDefaultSchema(call, documents)
+      : documents;
+  return { found, sort: query.sortText, results };
 }
-
-// CKAN's index keeps the default schema's dataset with the validated one inside, as text.
-const withOwnText = (document: string) =>
-  `${document.slice(0, -1)}, "validated_data_dict": ${asciiJson(document)}}`;
 
 /** The answer in CKAN's shape, results spliced in as text. */
 export async function presentSearch(call: Call, { found, sort, results }: SearchAnswer): Promise<JsonText> {

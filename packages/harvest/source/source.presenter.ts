@@ -73,7 +73,10 @@ export function presentSource(
   return withPromotedConfig(dict, options.secrets);
 }
 
-/** A source's own fields win: a configuration with a key `id` is not to pass for another dataset. */
+/** What a configuration's keys of the same name are shown instead of, as in CKAN. */
+const overruled = ['title', 'notes', 'url', 'frequency', 'source_type'];
+
+/** All other fields win over the configuration: with a key `id` in it, a source is not to pass for another dataset. */
 function withPromotedConfig(dict: DatasetDict, secrets: boolean): DatasetDict {
   const text = dict['config'];
   if (typeof text !== 'string' || text === '') return dict;
@@ -85,7 +88,11 @@ function withPromotedConfig(dict: DatasetDict, secrets: boolean): DatasetDict {
   }
   if (typeof config !== 'object' || config === null || Array.isArray(config)) return dict;
   const shown = secrets ? { text, config } : maskConfig(text, config as Record<string, unknown>);
-  return { ...shown.config, ...dict, config: shown.text };
+  const promoted: Record<string, unknown> = { ...shown.config };
+  const own = Object.entries(dict).filter(
+    ([key]) => !overruled.includes(key) || !Object.hasOwn(promoted, key),
+  );
+  return { ...promoted, ...Object.fromEntries(own), config: shown.text } as DatasetDict;
 }
 
 function presentOwner(organization: NonNullable<StoredDataset['organization']>): Record<string, unknown> {

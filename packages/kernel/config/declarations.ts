@@ -394,6 +394,26 @@ export const declarations = {
     default: 2,
     meaning: 'Megabytes of an uploaded image.',
   }),
+  groupImageMediaTypes: list({
+    key: 'ckan.upload.group.mimetypes',
+    default: ['image/png', 'image/gif', 'image/jpeg'],
+    meaning: 'Media types that images of groups and organisations may have; * for any.',
+  }),
+  groupImageTypes: list({
+    key: 'ckan.upload.group.types',
+    default: ['image'],
+    meaning: 'First halves of media types that images of groups and organisations may have; * for any.',
+  }),
+  userImageMediaTypes: list({
+    key: 'ckan.upload.user.mimetypes',
+    default: ['image/png', 'image/gif', 'image/jpeg'],
+    meaning: 'Media types that images of users may have; * for any.',
+  }),
+  userImageTypes: list({
+    key: 'ckan.upload.user.types',
+    default: ['image'],
+    meaning: 'First halves of media types that images of users may have; * for any.',
+  }),
   mimetypeGuess: choice(
     {
       key: 'ckan.mimetype_guess',

@@ -4,6 +4,7 @@ import { ignore, ignoreMissing, notEmpty, notMissing } from '../validators/missi
 import { type CallerContext, emptyIfNotSysadmin } from '../validators/sysadmin.ts';
 import { text } from '../validators/text.ts';
 import { uuid } from '../validators/uuid.ts';
+import { arrayText, isPlainList } from './array_text.ts';
 
 /** Fields of a dataset that no extra may be called. */
 const reserved = new Set(
@@ -17,7 +18,10 @@ const notReserved: Validator = (value) =>
   reserved.has(String(value)) ? refuse('There is a schema field with the same name') : value;
 
 /** `null` stays: it is how CKAN takes an extra away. */
-const textOrNull: Validator = (value, field) => (value === null ? null : text(value, field));
+const textOrNull: Validator = (value, field) => {
+  if (value === null) return null;
+  return isPlainList(value) ? arrayText(value) : text(value, field);
+};
 
 const idIsUuid: Validator = (value, field) =>
   uuid(value, field) === value ? value : refuseAndStop('Invalid id provided');

@@ -80,11 +80,12 @@ const furthest = 2 ** 31 - 1;
  * @throws PortolanError `validation`, `searchQuery` or `search` in CKAN's words.
  */
 export function effectiveQuery(
-  given: Parameters,
+  parameters: Parameters,
   caller: Caller,
   config: SearchConfig,
   now: number,
 ): EffectiveQuery {
+  const { given, junk } = setAside(parameters);
   const problems: Problems = {};
   const rows = rowsNumber(given['rows'], config.rowsMax, problems);
   const start = naturalNumber('start', given['start'], problems) ?? 0;
@@ -103,7 +104,7 @@ export function effectiveQuery(
   refuse(problems);
 
   const box = given['ext_bbox'] ? parseBox(given['ext_bbox']) : undefined;
-  refuseUnknown(given);
+  refuseUnknown(given, junk);
   const text = (name: string) => textParameter(given[name]);
   const fq = filterText(text('fq') ?? '', wanted);
   const sortText = [undefined, 'rank'].includes(text('sort')) ? config.defaultSort : text('sort')!;
@@ -167,8 +168,22 @@ function filterListParameter(value: unknown, problems: Problems): string[] {
   return [];
 }
 
-function refuseUnknown(given: Parameters): void {
+// To CKAN's validation a list that begins with an object is a part of the form that the form does not have: what
+// such objects hold is junk, and the parameter itself is missing.
+function setAside(parameters: Parameters): { given: Parameters; junk: boolean } {
+  const isPart = (value: unknown): value is unknown[] => Array.isArray(value) && isObject(value[0]);
+  const entries = Object.entries(parameters);
+  return {
+    given: Object.fromEntries(entries.filter(([, value]) => !isPart(value))),
+    junk: entries.some(([, value]) => isPart(value) && value.some(isTrue)),
+  };
+}
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function refuseUnknown(given: Parameters, junk: boolean): void {
   const unknown = Object.keys(given).filter((name) => !known.has(name) && !name.startsWith('ext_'));
+  if (junk) unknown.push('__junk');
   if (unknown.length > 0)
     throw searchQueryError(`Invalid search parameters: [${unknown.map(pythonRepr).join(', ')}]`);
 }

@@ -47,18 +47,19 @@ const shows = (list: FieldList, name: string) =>
   list.everything || list.names.has(name) || list.patterns.some((pattern) => pattern.test(name));
 
 /**
- * A hit as `fl` shows it: single values as text, those of multi-valued fields as lists, `extras_` cut off.
+ * A hit as `fl` shows it: single values as text, those of multi-valued fields as lists, `extras_` cut off. The text of
+ * the whole dataset is made only where it is shown.
  * Source: CKAN's `package_search` and `PackageSearchQuery.run`.
  */
 export function presentFields(
   fields: Record<string, string[]>,
   list: FieldList,
   score: number | undefined,
-  document?: string,
+  document?: () => string,
 ): Record<string, unknown> {
   const item: Record<string, unknown> = {};
   for (const copy of ['data_dict', 'validated_data_dict'])
-    if (document !== undefined && shows(list, copy)) item[copy] = document;
+    if (document !== undefined && shows(list, copy)) item[copy] = document();
   const extras: Record<string, unknown> = {};
   for (const [name, values] of Object.entries(fields)) {
     const { stored, multiValued, type } = fieldOf(name);
