@@ -22,7 +22,7 @@ function installPackages() {
   if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return;
   process.stderr.write('Installing packages …\n');
   // Not `npm ci`: it refuses a lock file that lacks optional packages of platforms its registry does not hold.
-  npm(['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], root);
+  npm(['install', '--no-save', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'], root);
   writeFileSync(mark, lock);
 }
 
@@ -52,6 +52,7 @@ function pinnedNode() {
       '--no-save',
       '--no-audit',
       '--no-fund',
+      '--no-update-notifier',
       '--loglevel=error',
       `${name}@${portolan.node}`,
     ],

@@ -1,5 +1,12 @@
 export type { Call, Params, Site, User, WriteCall } from './action/call.ts';
-export { type Action, JsonText, type Parameter, readAction, writeAction } from './action/declaration.ts';
+export {
+  type Action,
+  JsonText,
+  type Parameter,
+  readAction,
+  steppedAction,
+  writeAction,
+} from './action/declaration.ts';
 export { type Caller, dispatch } from './action/dispatch.ts';
 export { helpText } from './action/help.ts';
 export { flag, integer, isTruthy, natural, optionalText, requiredText } from './action/parameters.ts';

@@ -4,22 +4,13 @@ import { stripLocale } from './locale.ts';
 import { createMetrics, type QueueNumbers } from './metrics.ts';
 import { secureHeaders } from './response/headers.ts';
 import { errorPage, htmlType } from './response/page.ts';
+import { requireAccess } from './routes/access.ts';
 import { actionRoutes } from './routes/action.route.ts';
 import { downloadRoutes } from './routes/download.route.ts';
 import { healthRoutes } from './routes/health.route.ts';
 import { openapiRoutes } from './routes/openapi.route.ts';
 import { utilRoutes } from './routes/util.route.ts';
 import { versionRoutes } from './routes/version.route.ts';
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /**
-     * Who may come in: everybody (`public`), or whom the action or the file's dataset lets in (`action`,
-     * `dataset`). A route without a decision is refused when it is declared.
-     */
-    access?: 'public' | 'action' | 'dataset';
-  }
-}
 
 export interface ApiParts {
   site: Site;
@@ -44,9 +35,7 @@ export function buildApi({ site, queues }: ApiParts): FastifyInstance {
   // Bodies are read by the route, which alone knows what CKAN would make of them.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-  app.addHook('onRoute', (route) => {
-    if (!route.config?.access) throw new Error(`${route.method} ${route.url} has no authorisation decision`);
-  });
+  requireAccess(app);
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(secureHeaders);
     done();

@@ -5,6 +5,7 @@ import {
   catalogueActions,
   createSysadmin,
   dispatch,
+  findAction,
   type Params,
   type Site,
   type User,
@@ -64,7 +65,8 @@ export async function testSite(env: Record<string, string> = {}): Promise<TestSi
   };
 
   async function call(name: string, caller: User | undefined, params: Params = {}): Promise<Answer> {
-    const action = catalogueActions.find((one) => one.name === name);
+    // What other packages add has to be registered by the test.
+    const action = catalogueActions.find((one) => one.name === name) ?? findAction(name);
     if (!action) throw new Error(`there is no action ${name}`);
     // The caller as of now, as every request reads it anew.
     const user = caller && (await userOf(caller.name));

@@ -55,12 +55,21 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
   }
 
   describe('an upload', () => {
+    test('shows its first 4096 bytes, however they arrive', async () => {
+      const content = randomBytes(9000);
+      const parts = [content.subarray(0, 7), content.subarray(7, 5000), content.subarray(5000)];
+      const staged = await store.stage(chunks(...parts));
+      expect(Buffer.from(staged.head)).toEqual(content.subarray(0, 4096));
+      await staged.discard();
+    });
+
     test('is read back with its size, type and tag', async () => {
       const staged = await put('a/hello.txt', 'hello');
       expect(staged).toMatchObject({
         size: 5,
         sha256: createHash('sha256').update('hello').digest('hex'),
       });
+      expect(Buffer.from(staged.head)).toEqual(Buffer.from('hello'));
       const found = await store.get('a/hello.txt');
       expect(await buffer(found!.stream)).toEqual(Buffer.from('hello'));
       expect(found).toMatchObject({

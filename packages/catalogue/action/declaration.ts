@@ -26,16 +26,32 @@ export interface ReadAction<Subject = unknown> extends Described {
 /** An action that changes something: POST alone, in one transaction, refused while the gate is closed. */
 export interface WriteAction<Subject = unknown> extends Described {
   effect: 'write';
+  transaction?: undefined;
   authorise(call: WriteCall, params: Params): Promise<Subject> | Subject;
   handle(call: WriteCall, params: Params, subject: Subject): Promise<unknown> | unknown;
 }
 
+/**
+ * A write in many steps, each in a transaction of its own, so that the call itself holds no connection: POST alone,
+ * refused while the gate is closed.
+ */
+export interface SteppedAction<Subject = unknown> extends Described {
+  effect: 'write';
+  transaction: 'own';
+  authorise(call: Call, params: Params): Promise<Subject> | Subject;
+  handle(call: Call, params: Params, subject: Subject): Promise<unknown> | unknown;
+}
+
 // The subject's type matters inside one declaration only.
 // biome-ignore lint/suspicious/noExplicitAny: the table holds actions of every subject
-export type Action = ReadAction<any> | WriteAction<any>;
+export type Action = ReadAction<any> | WriteAction<any> | SteppedAction<any>;
 
 export const readAction = <Subject>(action: Omit<ReadAction<Subject>, 'effect'>): ReadAction<Subject> =>
   Object.freeze({ effect: 'read', ...action });
+
+export const steppedAction = <Subject>(
+  action: Omit<SteppedAction<Subject>, 'effect' | 'transaction'>,
+): SteppedAction<Subject> => Object.freeze({ effect: 'write', transaction: 'own', ...action });
 
 export const writeAction = <Subject>(action: Omit<WriteAction<Subject>, 'effect'>): WriteAction<Subject> =>
   Object.freeze({ effect: 'write', ...action });

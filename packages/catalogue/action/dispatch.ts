@@ -16,8 +16,8 @@ export interface Caller {
 const askedForScripts = new Set(['package_create', 'package_update', 'user_create', 'user_update']);
 
 /**
- * The only way an action runs: authorise, then handle; a write in one transaction, with its index entry waited
- * for after the commit. Every client (HTTP, command line, workers) comes through here.
+ * The only way an action runs: authorise, then handle; a write in one transaction (unless it has its own), with its
+ * index entry waited for after the commit. Every client (HTTP, command line, workers) comes through here.
  */
 export async function dispatch(site: Site, action: Action, caller: Caller, params: Params): Promise<unknown> {
   const base = {
@@ -33,7 +33,8 @@ export async function dispatch(site: Site, action: Action, caller: Caller, param
       throw denied(`Action ${action.name} requires an authenticated user`);
   }
   try {
-    if (action.effect === 'read') return await perform(action, { ...base, sql: site.db as Sql }, params);
+    if (action.effect === 'read' || action.transaction === 'own')
+      return await perform(action, { ...base, sql: site.db as Sql }, params);
     const awaited = new Set<string>();
     const result = await site.db.transact((tx) => {
       awaited.clear();

@@ -31,7 +31,7 @@ export const memberList = readAction<GroupRow>({
            WHEN 'group' THEN EXISTS (SELECT FROM "group" g WHERE g.id = m.table_id AND g.state = 'active')
            ELSE true END)
          AND ($3::text IS NULL OR m.capacity = $3)
-       ORDER BY m.table_name, m.table_id`,
+       ORDER BY m.ctid`,
       [group.id, optionalText(params, 'object_type') ?? null, optionalText(params, 'capacity') ?? null],
     );
     return rows.map((row) => [row.table_id, row.table_name, titles[row.capacity] ?? row.capacity]);

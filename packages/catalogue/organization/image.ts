@@ -1,7 +1,7 @@
 import { invalid, timestamp } from '@portolan/kernel';
 import { imageFilename, imageKey, sniffMediaType } from '@portolan/storage';
 import type { Params, WriteCall } from '../action/call.ts';
-import { isTruthy } from '../action/parameters.ts';
+import { looseFlag } from '../action/parameters.ts';
 import { Upload } from '../action/upload.ts';
 import { checkDeclared, checkSniffed, type PicturedKind, pictureLimits } from './image.rules.ts';
 
@@ -12,9 +12,11 @@ import { checkDeclared, checkSniffed, type PicturedKind, pictureLimits } from '.
  * @throws PortolanError `validation` when it is no picture that the portal takes, or too large.
  */
 export async function takeImage(call: WriteCall, kind: PicturedKind, params: Params): Promise<Params> {
-  const { image_upload: upload, clear_upload: clear, ...rest } = params;
+  const { image_upload: upload, clear_upload: _clear, ...rest } = params;
   if (!(upload instanceof Upload))
-    return isTruthy(clear) && rest['image_url'] === undefined ? { ...rest, image_url: '' } : rest;
+    return looseFlag(params, 'clear_upload') && rest['image_url'] === undefined
+      ? { ...rest, image_url: '' }
+      : rest;
   const { config, files, runtime } = call.site;
   const { filename, contentType, staged } = upload;
   const limits = pictureLimits(config, kind);

@@ -49,7 +49,11 @@ describe('tag_search', () => {
     [{ query: 'jazz' }, []],
     [{ query: 'jazz', vocabulary_id: 'genre' }, ['jazz']],
     [{ query: 'jazz', vocabulary_id: 'none' }, []],
+    [{ query: { alp: 1 } }, ['alpha']],
+    [{ query: 'unused' }, []],
     [{ fields: { tags: 'alp' } }, ['alpha']],
+    [{ fields: { tag: 'alp' } }, ['alpha']],
+    [{ fields: { name: 'alp' } }, []],
     [{ query: 5 }, []],
   ])('%j finds %j', async (params, names) => {
     const found = (await test.must('tag_search', params)) as { count: number; results: { name: string }[] };
@@ -62,6 +66,7 @@ describe('tag_search', () => {
       count: 2,
       results: [{ name: 'alpha' }],
     });
+    expect(await test.must('tag_search', { query: 'a', limit: 0 })).toEqual({ count: 2, results: [] });
   });
 });
 
@@ -162,6 +167,10 @@ describe('validatedDict', () => {
       relationships_as_subject: [],
       relationships_as_object: [],
     };
+    const resources = [{ url: 'u', id: 'r', package_id: 'ü' }];
+    expect(validatedDict({ ...dataset, resources })).toContain(
+      '"resources": [{"id": "r", "package_id": "\\u00fc", "url": "u"}], "tags"',
+    );
     expect(validatedDict(dataset)).toBe(
       '{"id": "\\u00fc", "name": "n", "state": "active", "tags": [{"name": "a"}], "resources": [], "extras": [], ' +
         '"groups": [], "relationships_as_subject": [], "relationships_as_object": []}',

@@ -7,7 +7,7 @@ const relationships = ['relationships_as_subject', 'relationships_as_object'];
 
 /**
  * The text that CKAN's index keeps of a dataset, which some of its answers carry along: JSON in Python's spelling,
- * scalars first, then lists that hold something, then empty ones.
+ * scalars first, then lists that hold something, then empty ones; the fields of a resource by name.
  */
 export function validatedDict(dataset: DatasetDict): string {
   const isEmpty = (name: string) => (dataset[name] as unknown[]).length === 0;
@@ -19,8 +19,12 @@ export function validatedDict(dataset: DatasetDict): string {
     ...emptyLast.filter(isEmpty),
     ...relationships,
   ];
-  return pythonDump(Object.fromEntries(order.map((name) => [name, dataset[name]])));
+  const sorted: Record<string, unknown> = { ...dataset, resources: dataset.resources.map(byName) };
+  return pythonDump(Object.fromEntries(order.map((name) => [name, sorted[name]])));
 }
+
+const byName = (fields: object) =>
+  Object.fromEntries(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1)));
 
 /** JSON as Python's `json.dumps` writes it: blanks after `,` and `:`, keys in their order, ASCII only. */
 function pythonDump(value: unknown): string {

@@ -135,6 +135,13 @@ describe('user_patch', () => {
     });
   });
 
+  it('shows no address of a picture that was taken away, and null where there never was one', async () => {
+    const shown = async (sent: object) =>
+      (await test.must('user_patch', { id: 'ada', ...sent }, ada)) as object;
+    expect(await shown({})).toMatchObject({ image_url: null, image_display_url: null });
+    expect(await shown({ image_url: '' })).toMatchObject({ image_url: '', image_display_url: '' });
+  });
+
   it.each([
     [() => undefined, { message: 'Access denied: Have to be logged in to edit user' }],
     [() => bob, { message: expect.stringMatching(/^Access denied: User bob not authorized to edit user /) }],

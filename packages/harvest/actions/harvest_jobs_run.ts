@@ -1,9 +1,9 @@
-import { optionalText, writeAction } from '@portolan/catalogue';
+import { optionalText, steppedAction } from '@portolan/catalogue';
 import { sysadminsOnly } from '../authorisation/source_rules.ts';
 import { enqueueHarvest } from '../jobs.table.ts';
 import { runSchedule } from '../schedule/schedule.ts';
 
-export const harvestJobsRun = writeAction({
+export const harvestJobsRun = steppedAction({
   name: 'harvest_jobs_run',
   summary:
     'Starts the sources that are due and ends the jobs that are done. It also happens by itself every minute.',

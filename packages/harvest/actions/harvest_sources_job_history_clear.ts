@@ -10,8 +10,10 @@ export const harvestSourcesJobHistoryClear = writeAction({
   parameters: { keep_current: { type: 'boolean', meaning: 'Keep the records that datasets are made of.' } },
   authorise: (call) => sysadminsOnly(call, 'Only sysadmins can clear history for all harvest jobs'),
   async handle(call, params) {
+    // CKAN finds them by a search, and that leaves out private ones.
     const sources = await call.sql.rows<{ id: string }>(
-      `SELECT s.id FROM harvest_source s JOIN package p ON p.id = s.id WHERE p.state = 'active' ORDER BY s.created DESC, s.id LIMIT ${most}`,
+      `SELECT s.id FROM harvest_source s JOIN package p ON p.id = s.id
+       WHERE p.state = 'active' AND p.private IS NOT TRUE ORDER BY s.created DESC, s.id LIMIT ${most}`,
     );
     for (const { id } of sources) await clearHistory(call, id, isTruthy(params['keep_current']));
     return sources.map(({ id }) => ({ id }));

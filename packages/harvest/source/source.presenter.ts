@@ -88,11 +88,9 @@ function withPromotedConfig(dict: DatasetDict, secrets: boolean): DatasetDict {
   }
   if (typeof config !== 'object' || config === null || Array.isArray(config)) return dict;
   const shown = secrets ? { text, config } : maskConfig(text, config as Record<string, unknown>);
-  const promoted: Record<string, unknown> = { ...shown.config };
-  const own = Object.entries(dict).filter(
-    ([key]) => !overruled.includes(key) || !Object.hasOwn(promoted, key),
-  );
-  return { ...promoted, ...Object.fromEntries(own), config: shown.text } as DatasetDict;
+  const promoted = shown.config as Record<string, unknown>;
+  const told = Object.fromEntries(Object.entries(promoted).filter(([key]) => overruled.includes(key)));
+  return { ...promoted, ...dict, ...told, config: shown.text };
 }
 
 function presentOwner(organization: NonNullable<StoredDataset['organization']>): Record<string, unknown> {

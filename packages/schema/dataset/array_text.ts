@@ -18,6 +18,6 @@ function elementText(value: unknown): string {
   if (value === null) return 'NULL';
   if (typeof value === 'boolean') return value ? 't' : 'f';
   const text = String(value);
-  const isBare = text !== '' && !/[\s"\\{},]/.test(text) && text.toLowerCase() !== 'null';
+  const isBare = text !== '' && !/[ \t\n\r\v\f"\\{},]/.test(text) && text.toLowerCase() !== 'null';
   return isBare ? text : `"${text.replace(/["\\]/g, '\\$&')}"`;
 }

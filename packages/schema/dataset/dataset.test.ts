@@ -146,6 +146,12 @@ describe('extras', () => {
     [{ key: 'k', value: 1.5 }, [{ key: 'k', value: '1.5' }]],
     [{ key: 'k', value: true }, [{ key: 'k', value: 'true' }]],
     [{ key: 5, value: { b: 1, a: [2] } }, [{ key: '5', value: '{"a": [2], "b": 1}' }]],
+    [{ key: 'k', value: ['a b', 'c', 1.5, true, null] }, [{ key: 'k', value: '{"a b",c,1.5,t,NULL}' }]],
+    [
+      { key: 'k', value: ['', 'Null', 'a"\\,', ['{']] },
+      [{ key: 'k', value: '{"","Null","a\\"\\\\,",{"{"}}' }],
+    ],
+    [{ key: 'k', value: [] }, [{ key: 'k', value: '{}' }]],
     [{ key: 'k', value: '' }, [{ key: 'k', value: '' }]],
     [{ key: 'k', value: null }, []],
     [{ key: 'k', value: 'v', deleted: true }, []],

@@ -73,6 +73,16 @@ describe('the parameters of a search', () => {
     [{ 'facet.field': [1] }, 409, { 'facet.field': ['Not a string: 1'] }],
     [{ fl: [1] }, 409, { fl: ['Not a list of strings'] }],
     [{ limit: 5 }, 400, { message: `Search Query is invalid: "Invalid search parameters: ['limit']"` }],
+    [
+      { fq_list: [{ a: 1 }] },
+      400,
+      { message: `Search Query is invalid: "Invalid search parameters: ['__junk']"` },
+    ],
+    [
+      { limit: [{}, { a: 1 }], x: 1 },
+      400,
+      { message: `Search Query is invalid: "Invalid search parameters: ['x', '__junk']"` },
+    ],
     [{ sort: 'name' }, 400, { message: `Search Query is invalid: 'Invalid "sort" parameter'` }],
     [{ sort: 'name asc, ' }, 400, { message: `Search Query is invalid: 'Invalid "sort" parameter'` }],
     [
@@ -110,6 +120,10 @@ describe('the parameters of a search', () => {
     expect(status).toBe(409);
     expect(body['message']).toContain('Search error: ');
     expect(body['message']).toContain('SOLR returned an error running query');
+  });
+
+  it('takes a list of empty objects for a parameter that is missing', () => {
+    expect(read({ fq_list: [{}], nosuch: [{}] })).toEqual(read({}));
   });
 
   it('may hold thousands of ids in a filter', () => {

@@ -34,5 +34,15 @@ describe('a list of fields', () => {
     expect(shown('*')).toMatchObject({ id: '1', minx: 1.5, guid: 'g', name_ngram: 'n' });
   });
 
+  it('makes the text of the whole dataset only where it is shown', () => {
+    const unwanted = () => {
+      throw new Error('nobody asked for it');
+    };
+    expect(presentFields(fields, parseFieldList('id'), undefined, unwanted)).toEqual({ id: '1' });
+    expect(presentFields(fields, parseFieldList('data_dict'), undefined, () => '{}')).toEqual({
+      data_dict: '{}',
+    });
+  });
+
   it('shows the score when asked', () => expect(shown('id,score', 2.5)).toEqual({ id: '1', score: 2.5 }));
 });

@@ -11,6 +11,9 @@ export function isMissing(error: unknown): boolean {
   return name !== 'NoSuchBucket' && $metadata?.httpStatusCode === 404;
 }
 
+/** Whether a request met another one at the same place and may be sent again. */
+export const isConflict = (error: unknown) => (error as Failure).$metadata?.httpStatusCode === 409;
+
 export const isBadRange = (error: unknown) => (error as Failure).$metadata?.httpStatusCode === 416;
 
 interface Answer {

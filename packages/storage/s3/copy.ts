@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AbortMultipartUploadCommand,
   type CompletedPart,
@@ -9,6 +10,7 @@ import {
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import type { PromoteOptions } from '../store.ts';
+import { isConflict } from './answers.ts';
 
 export interface Copy {
   bucket: string;
@@ -33,12 +35,24 @@ function head({ bucket, to, options }: Copy) {
   };
 }
 
+/** Times a copy is tried again that met another request. */
+const patience = 5;
+
 /** Copies inside the bucket, on the server; the new object is seen whole or not at all. */
 export async function copyObject(client: S3Client, copy: Copy, partSize = largestCopy): Promise<void> {
   if (copy.size > partSize) return await copyInParts(client, copy, partSize);
-  await client.send(
-    new CopyObjectCommand({ ...head(copy), CopySource: source(copy), MetadataDirective: 'REPLACE' }),
-  );
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await client.send(
+        new CopyObjectCommand({ ...head(copy), CopySource: source(copy), MetadataDirective: 'REPLACE' }),
+      );
+      return;
+    } catch (error) {
+      // A server that keeps objects as files refuses while it clears a folder whose last object has just gone.
+      if (!isConflict(error) || attempt > patience) throw error;
+      await sleep(20 * attempt);
+    }
+  }
 }
 
 async function copyInParts(client: S3Client, copy: Copy, partSize: number): Promise<void> {
