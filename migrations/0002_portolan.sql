@@ -7,10 +7,12 @@ CREATE SCHEMA IF NOT EXISTS portolan;
 CREATE TABLE portolan.outbox (
   id bigint GENERATED ALWAYS AS IDENTITY,
   key text NOT NULL,
+  txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   created timestamptz NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT outbox_pkey PRIMARY KEY (id)
 );
 CREATE INDEX outbox_key_idx ON portolan.outbox (key);
+CREATE INDEX outbox_txid_idx ON portolan.outbox (txid);
 
 -- The dataset as package_show answers it, as text that is spliced into answers. `form` names the builder and the
 -- settings that made it; another form, or a row in the outbox, and the text is not used.

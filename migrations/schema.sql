@@ -540,6 +540,7 @@ TABLE portolan.migration
 TABLE portolan.outbox
   id bigint NOT NULL
   key text NOT NULL
+  txid xid8 NOT NULL DEFAULT pg_current_xact_id()
   created timestamp with time zone NOT NULL DEFAULT clock_timestamp()
 
 TABLE portolan.process
@@ -1002,6 +1003,8 @@ CREATE INDEX job_log_job_id_idx ON portolan.job_log USING btree (job_id, id)
 CREATE INDEX job_open_idx ON portolan.job USING btree (key, name) WHERE (state = ANY (ARRAY['waiting'::text, 'active'::text]))
 
 CREATE INDEX outbox_key_idx ON portolan.outbox USING btree (key)
+
+CREATE INDEX outbox_txid_idx ON portolan.outbox USING btree (txid)
 
 CREATE INDEX package_id_idx ON public.harvest_object USING btree (package_id)
 

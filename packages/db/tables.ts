@@ -544,6 +544,7 @@ export interface Tables {
   'portolan.outbox': {
     id: Generated<number>;
     key: string;
+    txid: Generated<unknown>;
     created: Generated<Date>;
   };
   'portolan.process': {

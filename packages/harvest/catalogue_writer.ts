@@ -48,7 +48,6 @@ export async function callIn(site: Site, tx: Tx): Promise<WriteCall> {
     ignoreAuth: true,
     logger: site.logger,
     localePrefix: '',
-    awaited: new Set(),
   };
 }
 

@@ -48,8 +48,6 @@ export interface Call {
 /** A call inside the one transaction of its write. */
 export interface WriteCall extends Call {
   readonly sql: Tx;
-  /** The answer waits, within bounds, until these datasets are in the search index. */
-  readonly awaited: Set<string>;
 }
 
 /** The name that CKAN puts into messages; an anonymous caller's is empty. */

@@ -1,6 +1,7 @@
 import type { Sql } from '@portolan/db';
 import { denied, PortolanError } from '@portolan/kernel';
 import { catchUpWith } from '../index/catch_up.ts';
+import { changedDatasets } from '../index/changed_datasets.ts';
 import type { Call, Params, Site, User, WriteCall } from './call.ts';
 import type { Action } from './declaration.ts';
 
@@ -35,12 +36,11 @@ export async function dispatch(site: Site, action: Action, caller: Caller, param
   try {
     if (action.effect === 'read' || action.transaction === 'own')
       return await perform(action, { ...base, sql: site.db as Sql }, params);
-    const awaited = new Set<string>();
-    const result = await site.db.transact((tx) => {
-      awaited.clear();
-      return perform(action, { ...base, sql: tx, awaited }, params);
-    });
-    await catchUpWith(site, [...awaited]);
+    const { result, changed } = await site.db.transact(async (tx) => ({
+      result: await perform(action, { ...base, sql: tx }, params),
+      changed: await changedDatasets(tx),
+    }));
+    await catchUpWith(site, changed);
     return result;
   } catch (error) {
     throw translate(error);

@@ -52,7 +52,6 @@ export const packageCollaboratorCreate = writeAction<DatasetRow>({
        RETURNING package_id, user_id, capacity, modified`,
       [dataset.id, user.id, params['capacity'], timestamp(call.site.runtime.now())],
     );
-    call.awaited.add(dataset.id);
     const row = rows[0]!;
     return { ...row, modified: isoTime(row.modified) };
   },

@@ -31,7 +31,6 @@ export const packageCollaboratorDelete = writeAction<DatasetRow>({
       [dataset.id, user.id],
     );
     if (gone.length === 0) throw notFound(`User ${params['user_id']} is not a collaborator on this package`);
-    call.awaited.add(dataset.id);
     return null;
   },
 });

@@ -30,7 +30,6 @@ export const packageOwnerOrgUpdate = writeAction({
       ownerId,
     ]);
     await writeOwner(call, row.id, ownerId);
-    call.awaited.add(row.id);
     return null;
   },
 });

@@ -41,7 +41,6 @@ export const packageRelationshipCreate = writeAction<Ends>({
          VALUES ($1, $2, $3, $4, $5, 'active')`,
         [call.site.runtime.id(), subject.id, object.id, type, stored(comment)],
       );
-    call.awaited.add(subject.id).add(object.id);
     return { subject: subject.name, type, object: object.name, comment };
   },
 });

@@ -1,8 +1,8 @@
 import { notFound } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
-import { type Ends, findEnds, findRelationship, mayRelate } from '../relationship/find.ts';
+import { findEnds, findRelationship, mayRelate } from '../relationship/find.ts';
 
-export const packageRelationshipDelete = writeAction<Ends & { id: string }>({
+export const packageRelationshipDelete = writeAction<string>({
   name: 'package_relationship_delete',
   summary: 'Ends a relationship.',
   parameters: {
@@ -15,11 +15,10 @@ export const packageRelationshipDelete = writeAction<Ends & { id: string }>({
     const found = await findRelationship(call.sql, ends);
     if (found?.state !== 'active') throw notFound();
     await mayRelate(call, ends);
-    return { ...ends, id: found.id };
+    return found.id;
   },
-  async handle(call, _params, { id, subject, object }) {
+  async handle(call, _params, id) {
     await call.sql.rows(`UPDATE package_relationship SET state = 'deleted' WHERE id = $1`, [id]);
-    call.awaited.add(subject.id).add(object.id);
     return null;
   },
 });

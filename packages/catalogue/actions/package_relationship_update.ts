@@ -27,7 +27,6 @@ export const packageRelationshipUpdate = writeAction<Ends>({
     if (found?.state !== 'active') throw notFound('This relationship between the packages was not found.');
     const comment = String(params['comment'] ?? '');
     await call.sql.rows('UPDATE package_relationship SET comment = $2 WHERE id = $1', [found.id, comment]);
-    call.awaited.add(ends.subject.id).add(ends.object.id);
     return presentRelationship(ends, comment, ends.subject.id);
   },
 });

@@ -20,7 +20,7 @@ export const tagDelete = writeAction<TagRow>({
     return tag;
   },
   async handle(call, _params, tag) {
-    for (const id of await deleteTags(call.sql, [tag.id])) call.awaited.add(id);
+    await deleteTags(call.sql, [tag.id]);
     return null;
   },
 });

@@ -48,12 +48,15 @@ export async function changeMany(
     'SELECT id, owner_org, type FROM package WHERE id = ANY($1) ORDER BY id FOR UPDATE',
     [texts],
   );
+  const own = rows.filter((row) => organization !== undefined && row.owner_org === organization);
   if (rows.length < new Set(ids).size)
     call.sql.afterCommit(async () => {
-      await catchUpWith(call.site, [...call.awaited]);
+      await catchUpWith(
+        call.site,
+        own.map((row) => row.id),
+      );
       throw notFound('package');
     });
-  const own = rows.filter((row) => organization !== undefined && row.owner_org === organization);
   const [column, value] = 'private' in change ? ['private', change.private] : ['state', change.state];
   await call.sql.rows(`UPDATE package SET ${column} = $2, metadata_modified = $3 WHERE id = ANY($1)`, [
     own.map((row) => row.id),

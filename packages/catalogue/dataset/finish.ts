@@ -27,7 +27,6 @@ export async function finishDatasets(
       data: { actor: call.user?.name ?? null, package: dataset },
       labels: datasetLabels(row, call.site.config.allowCollaborators),
     });
-    call.awaited.add(id);
     return dataset;
   });
   await recordActivities(call, activities);

@@ -31,6 +31,5 @@ export async function purgeDataset(call: WriteCall, reference: string): Promise<
     [row.id],
   );
   for (const statement of dependants) await call.sql.rows(statement, [row.id]);
-  call.awaited.add(row.id);
   for (const { key } of files) call.sql.afterCommit(() => removeFile(call.site, key));
 }

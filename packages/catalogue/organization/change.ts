@@ -26,9 +26,7 @@ export async function changeGroup(call: WriteCall, group: GroupRow, params: Para
   const fields: GroupFields = await validatedParams(changedGroup, input, { sysadmin, sql: call.sql, group });
   // An organisation's datasets are those that name it as their owner.
   if (group.is_organization) delete fields.packages;
-  const before = fields.packages ? await datasetsIn(call, group) : [];
   const changed = await updateGroup(call.site, call.sql, group.id, fields);
-  for (const id of [...before, ...(fields.packages ?? []).map((dataset) => dataset.id)]) call.awaited.add(id);
   const deleted = changed.state === 'deleted' && group.state !== 'deleted';
   await recordActivity(call, {
     type: `${deleted ? 'deleted' : 'changed'} ${kind}`,
@@ -36,12 +34,4 @@ export async function changeGroup(call: WriteCall, group: GroupRow, params: Para
     data: { group: presentRow(changed) },
   });
   return presentChanged(call, changed);
-}
-
-async function datasetsIn(call: WriteCall, group: GroupRow): Promise<string[]> {
-  const rows = await call.sql.rows<{ id: string }>(
-    `SELECT table_id AS id FROM member WHERE group_id = $1 AND table_name = 'package' AND state = 'active'`,
-    [group.id],
-  );
-  return rows.map((row) => row.id);
 }

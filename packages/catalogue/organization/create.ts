@@ -55,7 +55,6 @@ export async function createGroup(call: WriteCall, kind: GroupKind, params: Para
     },
     call.user?.id,
   );
-  for (const dataset of organization ? [] : (packages ?? [])) call.awaited.add(dataset.id);
   await recordActivity(call, { type: `new ${kind}`, object: group.id, data: { group: presentRow(group) } });
   const [dict] = await showGroups(call, [group], shownByDefault(call));
   return dict!;

@@ -53,6 +53,5 @@ export async function putMember(
   const [row] = await putMembers(call.site, call.sql, group.id, member.table, [
     { table_id: member.id, capacity: member.capacity },
   ]);
-  if (member.table === 'package') call.awaited.add(member.id);
   return row!;
 }

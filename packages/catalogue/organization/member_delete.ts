@@ -38,6 +38,5 @@ export async function deleteMember(call: WriteCall, _params: Params, member: Mem
      WHERE group_id = $1 AND table_name = $2 AND table_id = $3 AND state <> 'deleted'`,
     [member.group.id, member.table, member.id],
   );
-  if (member.table === 'package') call.awaited.add(member.id);
   return null;
 }

@@ -109,15 +109,11 @@ export async function replaceTags(site: Site, tx: Tx, vocabularyId: string, name
   );
 }
 
-/** Deletes tags for ever and takes them off their datasets; gives back the ids of these. */
-export async function deleteTags(tx: Tx, ids: string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const rows = await tx.rows<{ id: string }>(
-    'DELETE FROM package_tag WHERE tag_id = ANY($1) RETURNING package_id AS id',
-    [ids],
-  );
+/** Deletes tags for ever and takes them off their datasets. */
+export async function deleteTags(tx: Tx, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.rows('DELETE FROM package_tag WHERE tag_id = ANY($1)', [ids]);
   await tx.rows('DELETE FROM tag WHERE id = ANY($1)', [ids]);
-  return rows.map((row) => row.id);
 }
 
 export interface VocabularyDict extends VocabularyRow {

@@ -50,7 +50,6 @@ const ownCall = (site: Site, tx: Tx): WriteCall => ({
   ignoreAuth: true,
   logger: site.logger,
   localePrefix: '',
-  awaited: new Set(),
 });
 
 async function ensureToken(site: Site, tx: Tx, user: UserRow, wanted: string | undefined): Promise<string> {
