@@ -41,7 +41,7 @@ export async function catalogue(cluster: Cluster): Promise<Record<string, unknow
 }
 
 const madeAnew =
-  /^(id|.*_id|metadata_(created|modified)|created|last_modified|owner_org|organization|harvest_object_id|harvest_source_id)$/;
+  /^(id|.*_id|metadata_(created|modified)|created|last_modified|owner_org|organization|harvest_object_id|harvest_source_id|(gather_)?(started|finished))$/;
 
 function comparable(value: unknown): Record<string, unknown> {
   return strip(value) as Record<string, unknown>;
