@@ -9,6 +9,8 @@ export interface Caller {
   user: User | undefined;
   ignoreAuth?: boolean;
   localePrefix?: string;
+  /** Id of the request, for its log lines. */
+  request?: string;
   /** The call came from a script tag (`callback`): anonymous, whatever credentials it carried. */
   fromScript?: boolean;
 }
@@ -21,13 +23,17 @@ const askedForScripts = new Set(['package_create', 'package_update', 'user_creat
  * index entry waited for after the commit. Every client (HTTP, command line, workers) comes through here.
  */
 export async function dispatch(site: Site, action: Action, caller: Caller, params: Params): Promise<unknown> {
-  const base = {
+  const callOn = <Through extends Sql>(sql: Through) => ({
     site,
+    sql,
     user: caller.user,
     ignoreAuth: caller.ignoreAuth ?? false,
-    logger: site.logger,
     localePrefix: caller.localePrefix ?? '',
-  };
+    // Made when something is logged, which most calls never do.
+    get logger() {
+      return caller.request ? site.logger.child({ request: caller.request }) : site.logger;
+    },
+  });
   if (action.effect === 'write') {
     if (site.gate.closed) throw new PortolanError('readOnly', 'The site is in read-only mode');
     if (caller.fromScript && !askedForScripts.has(action.name))
@@ -35,9 +41,9 @@ export async function dispatch(site: Site, action: Action, caller: Caller, param
   }
   try {
     if (action.effect === 'read' || action.transaction === 'own')
-      return await perform(action, { ...base, sql: site.db as Sql }, params);
+      return await perform(action, callOn<Sql>(site.db), params);
     const { result, changed } = await site.db.transact(async (tx) => ({
-      result: await perform(action, { ...base, sql: tx }, params),
+      result: await perform(action, callOn(tx), params),
       changed: await changedDatasets(tx),
     }));
     await catchUpWith(site, changed);

@@ -67,7 +67,12 @@ async function perform(
     delete params['callback'];
     if (action.effect === 'write') checkStorable(params);
     const prefix = localePrefix(request.raw);
-    const caller = { user: fromScript ? undefined : user, localePrefix: prefix, fromScript };
+    const caller = {
+      user: fromScript ? undefined : user,
+      localePrefix: prefix,
+      request: request.id,
+      fromScript,
+    };
     const result = await dispatch(site, action, caller, params);
     reply.header('cache-control', cacheControl(site.config, tokenOf(request, site) !== undefined));
     reply.header('vary', reply.getHeader('vary') ?? 'Cookie');
