@@ -1,6 +1,7 @@
+import { silentLogger } from '@portolan/kernel';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/harness/database.ts';
-import type { Db } from './database.ts';
+import { type Db, openDatabase } from './database.ts';
 
 let db: Db;
 beforeAll(async () => {
@@ -82,5 +83,16 @@ describe('the closed gate', () => {
     await db.setReadOnly(false);
     await db.transact(async (tx) => tx.rows(insertTag, ['yes']));
     expect(await countTags()).toBe(4);
+  });
+});
+
+describe('a database that is away', () => {
+  it('is told as such to reads and writes alike', async () => {
+    // Port 1 of the loopback address: nobody listens there.
+    const url = 'postgresql://ckan@127.0.0.1:1/ckan';
+    const away = openDatabase({ url, application: 'ckan-test', poolSize: 1, logger: silentLogger });
+    await expect(away.rows('SELECT 1')).rejects.toMatchObject({ code: 'busy', status: 503 });
+    await expect(away.transact(async (tx) => tx.rows('SELECT 1'))).rejects.toMatchObject({ code: 'busy' });
+    await away.close();
   });
 });

@@ -55,8 +55,8 @@ export function openDatabase(options: DatabaseOptions): Db {
     try {
       client = await pool.connect();
     } catch (error) {
-      if (error instanceof Error && error.message.includes('timeout exceeded'))
-        throw new PortolanError('busy', 'The server is busy, please try again', { cause: error });
+      if (isUnavailable(error))
+        throw new PortolanError('busy', 'The database is not available, please try again', { cause: error });
       throw error;
     }
     if ((sessions.get(client) ?? false) !== gate.closed) {
@@ -153,6 +153,18 @@ export function openDatabase(options: DatabaseOptions): Db {
 
 const readOnly = (cause?: unknown) =>
   new PortolanError('readOnly', 'The site is in read-only mode', { cause });
+
+/** No connection is free in time, or the server is away, starting, stopping or full. */
+function isUnavailable(error: unknown): boolean {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  return (
+    ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', '53300', '57P01', '57P02', '57P03'].includes(
+      code,
+    ) ||
+    message.includes('timeout exceeded') ||
+    message.includes('Connection terminated')
+  );
+}
 
 function isConnectionLoss(error: unknown): boolean {
   const code = (error as { code?: string }).code ?? '';

@@ -1,3 +1,4 @@
+// One file on purpose: what the one way out of the portal promises, over the same local servers.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';

@@ -96,9 +96,22 @@ async function ownDatabase(
     settings: { shared_buffers: '128MB' },
     logger,
   });
+  // Without its database the portal is of no use; whoever watches it can start it again, and nothing is lost.
+  let stopping = false;
+  let lost = false;
+  void server.ended.then((code) => {
+    if (stopping) return;
+    lost = true;
+    process.stderr.write(`The database server ended by itself (exit code ${code}); the portal stops.\n`);
+    process.kill(process.pid, 'SIGTERM');
+  });
   env['DATABASE_URL'] = server.url('ckan');
   env['DATASTORE_URL'] = server.url('datastore');
-  return () => server.stop();
+  return async () => {
+    stopping = true;
+    await server.stop();
+    if (lost) throw new Error('the database server had ended by itself');
+  };
 }
 
 interface AdminToken {

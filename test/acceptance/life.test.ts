@@ -79,6 +79,21 @@ describe.skipIf(inject('data') === '')('a portal', () => {
     },
   );
 
+  it('whose database was killed says so, ends with an error and starts again with what it had', async () => {
+    const portal = await begin();
+    await action(portal, 'organization_create', { name: 'kept' });
+    const server = Number(
+      readFileSync(path.join(portal.data, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0],
+    );
+    const ended = new Promise((resolve) => portal.process.once('close', resolve));
+    process.kill(server, 'SIGKILL');
+    expect(await ended).toBe(1);
+    expect(portal.output()).toContain('The database server ended by itself');
+    const again = await begin({ data: portal.data });
+    expect(await action(again, 'organization_show', { id: 'kept' })).toMatchObject({ status: 200 });
+    await again.end('SIGTERM');
+  });
+
   it('is emptied only where that was allowed', async () => {
     const portal = await begin({ env: { PORTOLAN_ALLOW_RESET: '0' } });
     const refused = await run(['--data', portal.data, 'reset', '--yes']);

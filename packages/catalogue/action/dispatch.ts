@@ -67,7 +67,5 @@ function translate(error: unknown): unknown {
       fields: { message: 'The request holds text that cannot be stored' },
       cause: error,
     });
-  if (code === '53300' || code === '57P03' || code === 'ECONNREFUSED')
-    return new PortolanError('busy', 'The database is not available, please try again', { cause: error });
   return error;
 }
