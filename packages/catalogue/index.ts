@@ -24,6 +24,7 @@ export {
 } from './dataset/dataset_types.ts';
 export { deleteDataset } from './dataset/delete.ts';
 export { type DatasetRow, findDataset, findDatasetForUpdate } from './dataset/find.ts';
+export { licenses } from './dataset/licenses.ts';
 export { loadDataset, loadDatasets, type StoredDataset } from './dataset/load.ts';
 export { assertMayCreate, assertMayEdit, canEdit } from './dataset/may_edit.ts';
 export { type DatasetDict, presentDataset, type ResourceDict } from './dataset/presenter.ts';
@@ -35,6 +36,7 @@ export { asciiJson } from './index/ascii_json.ts';
 export { catchUpWith } from './index/catch_up.ts';
 export { runRelay } from './index/relay.ts';
 export { type Download, openDownload } from './resource/download.ts';
+export { canonicalFormat } from './resource/formats.ts';
 export { authenticate } from './token/authenticate.ts';
 export { createToken } from './token/create_token.ts';
 export { createSysadmin, ensureSiteUser } from './user/bootstrap.ts';

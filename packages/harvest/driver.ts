@@ -17,6 +17,8 @@ export interface RecordDescriptor {
 
 interface DriverContext {
   source: Source;
+  /** The portal that harvests: its address, and the language whose texts it takes where there are several. */
+  portal: { url: string; language: string };
   /** The source's configuration, parsed; `{}` when it has none. */
   config: Record<string, unknown>;
   jobId: string;

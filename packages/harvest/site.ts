@@ -12,7 +12,13 @@ export interface HarvestSite {
   /** The configuration in force now; it may change while the process runs. */
   readonly config: Pick<
     Config,
-    'harvestTimeout' | 'harvestNameAppend' | 'harvestKeepFields' | 'harvestDeleteShare' | 'harvestDeleteFloor'
+    | 'harvestTimeout'
+    | 'harvestNameAppend'
+    | 'harvestKeepFields'
+    | 'harvestDeleteShare'
+    | 'harvestDeleteFloor'
+    | 'siteUrl'
+    | 'localeDefault'
   >;
   readonly db: Db;
   readonly runtime: Runtime;
@@ -41,3 +47,9 @@ export interface JobRun {
 
 export const driverOf = (site: HarvestSite, type: string): Driver | undefined =>
   site.drivers.find((driver) => driver.name === type);
+
+/** What a driver may know of the portal. */
+export const portalOf = ({ config }: HarvestSite) => ({
+  url: config.siteUrl,
+  language: config.localeDefault,
+});

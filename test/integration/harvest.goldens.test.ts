@@ -113,7 +113,7 @@ describe.skipIf(!existsSync(tool))('what CKAN’s harvesters made of the same do
     return JSON.parse(JSON.stringify(answer)) as unknown;
   }
 
-  it.each(['ckan', 'dcat-json'])('%s', async (name) => {
+  it.each(['ckan', 'dcat-json', 'dcat-rdf'])('%s', async (name) => {
     const golden = JSON.parse(readFileSync(`${recordings}/harvest-results/${name}.json`, 'utf8')) as {
       type: string;
       runs: Run[];
@@ -169,7 +169,10 @@ describe.skipIf(!existsSync(tool))('what CKAN’s harvesters made of the same do
       [source],
     );
     const datasets: unknown[] = [];
-    const words: [string, string][] = [[documents, '{documents}']];
+    const words: [string, string][] = [
+      [documents, '{documents}'],
+      [site.config.siteUrl, '{site}'],
+    ];
     for (const { name } of names) {
       const answer = (await call('package_show', { id: name })) as { text: string };
       datasets.push(normal(JSON.parse(answer.text), words));

@@ -48,38 +48,6 @@ function validateSpatialConfig(text: string): string {
   return text;
 }
 
-const rdfFormats = [
-  'application/ld+json',
-  'application/n-quads',
-  'application/n-triples',
-  'application/rdf+xml',
-  'application/trig',
-  'application/trix',
-  'hext',
-  'json-ld',
-  'n3',
-  'nquads',
-  'nt',
-  'nt11',
-  'ntriples',
-  'patch',
-  'text/n3',
-  'text/turtle',
-  'trig',
-  'trix',
-  'ttl',
-  'turtle',
-  'xml',
-];
-
-function validateRdfConfig(text: string): string {
-  if (text === '') return text;
-  const format = parseConfigText(text)['rdf_format'];
-  if (format !== undefined && !rdfFormats.includes(String(format)))
-    throw new ConfigurationError(`rdf_format should be one of: ${rdfFormats.join(', ')}`);
-  return text;
-}
-
 export const cswDriver = announced({
   name: 'csw',
   title: 'CSW Server',
@@ -99,11 +67,4 @@ export const singleDocDriver = announced({
   title: 'Single spatial metadata document',
   description: 'A single spatial metadata document',
   validateConfig: validateSpatialConfig,
-});
-
-export const dcatRdfDriver = announced({
-  name: 'dcat_rdf',
-  title: 'Generic DCAT RDF Harvester',
-  description: 'Harvester for DCAT datasets from an RDF graph',
-  validateConfig: validateRdfConfig,
 });

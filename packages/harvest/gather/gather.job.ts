@@ -4,7 +4,7 @@ import { endJob, finishIfDone } from '../job/finish.ts';
 import { addGatherError, findJob, type JobRow, lastErrorFree, lockJob } from '../job/job.repo.ts';
 import { watchJob } from '../job/watch.ts';
 import { currentObjects } from '../object/object.repo.ts';
-import { driverOf, type HarvestSite, type JobRun } from '../site.ts';
+import { driverOf, type HarvestSite, type JobRun, portalOf } from '../site.ts';
 import { findSource, parsedConfig, type Source } from '../source/source.repo.ts';
 import { ensureOurs, type Gathering, GatherStopped, storeBatch } from './batch.ts';
 import { planDeletions } from './deletions.ts';
@@ -105,6 +105,7 @@ async function list(work: Taken & { site: HarvestSite; signal: AbortSignal }): P
   };
   const records = driver.gather({
     source,
+    portal: portalOf(site),
     config: parsedConfig(source),
     jobId: job.id,
     fetcher: site.fetcher,

@@ -2,6 +2,7 @@ import { PortolanError } from '@portolan/kernel';
 import type { HarvestedObject, ObjectContext } from '../driver.ts';
 import { ObjectFailure } from '../driver.ts';
 import { isTransient } from '../gather/failure.rules.ts';
+import { portalOf } from '../site.ts';
 import { parsedConfig } from '../source/source.repo.ts';
 import { pythonText } from '../text/python_text.rules.ts';
 import { applyRecord, isNameTaken } from './apply.ts';
@@ -68,6 +69,7 @@ export async function importObject(context: ImportContext, claimed: ClaimedObjec
 function contextOf({ site, run, job, source }: ImportContext, object: HarvestedObject): ObjectContext {
   return {
     source,
+    portal: portalOf(site),
     config: parsedConfig(source),
     jobId: job.id,
     fetcher: site.fetcher,

@@ -61,6 +61,8 @@ export function harvestBench(
       harvestKeepFields: [],
       harvestDeleteShare: 20,
       harvestDeleteFloor: 10,
+      siteUrl: 'http://portal.test',
+      localeDefault: 'en',
     },
     db,
     runtime,

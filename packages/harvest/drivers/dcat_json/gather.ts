@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { FetchError } from '@portolan/fetcher';
 import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
 import { pythonJson } from '../../text/python_json.rules.ts';
+import { fetchMessage } from '../fetch_message.rules.ts';
 
 type Json = Record<string, unknown>;
 
@@ -48,16 +49,6 @@ async function read(
     if (error.status === 404 && page > 1) return undefined;
     throw new GatherFailure(fetchMessage(error, url), { cause: error });
   }
-}
-
-/** CKAN's words for what went wrong on the way. */
-function fetchMessage(error: FetchError, url: string): string {
-  if (error.kind === 'status')
-    return `Could not get content from ${url}. Server responded with ${error.status} `.trimEnd();
-  if (error.kind === 'timeout') return `Could not get content from ${url} because the connection timed out.`;
-  if (error.kind === 'tooLarge') return `Remote file is too big. ${error.message}`;
-  if (error.kind === 'blocked') return error.message;
-  return `Could not get content from ${url} because a connection error occurred. ${error.message}`;
 }
 
 function parse(text: string, page: number): Json[] {

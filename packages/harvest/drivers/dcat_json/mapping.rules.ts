@@ -1,5 +1,5 @@
 import type { DatasetDict } from '../../dataset_writer.ts';
-import { isTagName, mungeTag } from '../../text/name.rules.ts';
+import { tagsFromKeywords } from '../keywords.rules.ts';
 
 type Json = Record<string, unknown>;
 
@@ -28,7 +28,11 @@ export function dcatToDataset(record: Json): DatasetDict {
     title: textOf(record['title']) ?? null,
     notes: textOf(record['description']) ?? null,
     url: textOf(record['landingPage']) ?? null,
-    tags: tags(listOf(record['keyword'])),
+    tags: tagsFromKeywords(
+      listOf(record['keyword'])
+        .map(textOf)
+        .filter((text) => text !== undefined),
+    ),
     extras,
     resources: listOf(record['distribution']).filter(isObject).map(resource),
   };
@@ -42,14 +46,6 @@ function agent(value: unknown, role: string, extra: (key: string, value: unknown
   extra(`dcat_${role}_name`, value['name']);
   extra(`dcat_${role}_email`, value['email']);
   extra(`dcat_${role}_id`, value['identifier']);
-}
-
-function tags(keywords: unknown[]): { name: string }[] {
-  const names = keywords
-    .map(textOf)
-    .filter((name) => name !== undefined)
-    .map((name) => (isTagName(name) ? name : mungeTag(name)));
-  return [...new Set(names)].filter((name) => name !== '').map((name) => ({ name }));
 }
 
 function resource(distribution: Json): Json {

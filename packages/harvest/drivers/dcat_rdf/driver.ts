@@ -1,0 +1,22 @@
+import type { DatasetDict } from '../../dataset_writer.ts';
+import { type Driver, ObjectFailure } from '../../driver.ts';
+import { validateRdfConfig } from './config.rules.ts';
+import { gatherDcatRdf } from './gather.ts';
+
+/** A catalogue in RDF, by DCAT-AP, in any of RDF's syntaxes. */
+export const dcatRdfDriver: Driver = {
+  name: 'dcat_rdf',
+  title: 'Generic DCAT RDF Harvester',
+  description: 'Harvester for DCAT datasets from an RDF graph',
+  // As recorded: CKAN writes every record again and says `updated`, also where nothing has changed.
+  reimport: 'always',
+  validateConfig: validateRdfConfig,
+  gather: gatherDcatRdf,
+  toDataset({ object }) {
+    if (object.content === null) throw new ObjectFailure(`Empty content for object ${object.id}`);
+    const dataset = JSON.parse(object.content) as DatasetDict;
+    const modified = dataset.extras?.find(({ key }) => key === 'modified')?.value;
+    return { dataset, identity: 'derived', ...(modified ? { remoteModified: String(modified) } : {}) };
+  },
+  originalUrl: (source) => source.url,
+};

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { canonicalFormat, licenses } from '@portolan/catalogue';
+import { type FetchDocument, FetchError } from '@portolan/fetcher';
+import { type Graph, guessSyntax, nextPage, parseRdf, readDatasets, syntaxOf } from '@portolan/metadata';
+import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
+import { pythonJson } from '../../text/python_json.rules.ts';
+import { fetchMessage } from '../fetch_message.rules.ts';
+import { datasetFromDcat, guidOf } from './mapping.rules.ts';
+
+/** Where an interrupted gathering had got to. */
+interface Cursor {
+  url: string;
+  /** Hash of the first page: a page that is the same again ends the listing. */
+  first: string;
+}
+
+/** All pages of a catalogue, as Hydra links them. Datasets that no page held are gone. */
+export async function* gatherDcatRdf(context: GatherContext): AsyncGenerator<RecordDescriptor> {
+  const { source, portal } = context;
+  const cursor = context.cursor as Cursor | undefined;
+  const seen = new Set<string>();
+  let first = cursor?.first;
+  let url: string | undefined = cursor?.url ?? source.url;
+  while (url !== undefined && !seen.has(url)) {
+    seen.add(url);
+    const document = await read(context, url);
+    const hash = createHash('sha256').update(document.bytes).digest('hex');
+    if (first === hash) break;
+    first ??= hash;
+    const graph = await parse(context, document);
+    const reading = { ...portal, format: canonicalFormat, license: licenseId };
+    for (const dataset of readDatasets(graph, reading)) {
+      const guid = guidOf(dataset, source.url);
+      if (guid === undefined)
+        await context.error(
+          `Could not get a unique identifier for dataset: ${pythonJson(datasetFromDcat(dataset, ''))}`,
+        );
+      else yield { guid, content: pythonJson(datasetFromDcat(dataset, guid)) };
+    }
+    url = nextPage(graph);
+    if (url !== undefined) await context.checkpoint({ url, first } satisfies Cursor);
+  }
+  context.deleteMissing();
+}
+
+async function read({ fetcher, signal }: GatherContext, url: string): Promise<FetchDocument> {
+  try {
+    return await fetcher.read(url, { signal });
+  } catch (error) {
+    if (!(error instanceof FetchError)) throw error;
+    throw new GatherFailure(fetchMessage(error, url), { cause: error });
+  }
+}
+
+async function parse({ config, fetcher, signal }: GatherContext, document: FetchDocument): Promise<Graph> {
+  try {
+    const text = document.text();
+    const named = typeof config['rdf_format'] === 'string' ? config['rdf_format'] : undefined;
+    const syntax = syntaxOf(named ?? document.headers['content-type'] ?? '') ?? guessSyntax(text);
+    return await parseRdf(text, syntax, {
+      base: document.url,
+      loadContext: async (url) => (await fetcher.read(url, { signal })).json(),
+    });
+  } catch (error) {
+    throw new GatherFailure(
+      `Error parsing the RDF file: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+const licenseIds = new Map(
+  licenses.flatMap(({ id, title, url }) => [
+    [url, id],
+    [title, id],
+  ]),
+);
+
+const licenseId = (text: string): string | undefined => licenseIds.get(text);

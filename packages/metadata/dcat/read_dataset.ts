@@ -1,0 +1,99 @@
+import type { Term } from '@rdfjs/types';
+import type { Graph } from '../rdf/graph.ts';
+import type { Name } from '../rdf/vocabulary.ts';
+import { agentFields, contactFields } from './agent_fields.table.ts';
+import { datasetFields, extraFields } from './dataset_fields.table.ts';
+import type { Field } from './field.ts';
+import { readLocation } from './location.ts';
+import { readPeriod } from './period.ts';
+import { type DcatResource, readDistribution } from './read_distribution.ts';
+import { lexical, type Reading, readFields, type Value } from './read_value.ts';
+
+/** What the portal that reads knows itself. */
+export interface ReadingPortal {
+  /** Its address; stands as `homepage` of datasets that name none. */
+  url: string;
+  /** The language whose texts are taken where there are several. */
+  language: string;
+  /** The portal's spelling of a format, or the text as it is. */
+  format(text: string): string;
+  /** Id of the licence that has this address or title. */
+  license(text: string): string | undefined;
+}
+
+/** A `dcat:Dataset` as a CKAN dataset (DCAT-AP as ckanext-dcat maps it). Lists are not yet JSON texts. */
+export interface DcatDataset {
+  /** Its IRI; empty for a blank node. */
+  uri: string;
+  fields: Record<string, Value>;
+  keywords: string[];
+  license_id: string;
+  extras: Record<string, Value>;
+  resources: DcatResource[];
+}
+
+export function* readDatasets(graph: Graph, portal: ReadingPortal): Generator<DcatDataset> {
+  for (const dataset of graph.instances('dcat:Dataset'))
+    yield readDataset({ graph, language: portal.language }, dataset, portal);
+}
+
+function readDataset(reading: Reading, dataset: Term, portal: ReadingPortal): DcatDataset {
+  const uri = dataset.termType === 'NamedNode' ? dataset.value : '';
+  const { graph } = reading;
+  return {
+    uri,
+    fields: readFields(reading, dataset, datasetFields),
+    keywords: keywords(reading, dataset),
+    license_id: license(reading, dataset, portal),
+    extras: {
+      ...readFields(reading, dataset, extraFields),
+      ...readParty(reading, dataset, ['dcat:contactPoint', 'adms:contactPoint'], 'contact', contactFields),
+      ...readParty(reading, dataset, ['dct:publisher'], 'publisher', agentFields),
+      ...readParty(reading, dataset, ['dct:creator'], 'creator', agentFields),
+      ...readPeriod(reading, dataset),
+      ...readLocation(reading, dataset),
+      uri,
+      homepage: lexical(graph.objects(dataset, 'foaf:homepage')[0]) ?? portal.url,
+    },
+    resources: graph
+      .objects(dataset, 'dcat:distribution')
+      .map((distribution) => readDistribution(reading, distribution, portal.format)),
+  };
+}
+
+/** The first of them. One that is a mere text is a name. */
+function readParty(
+  reading: Reading,
+  dataset: Term,
+  properties: readonly Name[],
+  role: string,
+  fields: readonly Field[],
+): Record<string, Value> {
+  const [party] = properties.flatMap((property) => reading.graph.objects(dataset, property));
+  if (!party) return {};
+  if (party.termType === 'Literal') return party.value ? { [`${role}_name`]: party.value } : {};
+  const values = readFields(reading, party, fields, `${role}_`);
+  const email = values[`${role}_email`];
+  if (typeof email === 'string') values[`${role}_email`] = email.replace(/^mailto:/i, '');
+  return { ...(party.termType === 'NamedNode' ? { [`${role}_uri`]: party.value } : {}), ...values };
+}
+
+/** Keywords may come several to a literal, with commas; those stand after the others. */
+function keywords({ graph }: Reading, dataset: Term): string[] {
+  const texts = graph.objects(dataset, 'dcat:keyword').map(({ value }) => value);
+  const parts = texts.filter((text) => text.includes(',')).flatMap((text) => text.split(','));
+  return [...texts.filter((text) => !text.includes(',')), ...parts.map((part) => part.trim())];
+}
+
+/** The first licence of a distribution that the portal knows, by address, then by title. */
+function license({ graph }: Reading, dataset: Term, portal: ReadingPortal): string {
+  const licenses = graph
+    .objects(dataset, 'dcat:distribution')
+    .flatMap((distribution) => graph.objects(distribution, 'dct:license'));
+  for (const term of licenses) {
+    const texts = [term, ...graph.objects(term, 'dct:title')].map(lexical);
+    const id = texts.map((text) => text && portal.license(text)).find((found) => found);
+    if (id) return id;
+  }
+  return '';
+}
