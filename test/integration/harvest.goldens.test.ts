@@ -60,6 +60,16 @@ function normal(value: unknown, words: [string, string][], key = ''): unknown {
     : value;
 }
 
+/** Runs after which CKAN showed datasets as they were indexed before their record became current. */
+const staleRuns = new Set(['dcat-rdf 2']);
+
+function withProvenance(dataset: Record<string, unknown>, run: string): Record<string, unknown> {
+  if (!staleRuns.has(run)) return dataset;
+  const missing = ['harvest_object_id', 'harvest_source_id', 'harvest_source_title'];
+  const added = missing.map((key) => ({ key, value: key === 'harvest_source_title' ? 'Source' : '{own}' }));
+  return { ...dataset, extras: [...(dataset['extras'] as object[]), ...added] };
+}
+
 describe.skipIf(!existsSync(tool))('what CKAN’s harvesters made of the same documents', () => {
   let server: ChildProcess;
   let documents: string;
@@ -121,7 +131,7 @@ describe.skipIf(!existsSync(tool))('what CKAN’s harvesters made of the same do
     const fetcher = siteFetcher(site);
     const harvester = harvestSite(site, fetcher);
     let source: string | undefined;
-    for (const run of golden.runs) {
+    for (const [number, run] of golden.runs.entries()) {
       const url = run.url.replace('{documents}', documents);
       const about = {
         name: `source-${name}`,
@@ -152,7 +162,7 @@ describe.skipIf(!existsSync(tool))('what CKAN’s harvesters made of the same do
           current,
           dataset,
         })),
-        datasets: run.datasets.map((dataset) => normal(dataset, [])),
+        datasets: run.datasets.map((dataset) => normal(withProvenance(dataset, `${name} ${number + 1}`), [])),
       });
     }
     await fetcher.close();
