@@ -4,6 +4,7 @@ import { cswDriver, singleDocDriver, wafDriver } from './drivers/announced.ts';
 import { ckanDriver } from './drivers/ckan/driver.ts';
 import { dcatJsonDriver } from './drivers/dcat_json/driver.ts';
 import { dcatRdfDriver } from './drivers/dcat_rdf/driver.ts';
+import { inventoryDriver } from './drivers/inventory/driver.ts';
 
 export const drivers: readonly Driver[] = [
   ckanDriver,
@@ -12,4 +13,5 @@ export const drivers: readonly Driver[] = [
   singleDocDriver,
   dcatRdfDriver,
   dcatJsonDriver,
+  inventoryDriver,
 ];

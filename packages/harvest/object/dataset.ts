@@ -13,11 +13,14 @@ export async function datasetToWrite(
 ): Promise<DatasetDict> {
   const { record, id, existing } = mapped;
   const { site, source } = context;
-  const dataset: DatasetDict = { ...record.dataset, id, state: 'active' };
+  const { identity } = record;
+  // A mapped record may say that its dataset is withdrawn; a remote's own state is of no matter here.
+  const state = (identity === 'derived' && record.dataset.state) || 'active';
+  const dataset: DatasetDict = { ...record.dataset, id, state };
   dataset.owner_org ??= source.owner_org;
   dataset.name = await nameFor(tx, context, record, existing);
   if (!existing) return dataset;
-  if (record.identity === 'derived')
+  if (identity === 'derived')
     dataset.resources = reuseResourceIds(dataset.resources ?? [], existing.resources ?? []);
   for (const field of site.config.harvestKeepFields)
     if (existing[field] !== undefined) dataset[field] = existing[field];

@@ -1,0 +1,174 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Db } from '@portolan/db';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../../../test/harness/database.ts';
+import { drivers } from '../../drivers.ts';
+import { presentJob } from '../../job/job.presenter.ts';
+import { findJob } from '../../job/job.repo.ts';
+import { addSource, type Bench, harvestBench, startJob } from '../../testing/harvest_bench.ts';
+import { elementsOf } from './document.ts';
+import { datasetFromInventory } from './mapping.rules.ts';
+import { serialise } from './xml_element.ts';
+
+const inventory = (datasets: string, modified = '2031-01-02') =>
+  `<?xml version="1.0"?><i:Inventory xmlns:i="http://schemas.esd.org.uk/inventory" Modified="${modified}">
+   <i:Identifier>http://council.test</i:Identifier><i:Datasets>${datasets}</i:Datasets></i:Inventory>`;
+const dataset = (id: string, inside = '', attributes = 'Active="True"') =>
+  `<i:Dataset ${attributes}><i:Identifier>${id}</i:Identifier><i:Title>Tea of ${id}</i:Title>${inside}</i:Dataset>`;
+
+describe('a dataset of an inventory', () => {
+  const map = (inside: string, attributes?: string) => {
+    const [record] = elementsOf(inventory(dataset('x', inside, attributes)), 'Dataset');
+    return datasetFromInventory(record!.element, 'g', (format) => ({ 'text/csv': 'CSV' })[format] ?? format);
+  };
+  const rendition = (inside: string, attributes = '', type = 'Data') =>
+    `<i:Resources><i:Resource Type="${type}"><i:Renditions><i:Rendition ${attributes}>${inside}</i:Rendition></i:Renditions></i:Resource></i:Resources>`;
+  const extra = (mapped: ReturnType<typeof map>, name: string) =>
+    mapped.extras?.find(({ key }) => key === name)?.value;
+
+  it.each([
+    ['Active="True"', 'active'],
+    ['Active="Yes"', 'active'],
+    ['Active="False"', 'deleted'],
+    ['', 'deleted'],
+  ])('with %s is %s', (attributes, state) => expect(map('', attributes).state).toBe(state));
+
+  it('has its description’s HTML entities decoded once', () =>
+    expect(map('<i:Description>a&amp;nbsp;b &amp;amp;lt;</i:Description>')['notes']).toBe('a\u00a0b &lt;'));
+
+  it('takes the licence’s address without a version for the second', () => {
+    const mapped = map(
+      '<i:Rights>http://www.nationalarchives.gov.uk/doc/open-government-licence/</i:Rights>',
+    );
+    expect(mapped['license_id']).toBe('uk-ogl');
+    expect(extra(mapped, 'licence')).toBeUndefined();
+  });
+
+  it('keeps a licence that it does not know as a text', () => {
+    const mapped = map('<i:Rights>Ask us</i:Rights>');
+    expect([mapped['license_id'], extra(mapped, 'licence')]).toEqual(['', 'Ask us']);
+  });
+
+  it('joins services and functions', () => {
+    const subject = (n: number) =>
+      `<i:Subject><i:Service>s${n}</i:Service><i:Function>f${n}</i:Function></i:Subject>`;
+    const mapped = map(`<i:Subjects>${subject(1)}${subject(2)}</i:Subjects>`);
+    expect([extra(mapped, 'la_service'), extra(mapped, 'la_function')]).toEqual(['s1 s2', 'f1 f2']);
+  });
+
+  it('has a resource of each rendition', () => {
+    const inside =
+      '<i:Identifier>http://f.test/a.csv</i:Identifier><i:MimeType>text/csv</i:MimeType><i:Title>A</i:Title>' +
+      '<i:Availability>Download</i:Availability><i:ConformsTo>http://s.test</i:ConformsTo>';
+    expect(map(rendition(inside)).resources).toEqual([
+      {
+        url: 'http://f.test/a.csv',
+        format: 'CSV',
+        description: 'A - Download',
+        resource_type: 'file',
+        'schema-url': 'http://s.test',
+        'schema-type': 'csvlint',
+      },
+    ]);
+  });
+
+  it.each([
+    ['Active="Yes"', 1],
+    ['Active=""', 1],
+    ['', 1],
+    ['Active="False"', 0],
+    ['Active="No"', 0],
+  ])('counts a rendition with %s %i times', (attributes, count) =>
+    expect(map(rendition('', attributes)).resources).toHaveLength(count),
+  );
+
+  it('takes what is no data for documentation', () =>
+    expect(map(rendition('', '', 'Document')).resources?.[0]?.['resource_type']).toBe('documentation'));
+
+  it('survives being written and read again', () =>
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (text, attribute) => {
+        const clean = (value: string) => value.replace(/[^\t\n\x20-\ud7ff]/g, '').trim();
+        const element = {
+          name: 'Dataset',
+          attributes: { Active: clean(attribute).replace(/\s/g, ' ') },
+          children: [],
+          text: clean(text),
+        };
+        const [again] = elementsOf(serialise(element, 'http://schemas.esd.org.uk/inventory'), 'Dataset');
+        expect(again?.element).toEqual(element);
+      }),
+    ));
+});
+
+describe('an inventory source', () => {
+  let db: Db;
+  let bench: Bench;
+  let server: Server;
+  let document = '';
+  let address: string;
+
+  beforeAll(async () => {
+    ({ db } = await testDatabase());
+    server = createServer((_request, response) => response.end(document)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    address = `http://${host}/inventory.xml`;
+    bench = harvestBench(db, drivers, { fetcher: { allow: [host] } });
+    await addSource(db, { id: 'council', type: 'inventory', url: address });
+  });
+  afterAll(async () => {
+    await bench.site.fetcher.close();
+    server.close();
+  });
+
+  async function harvest(text: string) {
+    document = text;
+    const id = await startJob(bench.site, 'council');
+    await bench.drain();
+    const job = await presentJob(db, (await findJob(db, id))!, { summaries: true });
+    const objects = await db.rows<{ guid: string }>(
+      'SELECT guid FROM harvest_object WHERE harvest_job_id = $1 ORDER BY guid',
+      [id],
+    );
+    return { job, guids: objects.map(({ guid }) => guid) };
+  }
+
+  it('is read record by record, doubles set aside', async () => {
+    const { job, guids } = await harvest(inventory(dataset('a') + dataset('b') + dataset('a')));
+    expect(guids).toEqual(['http://council.test/a', 'http://council.test/b']);
+    expect(job.stats).toMatchObject({ added: 2 });
+    expect(job.gather_error_summary?.[0]?.message).toBe('Dataset with duplicate identifier "a" - discarding');
+  });
+
+  it('brings nothing while its dates stay, and nothing goes that it no longer holds', async () => {
+    const { job, guids } = await harvest(inventory(dataset('a')));
+    expect(guids).toEqual([]);
+    expect(job.stats).toMatchObject({ added: 0, updated: 0, deleted: 0 });
+  });
+
+  it('brings what has a later date', async () => {
+    const { job } = await harvest(inventory(dataset('b', '', 'Active="True" Modified="2031-02-03"')));
+    expect(job.stats).toMatchObject({ updated: 1 });
+  });
+
+  it.each([
+    ['is cut off', inventory(dataset('c')).slice(0, -40)],
+    ['is a page of HTML', '<!doctype html><html><p>Sorry<br></html>'],
+    ['nests without end', `<a>${'<b>'.repeat(100)}`],
+  ])('that %s ends in a gather error', async (_what, text) => {
+    const { job } = await harvest(text);
+    expect(job.gather_error_summary?.[0]?.message).toMatch(/^Failed to parse or validate the XML document: /);
+    expect(job.stats).toMatchObject({ deleted: 0 });
+  });
+
+  it('does not expand entities of its own', async () => {
+    const { job } = await harvest(
+      `<!DOCTYPE i [<!ENTITY a "tea">]>${inventory(dataset('d', '<i:Description>&a;</i:Description>')).slice(21)}`,
+    );
+    expect(job.gather_error_summary?.[0]?.message).toMatch(/entity/);
+  });
+});
