@@ -1,6 +1,11 @@
+export { dataJsonOf } from './dcat/data_json.rules.ts';
 export { type DcatDataset, type ReadingPortal, readDatasets } from './dcat/read_dataset.ts';
 export type { DcatResource } from './dcat/read_distribution.ts';
+export { type Catalogue, type CataloguePage, writeCatalogue } from './dcat/write_catalogue.ts';
+export { type CkanDataset, writeDataset } from './dcat/write_dataset.ts';
 export { guessSyntax, type RdfSyntax, syntaxOf } from './rdf/formats.table.ts';
 export type { Graph } from './rdf/graph.ts';
 export { nextPage } from './rdf/hydra.ts';
 export { type ParseOptions, parseRdf } from './rdf/parse.ts';
+export { type Ending, isEnding, mediaTypes, serialise } from './rdf/serialise.ts';
+export { Statements } from './rdf/statements.ts';

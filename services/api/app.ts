@@ -6,6 +6,7 @@ import { secureHeaders } from './response/headers.ts';
 import { errorPage, htmlType } from './response/page.ts';
 import { requireAccess } from './routes/access.ts';
 import { actionRoutes } from './routes/action.route.ts';
+import { dcatRoutes } from './routes/dcat.route.ts';
 import { downloadRoutes } from './routes/download.route.ts';
 import { healthRoutes } from './routes/health.route.ts';
 import { openapiRoutes } from './routes/openapi.route.ts';
@@ -51,6 +52,7 @@ export function buildApi({ site, queues }: ApiParts): FastifyInstance {
   actionRoutes(app, site, metrics);
   versionRoutes(app, site);
   utilRoutes(app, site);
+  dcatRoutes(app, site);
   downloadRoutes(app, site);
   healthRoutes(app, site, metrics);
   openapiRoutes(app, site);

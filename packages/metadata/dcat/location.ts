@@ -8,7 +8,8 @@ export type Location = Partial<
   Record<'spatial_uri' | 'spatial_text' | 'spatial' | 'spatial_bbox' | 'spatial_centroid', string>
 >;
 
-const geometries: readonly (readonly [keyof Location, Name])[] = [
+/** Geometries of a place, by extra and property. */
+export const geometries: readonly (readonly [keyof Location, Name])[] = [
   ['spatial', 'locn:geometry'],
   ['spatial_bbox', 'dcat:bbox'],
   ['spatial_centroid', 'dcat:centroid'],
