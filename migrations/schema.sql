@@ -561,6 +561,12 @@ TABLE portolan.resource_file
   sha256 text NOT NULL
   uploaded timestamp without time zone NOT NULL
 
+TABLE portolan.search_change
+  number integer
+  txid xid8 NOT NULL DEFAULT pg_current_xact_id()
+  below xid8
+  created timestamp with time zone NOT NULL DEFAULT now()
+
 TABLE portolan.search_document
   package_id text NOT NULL
   number integer NOT NULL
@@ -583,12 +589,14 @@ TABLE portolan.search_document
   maxx double precision
   maxy double precision
   lengths jsonb NOT NULL
-  frequencies jsonb NOT NULL
   totals jsonb NOT NULL
   exact text[] NOT NULL
   terms tsvector NOT NULL
   numbers jsonb NOT NULL
   fields jsonb NOT NULL
+  length_title integer
+  length_notes integer
+  length_text integer
 
 TABLE portolan.search_statistic
   id bigint NOT NULL
@@ -599,6 +607,7 @@ TABLE portolan.search_statistic
 TABLE portolan.search_term
   field text NOT NULL
   term text NOT NULL
+  most smallint NOT NULL DEFAULT 1
 
 portolan.control CONSTRAINT control_pkey PRIMARY KEY (singleton)
 
@@ -1010,6 +1019,10 @@ CREATE INDEX package_id_idx ON public.harvest_object USING btree (package_id)
 
 CREATE INDEX portolan_owner_org ON public.package USING btree (owner_org)
 
+CREATE INDEX search_change_below_idx ON portolan.search_change USING btree (below) WHERE (number IS NULL)
+
+CREATE INDEX search_change_txid_idx ON portolan.search_change USING btree (txid)
+
 CREATE INDEX search_document_exact_idx ON portolan.search_document USING gin (exact) WITH (fastupdate='on', gin_pending_list_limit='512')
 
 CREATE INDEX search_document_metadata_modified_idx ON portolan.search_document USING btree (metadata_modified)
@@ -1042,6 +1055,8 @@ CREATE UNIQUE INDEX job_once_idx ON portolan.job USING btree (name, idempotency)
 
 CREATE UNIQUE INDEX portolan_free_tag_name ON public.tag USING btree (name) WHERE (vocabulary_id IS NULL)
 
+CREATE TRIGGER portolan_delete AFTER DELETE ON portolan.search_document REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_change()
+
 CREATE TRIGGER portolan_delete AFTER DELETE ON public."group" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_group()
 
 CREATE TRIGGER portolan_delete AFTER DELETE ON public.harvest_object REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_harvest_object()
@@ -1067,6 +1082,8 @@ CREATE TRIGGER portolan_delete AFTER DELETE ON public.tag REFERENCING OLD TABLE 
 CREATE TRIGGER portolan_delete AFTER DELETE ON public.vocabulary REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_vocabulary()
 
 CREATE TRIGGER portolan_insert AFTER INSERT ON portolan.job FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_job()
+
+CREATE TRIGGER portolan_insert AFTER INSERT ON portolan.search_document REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_change()
 
 CREATE TRIGGER portolan_insert AFTER INSERT ON public."group" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_group()
 
@@ -1099,6 +1116,10 @@ CREATE TRIGGER portolan_moved AFTER UPDATE OF package_id ON public.package_extra
 CREATE TRIGGER portolan_moved AFTER UPDATE OF package_id ON public.package_tag FOR EACH ROW WHEN ((old.package_id IS DISTINCT FROM new.package_id)) EXECUTE FUNCTION portolan.note_moved()
 
 CREATE TRIGGER portolan_moved AFTER UPDATE OF package_id ON public.resource FOR EACH ROW WHEN ((old.package_id IS DISTINCT FROM new.package_id)) EXECUTE FUNCTION portolan.note_moved()
+
+CREATE TRIGGER portolan_truncate AFTER TRUNCATE ON portolan.search_document FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_emptied()
+
+CREATE TRIGGER portolan_update AFTER UPDATE ON portolan.search_document REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_change()
 
 CREATE TRIGGER portolan_update AFTER UPDATE ON public."group" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_group()
 
@@ -1230,6 +1251,26 @@ BEGIN
 END $function$
 
 
+CREATE OR REPLACE FUNCTION portolan.note_search_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO portolan.search_change (number) SELECT number FROM changed;
+  RETURN NULL;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.note_search_emptied()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO portolan.search_change (below) VALUES (pg_current_xact_id());
+  RETURN NULL;
+END $function$
+
+
 CREATE OR REPLACE FUNCTION portolan.note_tag()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1251,49 +1292,22 @@ BEGIN
 END $function$
 
 
-CREATE OR REPLACE FUNCTION portolan.search_rarity(matching double precision, corpus double precision)
- RETURNS double precision
+CREATE OR REPLACE FUNCTION portolan.search_lexeme(lexeme text)
+ RETURNS tsquery
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-  SELECT ln(1 + (greatest(corpus, matching) - matching + 0.5) / (matching + 0.5))
+  SELECT ('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''')::tsquery
 $function$
 
 
-CREATE OR REPLACE FUNCTION portolan.search_saturation(frequency double precision, length double precision, average double precision)
- RETURNS double precision
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-AS $function$
-  SELECT frequency / (frequency + 1.2 * (0.25 + 0.75 * length / greatest(average, 1)))
-$function$
-
-
-CREATE OR REPLACE FUNCTION portolan.search_scored_terms(query tsquery, field text, keys text[], corpus double precision, average double precision, rarity double precision)
- RETURNS TABLE(number integer, score double precision)
+CREATE OR REPLACE FUNCTION portolan.search_numbers(query tsquery)
+ RETURNS bytea
  LANGUAGE sql
  STABLE
  SET enable_seqscan TO 'off'
 AS $function$
-  SELECT m.number, coalesce(rarity, portolan.search_rarity(count(*) OVER (), corpus))
-    * portolan.search_saturation(m.frequency, m.length, average)
-  FROM (
-    SELECT d.number, (d.lengths->>field)::double precision AS length,
-      greatest(1, CASE cardinality(keys) WHEN 1 THEN (d.frequencies->>keys[1])::integer
-        ELSE (SELECT sum(coalesce((d.frequencies->>k)::integer, 1)) FROM unnest(keys) AS k
-          WHERE d.terms @@ quote_literal(k)::tsquery) END) AS frequency
-    FROM portolan.search_document AS d WHERE d.terms @@ query OFFSET 0) AS m
-$function$
-
-
-CREATE OR REPLACE FUNCTION portolan.search_scored_values(keys text[], corpus double precision, average double precision)
- RETURNS TABLE(number integer, score double precision)
- LANGUAGE sql
- STABLE
- SET enable_seqscan TO 'off'
-AS $function$
-  SELECT d.number, portolan.search_rarity(count(*) OVER (), corpus) * portolan.search_saturation(1, 1, average)
-  FROM portolan.search_document AS d WHERE d.exact && keys
+  SELECT string_agg(int4send(d.number), '') FROM portolan.search_document AS d WHERE d.terms @@ query
 $function$
 
 
@@ -1304,6 +1318,16 @@ CREATE OR REPLACE FUNCTION portolan.search_terms(query tsquery)
  SET enable_seqscan TO 'off'
 AS $function$
   SELECT d.number FROM portolan.search_document AS d WHERE d.terms @@ query
+$function$
+
+
+CREATE OR REPLACE FUNCTION portolan.search_value_numbers(keys text[])
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  SELECT string_agg(int4send(d.number), '') FROM portolan.search_document AS d WHERE d.exact && keys
 $function$
 
 

@@ -565,6 +565,12 @@ export interface Tables {
     sha256: string;
     uploaded: string;
   };
+  'portolan.search_change': {
+    number: number | null;
+    txid: Generated<unknown>;
+    below: unknown | null;
+    created: Generated<Date>;
+  };
   'portolan.search_document': {
     package_id: string;
     number: Generated<number>;
@@ -587,12 +593,14 @@ export interface Tables {
     maxx: number | null;
     maxy: number | null;
     lengths: unknown;
-    frequencies: unknown;
     totals: unknown;
     exact: string[];
     terms: string;
     numbers: unknown;
     fields: unknown;
+    length_title: number | null;
+    length_notes: number | null;
+    length_text: number | null;
   };
   'portolan.search_statistic': {
     id: Generated<number>;
@@ -603,5 +611,6 @@ export interface Tables {
   'portolan.search_term': {
     field: string;
     term: string;
+    most: Generated<number>;
   };
 }

@@ -1,6 +1,8 @@
 export interface Column {
   sql: string;
   kind: 'text' | 'list' | 'number';
+  /** Hardly any two documents have the same value: looked up in an index rather than held in memory. */
+  unique?: true;
 }
 
 const text = (name: string): [string, Column] => [name, { sql: `d.${name}`, kind: 'text' }];
@@ -9,9 +11,9 @@ const number = (name: string): [string, Column] => [name, { sql: `d.${name}`, ki
 
 /** Fields that have a column of their own, in which they are compared, sorted and counted without an index. */
 const columns = new Map<string, Column>([
-  ['id', { sql: 'd.package_id', kind: 'text' }],
-  text('name'),
-  text('title_string'),
+  ['id', { sql: 'd.package_id', kind: 'text', unique: true }],
+  ['name', { sql: 'd.name', kind: 'text', unique: true }],
+  ['title_string', { sql: 'd.title_string', kind: 'text', unique: true }],
   text('organization'),
   text('owner_org'),
   text('license_id'),

@@ -1,12 +1,16 @@
 import type { SearchEngine } from '../engine.ts';
+import { DocumentColumns } from './column/document_columns.ts';
 import { search } from './search.ts';
 import { suggestDatasets } from './suggest.ts';
 import { removeDocuments, writeDocuments } from './write.ts';
 
-/** Search in the catalogue's own PostgreSQL; its tables are those of migration 0004. */
-export const postgresEngine = (): SearchEngine => ({
-  write: writeDocuments,
-  remove: removeDocuments,
-  search,
-  suggestDatasets,
-});
+/** Search in the catalogue's own PostgreSQL; its tables are those of migrations 0004 and 0006. */
+export function postgresEngine(): SearchEngine {
+  const columns = new DocumentColumns();
+  return {
+    write: writeDocuments,
+    remove: removeDocuments,
+    search: (sql, query) => search(sql, query, columns),
+    suggestDatasets: (sql, query) => suggestDatasets(sql, query, columns),
+  };
+}

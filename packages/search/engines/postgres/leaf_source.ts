@@ -1,68 +1,66 @@
 import type { PatternPiece } from '../../ast/pattern_node.ts';
 import type { PhraseNode } from '../../ast/phrase_node.ts';
 import type { NumberRangeNode, TermRangeNode } from '../../ast/range_node.ts';
-import { anyOf, indexKey, phraseText } from './lexeme.ts';
+import { anyOf, frequencyMark, indexKey, phraseText } from './lexeme.ts';
 import type { Parameters } from './parameters.ts';
 
-// A leaf that the index answers is a query of its own that gives (number, score). Scores follow BM25, for which the
-// functions of migration 0004 count how many documents match as they go.
+// A look-up gives rows (amount, numbers, matching): packed numbers of documents with so many occurrences, or of how
+// many documents a word of a phrase is in.
 
-const unscored = (from: string) => `SELECT number, 1::float8 AS score FROM ${from}`;
+const list = (numbers: string, amount = '1') =>
+  `SELECT ${amount}::float8 AS amount, ${numbers} AS numbers, NULL::float8 AS matching`;
+const listOf = (from: string) =>
+  `${list("string_agg(int4send(number), '')")} FROM (SELECT number FROM ${from}) AS found`;
 const documents = 'portolan.search_document';
 
-const statistic = (field: string, what: 'documents' | 'tokens', parameters: Parameters) =>
-  `(SELECT ${what} FROM statistic WHERE field = ${parameters.add(field, 'text')})`;
-
-function corpusOf(field: string, parameters: Parameters): { corpus: string; average: string } {
-  const corpus = statistic(field, 'documents', parameters);
-  return { corpus, average: `${statistic(field, 'tokens', parameters)} / ${corpus}` };
-}
-
+/** Without `scored`, documents with any of the terms; with it, lists by the terms' occurrences. */
 export function textTermSource(
   field: string,
   terms: readonly string[],
   scored: boolean,
   parameters: Parameters,
 ): string {
-  const keys = terms.map((term) => indexKey(field, term));
-  const query = parameters.add(anyOf(keys), 'tsquery');
-  if (!scored) return unscored(`portolan.search_terms(${query})`);
-  const { corpus, average } = corpusOf(field, parameters);
-  return `SELECT * FROM portolan.search_scored_terms(${query}, ${parameters.add(field, 'text')},
-    ${parameters.add(keys, 'text[]')}, ${corpus}, ${average}, NULL)`;
+  if (!scored) {
+    const query = parameters.add(anyOf(terms.map((term) => indexKey(field, term))), 'tsquery');
+    return list(`portolan.search_numbers(${query})`);
+  }
+  return terms
+    .map((term) => {
+      const key = parameters.add(indexKey(field, term), 'text');
+      const mark = parameters.add(frequencyMark, 'text');
+      return `${list(`portolan.search_numbers(portolan.search_lexeme(${key}))`)}
+        UNION ALL ${list(`portolan.search_numbers(portolan.search_lexeme(${key} || ${mark} || f))`, 'f')}
+        FROM generate_series(2, (SELECT most FROM portolan.search_term
+          WHERE field = ${parameters.add(field, 'text')} AND term = ${parameters.add(term, 'text')})) AS f`;
+    })
+    .join(' UNION ALL ');
 }
 
-export function exactSource(
-  field: string,
-  values: readonly string[],
-  scored: boolean,
-  parameters: Parameters,
-): string {
+export function exactSource(field: string, values: readonly string[], parameters: Parameters): string {
   const keys = parameters.add(
     values.map((value) => indexKey(field, value)),
     'text[]',
   );
-  if (!scored) return unscored(`portolan.search_values(${keys})`);
-  const { corpus, average } = corpusOf(field, parameters);
-  return `SELECT * FROM portolan.search_scored_values(${keys}, ${corpus}, ${average})`;
+  return list(`portolan.search_value_numbers(${keys})`);
 }
 
 export const existsSource = (field: string, parameters: Parameters): string =>
-  unscored(`portolan.search_values(${parameters.add([field], 'text[]')})`);
+  list(`portolan.search_value_numbers(${parameters.add([field], 'text[]')})`);
 
-/** A phrase weighs what its words weigh together; it is taken to occur once. */
+/** Documents whose row `d` fulfils the condition. */
+export const conditionSource = (condition: string): string => listOf(`${documents} AS d WHERE ${condition}`);
+
 export function phraseSource(node: PhraseNode, scored: boolean, parameters: Parameters): string {
   const { field } = node;
   const arrangements = phraseArrangements(node).map((text) => `(${text})`);
   const query = parameters.add(arrangements.join(' | '), 'tsquery');
-  if (!scored) return unscored(`portolan.search_terms(${query})`);
-  const { corpus, average } = corpusOf(field, parameters);
-  const rarities = node.positions.map(({ terms }) => {
+  const found = list(`portolan.search_numbers(${query})`);
+  if (!scored) return found;
+  const words = node.positions.map(({ terms }) => {
     const lexemes = parameters.add(anyOf(terms.map((term) => indexKey(field, term))), 'tsquery');
-    return `portolan.search_rarity((SELECT count(*) FROM portolan.search_terms(${lexemes})), ${corpus})`;
+    return `SELECT 0, NULL, coalesce(octet_length(portolan.search_numbers(${lexemes})), 0) / 4`;
   });
-  return `SELECT * FROM portolan.search_scored_terms(${query}, ${parameters.add(field, 'text')},
-    ARRAY[]::text[], ${corpus}, ${average}, ${rarities.join(' + ')})`;
+  return [found, ...words].join(' UNION ALL ');
 }
 
 /** Arrangements that are asked for one by one; longer sloppy phrases are cut to what fits. */
@@ -108,25 +106,24 @@ export function likePattern(pieces: readonly PatternPiece[]): string {
 /** Terms of the field that fulfil `condition` (over `term`), found in the documents a few thousand at a time. */
 export function expandedSource(field: string, condition: string, parameters: Parameters): string {
   const prefix = parameters.add(indexKey(field, ''), 'text');
-  return `SELECT DISTINCT s.number, 1::float8 AS score
+  return `${list('portolan.search_numbers(expansion.query)')}
     FROM (SELECT string_agg(quote_literal(${prefix} || term), '|')::tsquery AS query
       FROM (SELECT term, row_number() OVER () / 2000 AS share FROM portolan.search_term
         WHERE field = ${parameters.add(field, 'text')} AND ${condition}) AS fitting
-      GROUP BY share) AS expansion
-    CROSS JOIN LATERAL portolan.search_terms(expansion.query) AS s`;
+      GROUP BY share) AS expansion`;
 }
 
 /** Documents with a value of the exact field that fulfils `condition` (over `v.value`). */
 export function valuesSource(field: string, condition: string, parameters: Parameters): string {
   const name = parameters.add(field, 'text');
-  return unscored(`portolan.search_values(ARRAY[${name}]) JOIN ${documents} USING (number)
+  return listOf(`portolan.search_values(ARRAY[${name}]) JOIN ${documents} USING (number)
     WHERE EXISTS (SELECT FROM jsonb_array_elements_text(fields->${name}) AS v(value) WHERE ${condition})`);
 }
 
 export function numberRangeSource(node: NumberRangeNode, parameters: Parameters): string {
   const name = parameters.add(node.field, 'text');
   const bounds = boundConditions(node, `(numbers->>${name})::float8`, 'float8', parameters);
-  return unscored(`portolan.search_values(ARRAY[${name}]) JOIN ${documents} USING (number)
+  return listOf(`portolan.search_values(ARRAY[${name}]) JOIN ${documents} USING (number)
     WHERE ${bounds.length > 0 ? bounds.join(' AND ') : 'true'}`);
 }
 

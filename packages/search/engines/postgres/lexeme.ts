@@ -17,6 +17,12 @@ function shortened(key: string): string {
 /** The name under which a field's term or value stands in the index. */
 export const indexKey = (field: string, term: string): string => shortened(`${field}${separator}${term}`);
 
+/** Between a key and the number of its occurrences, in the lexemes of documents where it occurs more than once. */
+export const frequencyMark = '\u001e';
+
+/** Nothing is gained by telling more occurrences apart: their weight has levelled off. */
+export const mostFrequent = 255;
+
 const quoted = (lexeme: string) => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
 /** The text form of a `tsvector` of our own terms. */
@@ -24,8 +30,9 @@ export function vectorText(terms: Iterable<[string, number[]]>): string {
   const written: string[] = [];
   for (const [lexeme, positions] of terms) {
     // PostgreSQL counts places from 1, keeps 255 of them and knows none beyond 16 383.
+    // Without places a lexeme is there to be found, and never part of a phrase.
     const places = positions.slice(0, 255).map((position) => Math.min(position + 1, 16_383));
-    written.push(`${quoted(lexeme)}:${places.join(',')}`);
+    written.push(places.length === 0 ? quoted(lexeme) : `${quoted(lexeme)}:${places.join(',')}`);
   }
   return written.join(' ');
 }

@@ -2,12 +2,19 @@ import { termsOf } from '../../analysis/field_terms.ts';
 import type { IndexDocument } from '../../document/index_document.ts';
 import { fieldOf } from '../../schema/field_type.ts';
 import { lengthStep } from './length_norm.ts';
-import { indexKey, vectorText } from './lexeme.ts';
+import { frequencyMark, indexKey, mostFrequent, vectorText } from './lexeme.ts';
+
+export interface LearntTerm {
+  field: string;
+  term: string;
+  /** Occurrences in the document. */
+  most: number;
+}
 
 /** A row of `portolan.search_document`, and the terms it brings. */
 export interface DocumentRow {
   row: Record<string, unknown>;
-  terms: { field: string; term: string }[];
+  terms: LearntTerm[];
   totals: Record<string, number>;
 }
 
@@ -16,6 +23,9 @@ const mostVectorBytes = 700_000;
 
 /** Lists of text longer than this are found by their first values only. */
 const mostExactValues = 5000;
+
+/** Bytes; longer terms are no words, and nobody finds them by a wildcard. */
+const longestLearnt = 1000;
 
 const singles = [
   'name',
@@ -73,11 +83,10 @@ function textColumns(
   fields: Record<string, string[]>,
   row: Record<string, unknown>,
   totals: Record<string, number>,
-): { field: string; term: string }[] {
+): LearntTerm[] {
   const lengths: Record<string, number> = {};
-  const frequencies: Record<string, number> = {};
   const vector: [string, number[]][] = [];
-  const terms: { field: string; term: string }[] = [];
+  const terms: LearntTerm[] = [];
   let bytes = 0;
   for (const [field, analysed] of [...termsOf(fields)].sort(([, a], [, b]) => a.total - b.total)) {
     lengths[field] = lengthStep(analysed.length);
@@ -87,12 +96,13 @@ function textColumns(
       bytes += Buffer.byteLength(key) + Math.min(positions.length, 255) * 2 + 8;
       if (bytes > mostVectorBytes) break;
       vector.push([key, positions]);
-      terms.push({ field, term });
-      if (positions.length > 1) frequencies[key] = positions.length;
+      const most = Math.min(positions.length, mostFrequent);
+      if (most > 1) vector.push([`${key}${frequencyMark}${most}`, []]);
+      if (Buffer.byteLength(term) <= longestLearnt) terms.push({ field, term, most });
     }
   }
   row['lengths'] = lengths;
-  row['frequencies'] = frequencies;
+  for (const field of ['title', 'notes', 'text']) row[`length_${field}`] = lengths[field] ?? null;
   row['terms'] = vectorText(vector);
   return terms;
 }

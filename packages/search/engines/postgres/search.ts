@@ -1,41 +1,108 @@
 import type { Sql } from '@portolan/db';
 import type { EffectiveQuery } from '../../query/effective_query.ts';
 import type { SearchHit, SearchHits } from '../engine.ts';
-import { readFacets } from './facet.ts';
+import type { DocumentColumns } from './column/document_columns.ts';
+import type { Match, Run } from './evaluate/match.ts';
+import { planOrder } from './evaluate/order.ts';
+import { pageOf } from './evaluate/page.ts';
+import { planQuery } from './evaluate/plan.ts';
+import { Scratch } from './evaluate/scratch.ts';
+import { planFacets } from './facet.ts';
 import { expandFuzzy } from './fuzzy_expansion.ts';
-import { searchStatement } from './statement.ts';
+import { readLeaves } from './leaf_answer.ts';
+import { type PageRow, readPage } from './page_rows.ts';
+import { Parameters } from './parameters.ts';
+import type { Planning } from './planning.ts';
 
-interface Row {
-  kind: 'count' | 'facet' | 'hit';
-  name: string;
-  value: string;
-  amount: number;
-  document: string | null;
-  fields: Record<string, string[]> | null;
-  score: number | null;
+/** A page whose documents change while it is read is made anew so many times. */
+const attempts = 3;
+
+/**
+ * A search: look-ups in the indexes give lists of documents, columns in memory filter, score, count and order
+ * them, and the rows of the page are read last. What is shown of a document is of the version that was found.
+ */
+export async function search(sql: Sql, query: EffectiveQuery, columns: DocumentColumns): Promise<SearchHits> {
+  const planning = await planningOf(sql, query);
+  const scored = query.sort.some(({ by }) => by === 'score') || query.fieldList?.score === true;
+  const main = planQuery(query.query, planning, scored);
+  const filters = query.filters.map((filter) => planQuery(filter, planning, false));
+  const order = planOrder(query.sort, planning);
+  const facets = query.facets ? planFacets(query.facets, planning) : undefined;
+  const needed = [...planning.columns.values()];
+  try {
+    const [answers] = await Promise.all([readLeaves(sql, planning), columns.prepare(sql, needed)]);
+    for (let attempt = 1; ; attempt++) {
+      const run: Run = { columns, ...answers, scratch: new Scratch(columns.size) };
+      const match = main(run);
+      for (const filter of filters) match.bits.keep(filter(run).bits);
+      const slots = query.rows === 0 ? [] : pageOf(match.bits, order(run, match), query.start, query.rows);
+      const found = { count: match.bits.count(), facets: facets?.(run, match) ?? {} };
+      const page = slots.map((slot) => pageEntry(columns, match, slot));
+      const rows = await readPage(
+        sql,
+        page.map(({ number }) => number),
+        query,
+      );
+      const stale = page.filter(({ number, stamp }) => rows.get(number)?.stamp !== stamp);
+      if (stale.length > 0 && attempt < attempts) {
+        await columns.refresh(
+          sql,
+          stale.map(({ number }) => number),
+        );
+        continue;
+      }
+      return {
+        ...found,
+        hits: hitsOf(
+          page.filter((entry) => !stale.includes(entry)),
+          rows,
+          query,
+          scored,
+        ),
+      };
+    }
+  } finally {
+    columns.release(needed);
+  }
 }
 
-export async function search(sql: Sql, query: EffectiveQuery): Promise<SearchHits> {
-  const expansions = await expandFuzzy(sql, [query.query, ...query.filters]);
-  const { text, values, facets } = searchStatement(query, expansions);
-  const rows = await sql.rows<Row>(text, values);
-  const of = (kind: Row['kind']) => rows.filter((row) => row.kind === kind);
+async function planningOf(sql: Sql, query: EffectiveQuery): Promise<Planning> {
   return {
-    count: of('count')[0]?.amount ?? 0,
-    facets: query.facets ? facetsOf(query, facets, of('facet')) : {},
-    hits: of('hit').map(hitOf),
+    parameters: new Parameters(),
+    leaves: new Map(),
+    columns: new Map(),
+    scoredFields: new Set(),
+    expansions: await expandFuzzy(sql, [query.query, ...query.filters]),
   };
 }
 
-function facetsOf({ facets }: EffectiveQuery, counted: Parameters<typeof readFacets>[0], rows: Row[]) {
-  if (!facets) return {};
-  if (facets.limit === 0) return Object.fromEntries(facets.fields.map((field) => [field, []]));
-  return readFacets(counted, facets, rows);
+interface PageEntry {
+  number: number;
+  stamp: number;
+  score: number | undefined;
 }
 
-const hitOf = (row: Row): SearchHit => ({
-  packageId: row.name,
-  document: row.document ?? undefined,
-  fields: row.fields ?? undefined,
-  score: row.score ?? undefined,
+const pageEntry = ({ numbers, stamps }: DocumentColumns, { scores }: Match, slot: number): PageEntry => ({
+  number: numbers[slot]!,
+  stamp: stamps[slot]!,
+  score: scores?.[slot],
 });
+
+// An entry without its dataset is counted and not shown, as in CKAN.
+function hitsOf(
+  page: PageEntry[],
+  rows: Map<number, PageRow>,
+  { fieldList }: EffectiveQuery,
+  scored: boolean,
+): SearchHit[] {
+  return page.flatMap(({ number, score }) => {
+    const row = rows.get(number)!;
+    if (!fieldList && row.document === null) return [];
+    return {
+      packageId: row.package_id,
+      document: row.document ?? undefined,
+      fields: row.fields ?? undefined,
+      score: scored ? score : undefined,
+    };
+  });
+}

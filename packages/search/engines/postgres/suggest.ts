@@ -4,8 +4,10 @@ import type { QueryNode } from '../../ast/query_node.ts';
 import { termNode } from '../../ast/term_node.ts';
 import { termSetNode } from '../../ast/term_set_node.ts';
 import { quotedQuery } from '../../parser/field_query.ts';
+import type { EffectiveQuery } from '../../query/effective_query.ts';
 import { parseFieldList } from '../../query/field_list.ts';
 import type { DatasetSuggestion, SuggestQuery } from '../engine.ts';
+import type { DocumentColumns } from './column/document_columns.ts';
 import { search } from './search.ts';
 
 const fields = ['name_ngram', 'title_ngram', 'name', 'title'];
@@ -14,6 +16,7 @@ const fields = ['name_ngram', 'title_ngram', 'name', 'title'];
 export async function suggestDatasets(
   sql: Sql,
   { text, limit, labels }: SuggestQuery,
+  columns: DocumentColumns,
 ): Promise<DatasetSuggestion[]> {
   const context = { now: 0, operator: 'and' } as const;
   const should = fields
@@ -21,7 +24,7 @@ export async function suggestDatasets(
     .filter((node): node is QueryNode => node !== undefined);
   const filters: QueryNode[] = [termNode('state', ['active'])];
   if (labels) filters.push(termSetNode('permission_labels', labels));
-  const { hits } = await search(sql, {
+  const query: EffectiveQuery = {
     query: booleanNode({ should }),
     filters,
     sort: [{ by: 'score', descending: true }],
@@ -31,7 +34,8 @@ export async function suggestDatasets(
     facets: undefined,
     defaultSchema: false,
     fieldList: parseFieldList('name,title'),
-  });
+  };
+  const { hits } = await search(sql, query, columns);
   return hits.map(({ fields: found }) => ({
     name: found?.['name']?.[0] ?? '',
     title: found?.['title']?.[0] ?? '',

@@ -1,21 +1,26 @@
 import type { Tx } from '@portolan/db';
 import type { IndexDocument } from '../../document/index_document.ts';
-import { type DocumentRow, documentRow } from './row.ts';
+import { indexKey } from './lexeme.ts';
+import { type DocumentRow, documentRow, type LearntTerm } from './row.ts';
 
 const columns = `package_id name title_string organization owner_org license_id dataset_type state capacity
   metadata_created metadata_modified tags groups res_format labels minx miny maxx maxy
-  lengths frequencies totals exact terms numbers fields`.split(/\s+/);
+  lengths length_title length_notes length_text totals exact terms numbers fields`.split(/\s+/);
 
+// A document that is there keeps its number without drawing another: memory is laid out by them.
 // One JSON text carries a batch of rows: no limit on parameters, and one plan whatever their number.
 const upsert = `
-  INSERT INTO portolan.search_document (${columns.join(', ')})
-  SELECT ${columns.map((column) => `r.${column}`).join(', ')}
+  INSERT INTO portolan.search_document (number, ${columns.join(', ')})
+  OVERRIDING SYSTEM VALUE
+  SELECT coalesce(
+      (SELECT number FROM portolan.search_document AS old WHERE old.package_id = r.package_id),
+      nextval('portolan.search_document_number_seq')), ${columns.map((column) => `r.${column}`).join(', ')}
   FROM jsonb_to_recordset($1::jsonb) AS r(
     package_id text, name text, title_string text, organization text, owner_org text, license_id text,
     dataset_type text, state text, capacity text, metadata_created bigint, metadata_modified bigint,
     tags text[], groups text[], res_format text[], labels text[],
     minx double precision, miny double precision, maxx double precision, maxy double precision,
-    lengths jsonb, frequencies jsonb, totals jsonb, exact text[], terms tsvector, numbers jsonb, fields jsonb)
+    lengths jsonb, length_title integer, length_notes integer, length_text integer, totals jsonb, exact text[], terms tsvector, numbers jsonb, fields jsonb)
   ORDER BY r.package_id
   ON CONFLICT (package_id) DO UPDATE
   SET ${columns
@@ -24,10 +29,13 @@ const upsert = `
     .join(', ')}`;
 
 const learnTerms = `
-  INSERT INTO portolan.search_term (field, term)
-  SELECT field, term FROM jsonb_to_recordset($1::jsonb) AS t(field text, term text)
-  GROUP BY field, term ORDER BY field, term
-  ON CONFLICT DO NOTHING`;
+  INSERT INTO portolan.search_term AS known (field, term, most)
+  SELECT t.field, t.term, t.most
+  FROM jsonb_to_recordset($1::jsonb) AS t(field text, term text, most smallint)
+  LEFT JOIN portolan.search_term AS k ON k.field = t.field COLLATE "C" AND k.term = t.term COLLATE "C"
+  WHERE k.most IS NULL OR k.most < t.most
+  ORDER BY t.field COLLATE "C", t.term COLLATE "C"
+  ON CONFLICT (field, term) DO UPDATE SET most = excluded.most WHERE known.most < excluded.most`;
 
 /** Replaces documents. Both statements take rows in one order, so that two writers never wait for each other in turn. */
 export async function writeDocuments(tx: Tx, documents: IndexDocument[]): Promise<void> {
@@ -36,7 +44,7 @@ export async function writeDocuments(tx: Tx, documents: IndexDocument[]): Promis
   const rows = [...latest.values()].map(documentRow);
   await forget(tx, [...latest.keys()]);
   await tx.rows(upsert, [JSON.stringify(rows.map(({ row }) => row))]);
-  await tx.rows(learnTerms, [JSON.stringify(rows.flatMap(({ terms }) => terms))]);
+  await tx.rows(learnTerms, [JSON.stringify(distinct(rows))]);
   await count(tx, sumOf(rows));
 }
 
@@ -55,6 +63,18 @@ const takeOff = `
   SELECT key, -count(*), -sum(value::text::bigint) FROM old, jsonb_each(totals) GROUP BY key`;
 
 const forget = (tx: Tx, packageIds: string[]) => tx.rows(takeOff, [packageIds]);
+
+/** Each term once, with the most occurrences that any of the documents has. */
+function distinct(rows: DocumentRow[]): LearntTerm[] {
+  const found = new Map<string, LearntTerm>();
+  for (const { terms } of rows)
+    for (const one of terms) {
+      const key = indexKey(one.field, one.term);
+      const known = found.get(key);
+      if (!known || known.most < one.most) found.set(key, one);
+    }
+  return [...found.values()];
+}
 
 function sumOf(rows: DocumentRow[]): { field: string; documents: number; tokens: number }[] {
   const sums = new Map<string, { field: string; documents: number; tokens: number }>();
@@ -81,7 +101,9 @@ async function count(tx: Tx, sums: { field: string; documents: number; tokens: n
      SELECT min(id) AS first, max(id) AS last FROM added`,
     [JSON.stringify(sums)],
   );
-  if (row && Math.floor(row.first / foldEvery) !== Math.floor(row.last / foldEvery)) await tx.rows(fold);
+  if (!row || Math.floor(row.first / foldEvery) === Math.floor(row.last / foldEvery)) return;
+  await tx.rows(fold);
+  await tx.rows(forgetChanges);
 }
 
 // Rows that another writer is folding are left to that writer.
@@ -92,3 +114,12 @@ const fold = `
     RETURNING field, documents, tokens)
   INSERT INTO portolan.search_statistic (field, documents, tokens)
   SELECT field, sum(documents), sum(tokens) FROM folded GROUP BY field`;
+
+// Who has not searched for so long reads its columns anew.
+const forgetChanges = `
+  WITH gone AS (
+    DELETE FROM portolan.search_change
+    WHERE ctid IN (SELECT ctid FROM portolan.search_change
+      WHERE created < now() - interval '15 minutes' LIMIT 50000 FOR UPDATE SKIP LOCKED)
+    RETURNING coalesce(below, txid) AS txid)
+  INSERT INTO portolan.search_change (below) SELECT max(txid) FROM gone HAVING count(*) > 0`;

@@ -1,0 +1,62 @@
+/** A set of documents by slot. */
+export class Bits {
+  readonly size: number;
+  readonly words: Uint32Array;
+
+  constructor(size: number) {
+    this.size = size;
+    this.words = new Uint32Array((size + 31) >>> 5);
+  }
+
+  has(slot: number): boolean {
+    return ((this.words[slot >>> 5]! >>> (slot & 31)) & 1) === 1;
+  }
+
+  add(slot: number): void {
+    this.words[slot >>> 5]! |= 1 << (slot & 31);
+  }
+
+  remove(slot: number): void {
+    this.words[slot >>> 5]! &= ~(1 << (slot & 31));
+  }
+
+  keep(other: Bits): this {
+    for (let at = 0; at < this.words.length; at++) this.words[at]! &= other.words[at]!;
+    return this;
+  }
+
+  join(other: Bits): this {
+    for (let at = 0; at < this.words.length; at++) this.words[at]! |= other.words[at]!;
+    return this;
+  }
+
+  drop(other: Bits): this {
+    for (let at = 0; at < this.words.length; at++) this.words[at]! &= ~other.words[at]!;
+    return this;
+  }
+
+  /** A copy for a corpus of `size`. */
+  copy(size = this.size): Bits {
+    const copy = new Bits(size);
+    copy.words.set(this.words.subarray(0, copy.words.length));
+    return copy;
+  }
+
+  count(): number {
+    let count = 0;
+    for (let at = 0; at < this.words.length; at++) {
+      let word = this.words[at]!;
+      word -= (word >>> 1) & 0x55555555;
+      word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
+      count += Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+    }
+    return count;
+  }
+
+  /** Calls `visit` with each slot, in order. */
+  each(visit: (slot: number) => void): void {
+    for (let at = 0; at < this.words.length; at++)
+      for (let word = this.words[at]!; word !== 0; word &= word - 1)
+        visit((at << 5) + 31 - Math.clz32(word & -word));
+  }
+}

@@ -1,0 +1,112 @@
+import type { Sql } from '@portolan/db';
+import { Parameters } from '../parameters.ts';
+import type { ColumnSpec } from './column_spec.ts';
+
+/** A document's row: its number, the row's version (null once it is deleted), and a cell for each column asked for. */
+export type ColumnRow = [number: number, stamp: number | null, ...cells: unknown[]];
+
+/** What has changed since a snapshot. */
+export interface Changes {
+  /** PostgreSQL's text form; the changes are what was committed up to it. */
+  snapshot: string;
+  /** Absent where the notes do not reach back that far, or are so many that all is read anew. */
+  rows: ColumnRow[] | undefined;
+}
+
+const rowsPerRead = 5000;
+const mostChanges = 20_000;
+
+/** Version of a row: any change of it, also one by hand, gives it another. */
+export const stampSql = '(d.xmin::text)::bigint';
+
+const rowSql = (specs: readonly ColumnSpec[], parameters: Parameters) =>
+  ['number', stampSql, ...specs.map(({ sql }) => sql(parameters))]
+    .map((expression, place) => (place === 0 ? 'd.number' : expression))
+    .join(', ');
+
+/** All documents in batches, by number. Batches come from snapshots of their own. */
+export async function* readAll(sql: Sql, specs: readonly ColumnSpec[]): AsyncGenerator<ColumnRow[]> {
+  for (let after = -1; ; ) {
+    const parameters = new Parameters();
+    // The batch is cut first, so that no expression is worked out for rows beyond it.
+    const text = `SELECT coalesce(json_agg(json_build_array(${rowSql(specs, parameters)})), '[]')::text AS rows
+      FROM (SELECT *, xmin FROM portolan.search_document
+        WHERE number > ${parameters.add(after, 'integer')} ORDER BY number LIMIT ${rowsPerRead}) AS d`;
+    const rows = await read(sql, parameters.finish(text));
+    if (rows.length === 0) return;
+    yield rows;
+    after = Math.max(...rows.map(([number]) => number));
+  }
+}
+
+/** The documents that have the field, in batches. */
+export async function* readWith(sql: Sql, field: string, spec: ColumnSpec): AsyncGenerator<ColumnRow[]> {
+  const [row] = await sql.rows<{ numbers: Buffer | null }>(
+    'SELECT portolan.search_value_numbers(ARRAY[$1]) AS numbers',
+    [field],
+  );
+  const numbers = numbersIn(row?.numbers ?? null);
+  for (let from = 0; from < numbers.length; from += rowsPerRead)
+    yield await readSome(sql, [spec], [...numbers.subarray(from, from + rowsPerRead)]);
+}
+
+/** Numbers as PostgreSQL sends them: four bytes each, the highest first. */
+export function numbersIn(bytes: Buffer | null): Int32Array {
+  if (!bytes) return new Int32Array(0);
+  const copy = Buffer.from(new ArrayBuffer(bytes.length));
+  bytes.copy(copy);
+  copy.swap32();
+  return new Int32Array(copy.buffer, copy.byteOffset, copy.length / 4);
+}
+
+/** The documents of these numbers; what is not there any more has no stamp. */
+export function readSome(sql: Sql, specs: readonly ColumnSpec[], numbers: number[]): Promise<ColumnRow[]> {
+  const parameters = new Parameters();
+  const text = `SELECT coalesce(json_agg(json_build_array(${rowSql(specs, parameters).replace('d.number', 'n.number')})), '[]')::text AS rows
+    FROM unnest(${parameters.add(numbers, 'integer[]')}) AS n(number)
+    LEFT JOIN portolan.search_document AS d ON d.number = n.number`;
+  return read(sql, parameters.finish(text));
+}
+
+async function read(sql: Sql, { text, values }: { text: string; values: unknown[] }): Promise<ColumnRow[]> {
+  const [row] = await sql.rows<{ rows: string }>(text, values);
+  return JSON.parse(row?.rows ?? '[]') as ColumnRow[];
+}
+
+export async function snapshotNow(sql: Sql): Promise<string> {
+  const [row] = await sql.rows<{ snapshot: string }>('SELECT pg_current_snapshot()::text AS snapshot');
+  return row!.snapshot;
+}
+
+/**
+ * What transactions have changed that `snapshot` did not see and that are committed now. A transaction's own
+ * changes are left out: it may still be rolled back.
+ */
+export async function readChanges(
+  sql: Sql,
+  specs: readonly ColumnSpec[],
+  snapshot: string,
+): Promise<Changes> {
+  const parameters = new Parameters();
+  const since = parameters.add(snapshot, 'pg_snapshot');
+  const text = `WITH changed AS MATERIALIZED (
+      SELECT DISTINCT number FROM portolan.search_change
+      WHERE txid >= pg_snapshot_xmin(${since}) AND NOT pg_visible_in_snapshot(txid, ${since})
+        AND txid IS DISTINCT FROM pg_current_xact_id_if_assigned() AND number IS NOT NULL
+      LIMIT ${mostChanges + 1})
+    SELECT pg_current_snapshot()::text AS snapshot,
+      (SELECT max(below) >= pg_snapshot_xmin(${since}) FROM portolan.search_change WHERE number IS NULL) IS TRUE
+        OR (SELECT count(*) FROM changed) > ${mostChanges} AS lost,
+      (SELECT json_agg(json_build_array(${rowSql(specs, parameters).replace('d.number', 'changed.number')}))
+        FROM changed LEFT JOIN portolan.search_document AS d ON d.number = changed.number
+        WHERE (SELECT count(*) FROM changed) <= ${mostChanges})::text AS rows`;
+  const query = parameters.finish(text);
+  const [row] = await sql.rows<{ snapshot: string; lost: boolean; rows: string | null }>(
+    query.text,
+    query.values,
+  );
+  return {
+    snapshot: row!.snapshot,
+    rows: row!.lost ? undefined : (JSON.parse(row!.rows ?? '[]') as ColumnRow[]),
+  };
+}

@@ -1,0 +1,70 @@
+import { Bits } from '../column/bits.ts';
+import type { Plan } from './match.ts';
+import { addScores, clearOutside } from './score.ts';
+
+/** Alternatives of which some have to match: how many, and what they add to a score. */
+export interface Alternatives {
+  plans: Plan[];
+  minimum: number;
+}
+
+export const atLeast = (minimum: number, plans: Plan[]): Alternatives => ({ plans, minimum });
+
+/** All of `must`, enough of the alternatives and none of `mustNot`; scores of what matches add up. */
+export function allOf(must: Plan[], { plans, minimum }: Alternatives, mustNot: Plan[]): Plan {
+  return (run) => {
+    const [first, ...others] = must;
+    const match = first?.(run) ?? { bits: run.columns.live.copy(run.columns.size), scores: undefined };
+    for (const plan of others) {
+      const { bits, scores } = plan(run);
+      match.bits.keep(bits);
+      addScores(match.scores, scores, run);
+    }
+    if (plans.length > 0) {
+      const matched = minimum > 1 ? new Int32Array(run.columns.size) : undefined;
+      const any = new Bits(run.columns.size);
+      for (const plan of plans) {
+        const { bits, scores } = plan(run);
+        any.join(bits);
+        if (matched) bits.each((slot) => matched[slot]!++);
+        if (match.scores) addScores(match.scores, scores, run);
+        else match.scores = scores;
+      }
+      if (minimum > 0) match.bits.keep(any);
+      if (matched)
+        match.bits.each((slot) => {
+          if (matched[slot]! < minimum) match.bits.remove(slot);
+        });
+    }
+    for (const plan of mustNot) match.bits.drop(plan(run).bits);
+    if (match.scores) clearOutside(match.scores, match.bits);
+    return match;
+  };
+}
+
+/** Any of the plans: the best score, and of the others' `tie` times as much. */
+export function bestOf(plans: Plan[], tie: number): Plan {
+  return (run) => {
+    const bits = new Bits(run.columns.size);
+    let sum: Float64Array | undefined;
+    let best: Float64Array | undefined;
+    for (const plan of plans) {
+      const match = plan(run);
+      bits.join(match.bits);
+      if (!match.scores) continue;
+      if (!sum || !best) {
+        sum = match.scores;
+        best = run.scratch.take();
+        best.set(sum);
+        continue;
+      }
+      for (let slot = 0; slot < best.length; slot++)
+        if (match.scores[slot]! > best[slot]!) best[slot] = match.scores[slot]!;
+      addScores(sum, match.scores, run);
+    }
+    if (sum && best && plans.length > 1)
+      for (let slot = 0; slot < sum.length; slot++) sum[slot] = tie * sum[slot]! + (1 - tie) * best[slot]!;
+    run.scratch.give(best);
+    return { bits, scores: sum };
+  };
+}

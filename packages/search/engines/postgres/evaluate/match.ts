@@ -1,0 +1,28 @@
+import type { Bits } from '../column/bits.ts';
+import type { DocumentColumns } from '../column/document_columns.ts';
+import type { LeafAnswer } from '../leaf_answer.ts';
+import type { Scratch } from './scratch.ts';
+
+/** Documents of a part of a query. */
+export interface Match {
+  bits: Bits;
+  /** By slot, 0 for what does not match; undefined where scores are not wanted. Whoever gets it gives it back. */
+  scores: Float64Array | undefined;
+}
+
+/** What a search has at hand once its look-ups are done. */
+export interface Run {
+  columns: DocumentColumns;
+  leaves: LeafAnswer[];
+  statistics: ReadonlyMap<string, FieldStatistic>;
+  scratch: Scratch;
+}
+
+/** Documents that have the field, and its tokens in all of them. */
+export interface FieldStatistic {
+  documents: number;
+  tokens: number;
+}
+
+/** A part of a query, ready to be evaluated; gives a match that is the caller's to change. */
+export type Plan = (run: Run) => Match;

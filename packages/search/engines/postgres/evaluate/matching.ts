@@ -1,0 +1,24 @@
+import { Bits } from '../column/bits.ts';
+import type { Match, Plan, Run } from './match.ts';
+
+/** Documents that fulfil the condition. */
+export function matching({ columns }: Run, fulfils: (slot: number) => boolean): Match {
+  const bits = new Bits(columns.size);
+  columns.live.copy(columns.size).each((slot) => {
+    if (fulfils(slot)) bits.add(slot);
+  });
+  return { bits, scores: undefined };
+}
+
+/** Documents that a look-up has listed. */
+export const listed =
+  (leaf: number): Plan =>
+  (run) => {
+    const bits = new Bits(run.columns.size);
+    for (const { numbers } of run.leaves[leaf]!.lists)
+      for (let at = 0; at < numbers.length; at++) {
+        const slot = run.columns.slotOf(numbers[at]!);
+        if (slot >= 0) bits.add(slot);
+      }
+    return { bits, scores: undefined };
+  };

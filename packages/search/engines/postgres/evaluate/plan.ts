@@ -1,0 +1,71 @@
+import type { BooleanNode } from '../../../ast/boolean_node.ts';
+import type { QueryNode } from '../../../ast/query_node.ts';
+import { termNode } from '../../../ast/term_node.ts';
+import { termSetNode } from '../../../ast/term_set_node.ts';
+import { fieldOf } from '../../../schema/field_type.ts';
+import { Bits } from '../column/bits.ts';
+import type { Planning } from '../planning.ts';
+import { allOf, atLeast, bestOf } from './combine.ts';
+import type { Plan } from './match.ts';
+import { planLeaf } from './plan_leaf.ts';
+import { constantly } from './score.ts';
+
+/** A query as a plan over columns and look-ups, which it adds to `planning`; with `scored`, also what it is worth. */
+export function planQuery(node: QueryNode, planning: Planning, scored: boolean): Plan {
+  switch (node.kind) {
+    case 'everything':
+      return (run) => constantly(run, run.columns.live.copy(run.columns.size), scored ? 1 : undefined);
+    case 'nothing':
+      return (run) => constantly(run, new Bits(run.columns.size), scored ? 1 : undefined);
+    case 'boolean':
+      return planBoolean(scored ? node : merged(node), planning, scored);
+    case 'bestOf':
+      return bestOf(
+        node.children.map((child) => planQuery(child, planning, scored)),
+        node.tie,
+      );
+    case 'boost': {
+      const child = planQuery(node.child, planning, scored);
+      // Infinity would make a number of what does not match.
+      const factor = Math.min(node.factor, 1e300);
+      return (run) => {
+        const match = child(run);
+        const { scores } = match;
+        if (scores) for (let slot = 0; slot < scores.length; slot++) scores[slot]! *= factor;
+        return match;
+      };
+    }
+    case 'constantScore': {
+      const child = planQuery(node.child, planning, false);
+      return (run) => constantly(run, child(run).bits, scored ? node.score : undefined);
+    }
+    default:
+      return planLeaf(node, planning, scored);
+  }
+}
+
+function planBoolean(node: BooleanNode, planning: Planning, scored: boolean): Plan {
+  if (node.must.length === 0 && node.should.length === 0)
+    return (run) => constantly(run, new Bits(run.columns.size), scored ? 1 : undefined);
+  const all = (nodes: readonly QueryNode[]) => nodes.map((child) => planQuery(child, planning, scored));
+  const must = all(node.must);
+  // Without scores, what is merely optional makes no difference.
+  const should = scored || node.minimum > 0 ? all(node.should) : [];
+  const mustNot = node.mustNot.map((child) => planQuery(child, planning, false));
+  return allOf(must, atLeast(node.minimum, should), mustNot);
+}
+
+// Without scores, alternatives in one field are one look-up.
+function merged(node: BooleanNode): BooleanNode {
+  if (node.must.length > 0 || node.minimum !== 1 || node.should.length < 2) return node;
+  const byField = new Map<string, string[]>();
+  const rest: QueryNode[] = [];
+  for (const child of node.should) {
+    if (child.kind !== 'term' || fieldOf(child.field).type === 'text_ngram') rest.push(child);
+    else byField.set(child.field, [...(byField.get(child.field) ?? []), ...child.terms]);
+  }
+  const sets = [...byField].map(([field, terms]) =>
+    fieldOf(field).type === 'string' ? termSetNode(field, terms) : termNode(field, terms),
+  );
+  return { ...node, should: [...sets, ...rest] };
+}

@@ -1,0 +1,170 @@
+import type { BoxOverlapNode } from '../../../ast/box_overlap_node.ts';
+import type { LeafNode } from '../../../ast/query_node.ts';
+import type { NumberRangeNode, TermRangeNode } from '../../../ast/range_node.ts';
+import { fieldOf, isTokenised } from '../../../schema/field_type.ts';
+import { Bits } from '../column/bits.ts';
+import { numberColumn, valueColumn } from '../column/column_spec.ts';
+import { type Column, columnOf } from '../columns.ts';
+import {
+  boundConditions,
+  conditionSource,
+  existsSource,
+  expandedSource,
+  likePattern,
+  numberRangeSource,
+  phraseSource,
+  valuesSource,
+} from '../leaf_source.ts';
+import { leafNumber, needing, type Planning } from '../planning.ts';
+import { postgresExpression } from '../regular_expression.ts';
+import type { Plan } from './match.ts';
+import { listed, matching } from './matching.ts';
+import { planExact } from './plan_exact.ts';
+import { scoredPhrase, scoredTerms, scoredValues } from './plan_scored.ts';
+import { constantly } from './score.ts';
+
+const never: Plan = (run) => ({ bits: new Bits(run.columns.size), scores: undefined });
+
+export function planLeaf(node: LeafNode, planning: Planning, scored: boolean): Plan {
+  const plan = planParts(node, planning, scored);
+  if (!scored) return plan;
+  return (run) => {
+    const match = plan(run);
+    return match.scores ? match : constantly(run, match.bits, 1);
+  };
+}
+
+/** Without scores of its own, a match counts 1. */
+function planParts(node: LeafNode, planning: Planning, scored: boolean): Plan {
+  const { parameters } = planning;
+  const leaf = (source: string) => listed(leafNumber(planning, source));
+  switch (node.kind) {
+    case 'term': {
+      const { type } = fieldOf(node.field);
+      if (type === 'text_ngram') return planPart(node.field, node.terms[0]!, planning);
+      if (isTokenised(type)) return scoredTerms(node.field, node.terms, planning, scored);
+      return scored
+        ? scoredValues(node.field, node.terms, planning)
+        : planExact(node.field, node.terms, planning);
+    }
+    case 'termSet':
+      return planExact(node.field, node.values, planning);
+    case 'phrase':
+      // The parts of a text are no words, so they never stand side by side.
+      if (fieldOf(node.field).type === 'text_ngram') return never;
+      return scored ? scoredPhrase(node, planning) : leaf(phraseSource(node, false, parameters));
+    case 'exists':
+      return planExists(node.field, planning);
+    case 'pattern': {
+      const pattern = parameters.add(likePattern(node.pieces), 'text');
+      return leaf(shapeSource(node.field, (value) => `${value} LIKE ${pattern}`, planning));
+    }
+    case 'regularExpression': {
+      const expression = postgresExpression(node.source);
+      if (expression === undefined) return never;
+      const fits = parameters.add(expression, 'text');
+      return leaf(shapeSource(node.field, (value) => `${value} ~ ${fits}`, planning));
+    }
+    case 'termRange':
+      return leaf(shapeSource(node.field, (value) => rangeCondition(node, value, planning), planning));
+    case 'fuzzy': {
+      const terms = planning.expansions.get(node) ?? [];
+      if (terms.length === 0) return never;
+      if (!isTokenised(fieldOf(node.field).type)) return planExact(node.field, terms, planning);
+      return scoredTerms(node.field, terms, planning, scored);
+    }
+    case 'numberRange':
+      return planNumberRange(node, planning);
+    case 'boxOverlap':
+      return planBox(node, planning, scored);
+  }
+}
+
+function rangeCondition(node: TermRangeNode, value: string, { parameters }: Planning): string {
+  return boundConditions(node, value, 'text', parameters).join(' AND ');
+}
+
+function planExists(field: string, planning: Planning): Plan {
+  const values = valueColumn(field);
+  if (values) {
+    const column = needing(planning, values);
+    return (run) => {
+      const coded = run.columns.get(column);
+      return matching(run, (slot) => !coded.isEmpty(slot));
+    };
+  }
+  const own = columnOf(field);
+  const source = own
+    ? conditionSource(`${own.sql} IS NOT NULL`)
+    : existsSource(field.replace(/^(name|title)_ngram$/, '$1'), planning.parameters);
+  return listed(leafNumber(planning, source));
+}
+
+type Shape = (value: string) => string;
+
+// Wildcards, ranges and expressions: over the terms of a text field, or over whole values.
+function shapeSource(field: string, shape: Shape, { parameters }: Planning): string {
+  const { type } = fieldOf(field);
+  if (type === 'text' || type === 'text_general') return expandedSource(field, shape('term'), parameters);
+  const column = type === 'text_ngram' ? ngramColumn(field) : columnOf(field);
+  if (!column || column.kind === 'number')
+    return valuesSource(field, shape('v.value COLLATE "C"'), parameters);
+  if (column.kind === 'text') return conditionSource(shape(column.sql));
+  return conditionSource(`EXISTS (SELECT FROM unnest(${column.sql}) AS v(value) WHERE ${shape('v.value')})`);
+}
+
+function ngramColumn(field: string): Column {
+  return { sql: field === 'name_ngram' ? 'lower(d.name)' : 'lower(d.title_string)', kind: 'text' };
+}
+
+const shortestPart = 2;
+const longestPart = 10;
+
+// `*_ngram` fields hold every part of two to ten characters of the whole text.
+function planPart(field: string, text: string, planning: Planning): Plan {
+  const length = Array.from(text).length;
+  if (length < shortestPart || length > longestPart) return never;
+  const { sql } = ngramColumn(field);
+  const part = planning.parameters.add(text, 'text');
+  return listed(leafNumber(planning, conditionSource(`strpos(${sql}, ${part}) > 0`)));
+}
+
+function planNumberRange(node: NumberRangeNode, planning: Planning): Plan {
+  const spec = numberColumn(node.field);
+  if (!spec) return listed(leafNumber(planning, numberRangeSource(node, planning.parameters)));
+  const column = needing(planning, spec);
+  const { lower, upper } = node;
+  const least = lower?.value ?? -Infinity;
+  const most = upper?.value ?? Infinity;
+  return (run) => {
+    const numbers = run.columns.get(column);
+    return matching(run, (slot) => {
+      const value = numbers.get(slot);
+      // A missing value, NaN, is in no range.
+      return (
+        (lower?.inclusive === false ? value > least : value >= least) &&
+        (upper?.inclusive === false ? value < most : value <= most)
+      );
+    });
+  };
+}
+
+function planBox({ box }: BoxOverlapNode, planning: Planning, scored: boolean): Plan {
+  const columns = ['minx', 'miny', 'maxx', 'maxy'].map((field) => needing(planning, numberColumn(field)!));
+  const area = (box.east - box.west) * (box.north - box.south);
+  return (run) => {
+    const [minx, miny, maxx, maxy] = columns.map((column) => run.columns.get(column));
+    const scores = scored ? run.scratch.take() : undefined;
+    const match = matching(run, (slot) => {
+      const [west, south, east, north] = [minx!.get(slot), miny!.get(slot), maxx!.get(slot), maxy!.get(slot)];
+      const overlap =
+        Math.max(0, Math.min(box.east, east) - Math.max(box.west, west)) *
+        Math.max(0, Math.min(box.north, north) - Math.max(box.south, south));
+      const ratio = (2 * overlap) / (area + (east - west) * (north - south));
+      if (!(ratio > 0 && ratio <= 1)) return false;
+      if (scores) scores[slot] = ratio;
+      return true;
+    });
+    return { ...match, scores };
+  };
+}

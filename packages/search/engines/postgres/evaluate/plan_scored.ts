@@ -1,0 +1,76 @@
+import type { PhraseNode } from '../../../ast/phrase_node.ts';
+import { Bits } from '../column/bits.ts';
+import { lengthColumn } from '../column/column_spec.ts';
+import { phraseSource, textTermSource } from '../leaf_source.ts';
+import { leafNumber, needing, type Planning } from '../planning.ts';
+import type { Plan } from './match.ts';
+import { listed } from './matching.ts';
+import { planExact } from './plan_exact.ts';
+import { averageLength, rarity, saturation } from './relevance.ts';
+import { constantly } from './score.ts';
+
+/** Documents with any of the terms in a text field; several are synonyms and score as one term. */
+export function scoredTerms(
+  field: string,
+  terms: readonly string[],
+  planning: Planning,
+  scored: boolean,
+): Plan {
+  const leaf = leafNumber(planning, textTermSource(field, terms, scored, planning.parameters));
+  if (!scored) return listed(leaf);
+  planning.scoredFields.add(field);
+  const lengths = needing(planning, lengthColumn(field));
+  return (run) => {
+    const bits = new Bits(run.columns.size);
+    const scores = run.scratch.take();
+    // Each list beyond the first says how much more often than once the term occurs.
+    for (const { amount, numbers } of run.leaves[leaf]!.lists)
+      for (let at = 0; at < numbers.length; at++) {
+        const slot = run.columns.slotOf(numbers[at]!);
+        if (slot < 0) continue;
+        bits.add(slot);
+        scores[slot]! += amount > 1 ? amount - 1 : 1;
+      }
+    const statistic = run.statistics.get(field) ?? { documents: 0, tokens: 0 };
+    const weight = rarity(bits.count(), statistic.documents);
+    const average = averageLength(statistic);
+    const length = run.columns.get(lengths);
+    bits.each((slot) => {
+      scores[slot] = weight * saturation(scores[slot]!, length.get(slot) || 0, average);
+    });
+    return { bits, scores };
+  };
+}
+
+/** Documents with any of the values in an exact field, which has no lengths. */
+export function scoredValues(field: string, values: readonly string[], planning: Planning): Plan {
+  const plan = planExact(field, values, planning);
+  planning.scoredFields.add(field);
+  return (run) => {
+    const { bits } = plan(run);
+    const statistic = run.statistics.get(field) ?? { documents: 0, tokens: 0 };
+    const score = rarity(bits.count(), statistic.documents) * saturation(1, 1, averageLength(statistic));
+    return constantly(run, bits, score);
+  };
+}
+
+/** A phrase weighs what its words weigh together; it is taken to occur once. */
+export function scoredPhrase(node: PhraseNode, planning: Planning): Plan {
+  const { field } = node;
+  const leaf = leafNumber(planning, phraseSource(node, true, planning.parameters));
+  planning.scoredFields.add(field);
+  const lengths = needing(planning, lengthColumn(field));
+  return (run) => {
+    const { bits } = listed(leaf)(run);
+    const scores = run.scratch.take();
+    const statistic = run.statistics.get(field) ?? { documents: 0, tokens: 0 };
+    let weight = 0;
+    for (const found of run.leaves[leaf]!.matching) weight += rarity(found, statistic.documents);
+    const average = averageLength(statistic);
+    const length = run.columns.get(lengths);
+    bits.each((slot) => {
+      scores[slot] = weight * saturation(1, length.get(slot) || 0, average);
+    });
+    return { bits, scores };
+  };
+}

@@ -1,0 +1,34 @@
+import type { Sql } from '@portolan/db';
+import type { EffectiveQuery } from '../../query/effective_query.ts';
+import { stampSql } from './column/column_rows.ts';
+
+export interface PageRow {
+  number: number;
+  /** Version of the row that the other columns are from. */
+  stamp: number;
+  package_id: string;
+  document: string | null;
+  fields: Record<string, string[]> | null;
+}
+
+/** What is shown of these documents, in one statement; those that have gone are left out. */
+export async function readPage(
+  sql: Sql,
+  numbers: number[],
+  { fieldList }: Pick<EffectiveQuery, 'fieldList'>,
+): Promise<Map<number, PageRow>> {
+  if (numbers.length === 0) return new Map();
+  const wantsDocument = !fieldList || wantsDataset(fieldList);
+  const rows = await sql.rows<PageRow>(
+    `SELECT d.number, ${stampSql} AS stamp, d.package_id, ${wantsDocument ? 'o.document' : 'NULL AS document'},
+       ${fieldList ? 'd.fields' : 'NULL AS fields'}
+     FROM portolan.search_document AS d
+     ${wantsDocument ? 'LEFT JOIN portolan.dataset_document AS o ON o.package_id = d.package_id' : ''}
+     WHERE d.number = ANY ($1)`,
+    [numbers],
+  );
+  return new Map(rows.map((row) => [row.number, row]));
+}
+
+const wantsDataset = ({ everything, names }: NonNullable<EffectiveQuery['fieldList']>) =>
+  everything || names.has('data_dict') || names.has('validated_data_dict');
