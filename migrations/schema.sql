@@ -607,7 +607,6 @@ TABLE portolan.search_statistic
 TABLE portolan.search_term
   field text NOT NULL
   term text NOT NULL
-  most smallint NOT NULL DEFAULT 1
 
 portolan.control CONSTRAINT control_pkey PRIMARY KEY (singleton)
 
@@ -1023,7 +1022,7 @@ CREATE INDEX search_change_below_idx ON portolan.search_change USING btree (belo
 
 CREATE INDEX search_change_txid_idx ON portolan.search_change USING btree (txid)
 
-CREATE INDEX search_document_exact_idx ON portolan.search_document USING gin (exact) WITH (fastupdate='on', gin_pending_list_limit='512')
+CREATE INDEX search_document_exact_idx ON portolan.search_document USING gin (exact) WITH (fastupdate='on', gin_pending_list_limit='4096')
 
 CREATE INDEX search_document_metadata_modified_idx ON portolan.search_document USING btree (metadata_modified)
 
@@ -1031,7 +1030,7 @@ CREATE INDEX search_document_name_idx ON portolan.search_document USING btree (n
 
 CREATE INDEX search_document_organization_idx ON portolan.search_document USING btree (organization)
 
-CREATE INDEX search_document_terms_idx ON portolan.search_document USING gin (terms) WITH (fastupdate='on', gin_pending_list_limit='512')
+CREATE INDEX search_document_terms_idx ON portolan.search_document USING gin (terms) WITH (fastupdate='on', gin_pending_list_limit='4096')
 
 CREATE INDEX search_statistic_field_idx ON portolan.search_statistic USING btree (field) INCLUDE (documents, tokens)
 

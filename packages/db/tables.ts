@@ -611,6 +611,5 @@ export interface Tables {
   'portolan.search_term': {
     field: string;
     term: string;
-    most: Generated<number>;
   };
 }

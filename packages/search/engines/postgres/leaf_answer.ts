@@ -5,7 +5,7 @@ import type { Planning } from './planning.ts';
 
 /** What the index gave for one look-up. */
 export interface LeafAnswer {
-  /** Numbers of documents in which a term occurs at least `amount` times, in several lists. */
+  /** Numbers of documents, and the occurrences of a term that each list adds. */
   lists: { amount: number; numbers: Int32Array }[];
   /** Of a phrase: how many documents each of its words is in. */
   matching: number[];

@@ -1,7 +1,7 @@
 import type { PatternPiece } from '../../ast/pattern_node.ts';
 import type { PhraseNode } from '../../ast/phrase_node.ts';
 import type { NumberRangeNode, TermRangeNode } from '../../ast/range_node.ts';
-import { anyOf, frequencyMark, indexKey, phraseText } from './lexeme.ts';
+import { anyOf, frequencyBits, frequencyMark, indexKey, phraseText } from './lexeme.ts';
 import type { Parameters } from './parameters.ts';
 
 // A look-up gives rows (amount, numbers, matching): packed numbers of documents with so many occurrences, or of how
@@ -13,7 +13,7 @@ const listOf = (from: string) =>
   `${list("string_agg(int4send(number), '')")} FROM (SELECT number FROM ${from}) AS found`;
 const documents = 'portolan.search_document';
 
-/** Without `scored`, documents with any of the terms; with it, lists by the terms' occurrences. */
+/** Without `scored`, documents with any of the terms; with it, a list for each term and for each bit of its further occurrences. */
 export function textTermSource(
   field: string,
   terms: readonly string[],
@@ -29,9 +29,8 @@ export function textTermSource(
       const key = parameters.add(indexKey(field, term), 'text');
       const mark = parameters.add(frequencyMark, 'text');
       return `${list(`portolan.search_numbers(portolan.search_lexeme(${key}))`)}
-        UNION ALL ${list(`portolan.search_numbers(portolan.search_lexeme(${key} || ${mark} || f))`, 'f')}
-        FROM generate_series(2, (SELECT most FROM portolan.search_term
-          WHERE field = ${parameters.add(field, 'text')} AND term = ${parameters.add(term, 'text')})) AS f`;
+        UNION ALL ${list(`portolan.search_numbers(portolan.search_lexeme(${key} || ${mark} || place))`, '2 ^ place')}
+        FROM generate_series(0, ${frequencyBits - 1}) AS place`;
     })
     .join(' UNION ALL ');
 }

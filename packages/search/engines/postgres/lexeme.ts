@@ -17,11 +17,20 @@ function shortened(key: string): string {
 /** The name under which a field's term or value stands in the index. */
 export const indexKey = (field: string, term: string): string => shortened(`${field}${separator}${term}`);
 
-/** Between a key and the number of its occurrences, in the lexemes of documents where it occurs more than once. */
+/** Between a key and the place of a bit of its occurrences, see `frequencyKeys`. */
 export const frequencyMark = '\u001e';
 
-/** Nothing is gained by telling more occurrences apart: their weight has levelled off. */
-export const mostFrequent = 255;
+/** Bits in which occurrences are told; what is above has long ceased to weigh more. */
+export const frequencyBits = 8;
+
+/** Lexemes beside the key that tell how often it occurs: one for each bit of the occurrences beyond the first. */
+export function frequencyKeys(key: string, occurrences: number): string[] {
+  const more = Math.min(occurrences, 2 ** frequencyBits) - 1;
+  const keys: string[] = [];
+  for (let place = 0; place < frequencyBits; place++)
+    if ((more >> place) & 1) keys.push(`${key}${frequencyMark}${place}`);
+  return keys;
+}
 
 const quoted = (lexeme: string) => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 

@@ -2,13 +2,11 @@ import { termsOf } from '../../analysis/field_terms.ts';
 import type { IndexDocument } from '../../document/index_document.ts';
 import { fieldOf } from '../../schema/field_type.ts';
 import { lengthStep } from './length_norm.ts';
-import { frequencyMark, indexKey, mostFrequent, vectorText } from './lexeme.ts';
+import { frequencyKeys, indexKey, vectorText } from './lexeme.ts';
 
 export interface LearntTerm {
   field: string;
   term: string;
-  /** Occurrences in the document. */
-  most: number;
 }
 
 /** A row of `portolan.search_document`, and the terms it brings. */
@@ -96,9 +94,8 @@ function textColumns(
       bytes += Buffer.byteLength(key) + Math.min(positions.length, 255) * 2 + 8;
       if (bytes > mostVectorBytes) break;
       vector.push([key, positions]);
-      const most = Math.min(positions.length, mostFrequent);
-      if (most > 1) vector.push([`${key}${frequencyMark}${most}`, []]);
-      if (Buffer.byteLength(term) <= longestLearnt) terms.push({ field, term, most });
+      for (const more of frequencyKeys(key, positions.length)) vector.push([more, []]);
+      if (Buffer.byteLength(term) <= longestLearnt) terms.push({ field, term });
     }
   }
   row['lengths'] = lengths;

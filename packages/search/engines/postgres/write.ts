@@ -1,6 +1,5 @@
 import type { Tx } from '@portolan/db';
 import type { IndexDocument } from '../../document/index_document.ts';
-import { indexKey } from './lexeme.ts';
 import { type DocumentRow, documentRow, type LearntTerm } from './row.ts';
 
 const columns = `package_id name title_string organization owner_org license_id dataset_type state capacity
@@ -28,14 +27,14 @@ const upsert = `
     .map((column) => `${column} = excluded.${column}`)
     .join(', ')}`;
 
+// Most terms are known: to look is several times cheaper than to try and fail.
 const learnTerms = `
-  INSERT INTO portolan.search_term AS known (field, term, most)
-  SELECT t.field, t.term, t.most
-  FROM jsonb_to_recordset($1::jsonb) AS t(field text, term text, most smallint)
-  LEFT JOIN portolan.search_term AS k ON k.field = t.field COLLATE "C" AND k.term = t.term COLLATE "C"
-  WHERE k.most IS NULL OR k.most < t.most
+  INSERT INTO portolan.search_term (field, term)
+  SELECT t.field, t.term FROM jsonb_to_recordset($1::jsonb) AS t(field text, term text)
+  WHERE NOT EXISTS (SELECT FROM portolan.search_term AS k
+    WHERE k.field = t.field COLLATE "C" AND k.term = t.term COLLATE "C")
   ORDER BY t.field COLLATE "C", t.term COLLATE "C"
-  ON CONFLICT (field, term) DO UPDATE SET most = excluded.most WHERE known.most < excluded.most`;
+  ON CONFLICT DO NOTHING`;
 
 /** Replaces documents. Both statements take rows in one order, so that two writers never wait for each other in turn. */
 export async function writeDocuments(tx: Tx, documents: IndexDocument[]): Promise<void> {
@@ -64,15 +63,9 @@ const takeOff = `
 
 const forget = (tx: Tx, packageIds: string[]) => tx.rows(takeOff, [packageIds]);
 
-/** Each term once, with the most occurrences that any of the documents has. */
 function distinct(rows: DocumentRow[]): LearntTerm[] {
   const found = new Map<string, LearntTerm>();
-  for (const { terms } of rows)
-    for (const one of terms) {
-      const key = indexKey(one.field, one.term);
-      const known = found.get(key);
-      if (!known || known.most < one.most) found.set(key, one);
-    }
+  for (const { terms } of rows) for (const one of terms) found.set(`${one.field} ${one.term}`, one);
   return [...found.values()];
 }
 

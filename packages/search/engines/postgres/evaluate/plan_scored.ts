@@ -23,13 +23,12 @@ export function scoredTerms(
   return (run) => {
     const bits = new Bits(run.columns.size);
     const scores = run.scratch.take();
-    // Each list beyond the first says how much more often than once the term occurs.
     for (const { amount, numbers } of run.leaves[leaf]!.lists)
       for (let at = 0; at < numbers.length; at++) {
         const slot = run.columns.slotOf(numbers[at]!);
         if (slot < 0) continue;
         bits.add(slot);
-        scores[slot]! += amount > 1 ? amount - 1 : 1;
+        scores[slot]! += amount;
       }
     const statistic = run.statistics.get(field) ?? { documents: 0, tokens: 0 };
     const weight = rarity(bits.count(), statistic.documents);
