@@ -448,6 +448,56 @@ TABLE public.vocabulary
   id text NOT NULL
   name character varying(100) NOT NULL
 
+TABLE portolan.audit
+  position bigint NOT NULL
+  at timestamp without time zone NOT NULL
+  via text NOT NULL
+  action text NOT NULL
+  outcome text NOT NULL
+  user_id text
+  user_name text
+  token_id text
+  address text
+  request_id text
+  concerns text[] NOT NULL
+  parameters text
+  hash text NOT NULL
+
+TABLE portolan.audit_note
+  id bigint NOT NULL
+  at timestamp without time zone NOT NULL DEFAULT (clock_timestamp() AT TIME ZONE 'UTC'::text)
+  via text NOT NULL
+  action text NOT NULL
+  outcome text NOT NULL
+  user_id text
+  user_name text
+  token_id text
+  address text
+  request_id text
+  concerns text[] NOT NULL DEFAULT '{}'::text[]
+  parameters text
+
+TABLE portolan.audit_seal
+  singleton boolean NOT NULL DEFAULT true
+  position bigint NOT NULL DEFAULT 0
+  hash text NOT NULL DEFAULT ''::text
+  trimmed_position bigint NOT NULL DEFAULT 0
+  trimmed_hash text NOT NULL DEFAULT ''::text
+
+TABLE portolan.change
+  position bigint NOT NULL
+  sequenced timestamp without time zone NOT NULL DEFAULT (clock_timestamp() AT TIME ZONE 'UTC'::text)
+  kind text NOT NULL
+  key text NOT NULL
+  labels text[] NOT NULL DEFAULT '{}'::text[]
+
+TABLE portolan.change_note
+  id bigint NOT NULL
+  txid xid8 NOT NULL DEFAULT pg_current_xact_id()
+  kind text NOT NULL
+  key text NOT NULL
+  labels text[]
+
 TABLE portolan.control
   singleton boolean NOT NULL DEFAULT true
   epoch bigint NOT NULL DEFAULT 1
@@ -461,6 +511,14 @@ TABLE portolan.dataset_document
   form text NOT NULL
   document text NOT NULL
   labels text[] NOT NULL
+  etag text
+
+TABLE portolan.deleted_dataset
+  package_id text NOT NULL
+  state text NOT NULL
+  name text NOT NULL
+  memberships text[] NOT NULL
+  collaborators jsonb NOT NULL
 
 TABLE portolan.harvest_held_deletion
   source_id text NOT NULL
@@ -608,11 +666,25 @@ TABLE portolan.search_term
   field text NOT NULL
   term text NOT NULL
 
+portolan.audit CONSTRAINT audit_pkey PRIMARY KEY ("position")
+
+portolan.audit_note CONSTRAINT audit_note_pkey PRIMARY KEY (id)
+
+portolan.audit_seal CONSTRAINT audit_seal_pkey PRIMARY KEY (singleton)
+
+portolan.audit_seal CONSTRAINT audit_seal_singleton_check CHECK (singleton)
+
+portolan.change CONSTRAINT change_pkey PRIMARY KEY ("position")
+
+portolan.change_note CONSTRAINT change_note_pkey PRIMARY KEY (id)
+
 portolan.control CONSTRAINT control_pkey PRIMARY KEY (singleton)
 
 portolan.control CONSTRAINT control_singleton_check CHECK (singleton)
 
 portolan.dataset_document CONSTRAINT dataset_document_pkey PRIMARY KEY (package_id)
+
+portolan.deleted_dataset CONSTRAINT deleted_dataset_pkey PRIMARY KEY (package_id)
 
 portolan.harvest_held_deletion CONSTRAINT harvest_held_deletion_job_fkey FOREIGN KEY (job_id) REFERENCES harvest_job(id) ON DELETE CASCADE
 
@@ -844,6 +916,10 @@ public.vocabulary CONSTRAINT vocabulary_name_key UNIQUE (name)
 
 public.vocabulary CONSTRAINT vocabulary_pkey PRIMARY KEY (id)
 
+CREATE INDEX audit_at_idx ON portolan.audit USING btree (at)
+
+CREATE INDEX audit_concerns_idx ON portolan.audit USING gin (concerns)
+
 CREATE INDEX guid_idx ON public.harvest_object USING btree (guid)
 
 CREATE INDEX harvest_error_harvest_object_id_idx ON public.harvest_object_error USING btree (harvest_object_id)
@@ -1054,9 +1130,139 @@ CREATE UNIQUE INDEX job_once_idx ON portolan.job USING btree (name, idempotency)
 
 CREATE UNIQUE INDEX portolan_free_tag_name ON public.tag USING btree (name) WHERE (vocabulary_id IS NULL)
 
+CREATE TRIGGER portolan_by_hand_delete AFTER DELETE ON public."group" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_delete AFTER DELETE ON public."user" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_delete AFTER DELETE ON public.api_token REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('user_id')
+
+CREATE TRIGGER portolan_by_hand_delete AFTER DELETE ON public.group_extra REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('group_id')
+
+CREATE TRIGGER portolan_by_hand_delete AFTER DELETE ON public.harvest_source REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_delete AFTER DELETE ON public.member REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('table_id')
+
+CREATE TRIGGER portolan_by_hand_delete AFTER DELETE ON public.package REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_delete AFTER DELETE ON public.package_extra REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('package_id')
+
+CREATE TRIGGER portolan_by_hand_delete AFTER DELETE ON public.package_member REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('package_id')
+
+CREATE TRIGGER portolan_by_hand_delete AFTER DELETE ON public.package_relationship REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('subject_package_id')
+
+CREATE TRIGGER portolan_by_hand_delete AFTER DELETE ON public.package_tag REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('package_id')
+
+CREATE TRIGGER portolan_by_hand_delete AFTER DELETE ON public.resource REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('package_id')
+
+CREATE TRIGGER portolan_by_hand_delete AFTER DELETE ON public.resource_view REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('resource_id')
+
+CREATE TRIGGER portolan_by_hand_delete AFTER DELETE ON public.system_info REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('key')
+
+CREATE TRIGGER portolan_by_hand_delete AFTER DELETE ON public.tag REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_delete AFTER DELETE ON public.vocabulary REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_insert AFTER INSERT ON public."group" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_insert AFTER INSERT ON public."user" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_insert AFTER INSERT ON public.api_token REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('user_id')
+
+CREATE TRIGGER portolan_by_hand_insert AFTER INSERT ON public.group_extra REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('group_id')
+
+CREATE TRIGGER portolan_by_hand_insert AFTER INSERT ON public.harvest_source REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_insert AFTER INSERT ON public.member REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('table_id')
+
+CREATE TRIGGER portolan_by_hand_insert AFTER INSERT ON public.package REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_insert AFTER INSERT ON public.package_extra REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('package_id')
+
+CREATE TRIGGER portolan_by_hand_insert AFTER INSERT ON public.package_member REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('package_id')
+
+CREATE TRIGGER portolan_by_hand_insert AFTER INSERT ON public.package_relationship REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('subject_package_id')
+
+CREATE TRIGGER portolan_by_hand_insert AFTER INSERT ON public.package_tag REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('package_id')
+
+CREATE TRIGGER portolan_by_hand_insert AFTER INSERT ON public.resource REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('package_id')
+
+CREATE TRIGGER portolan_by_hand_insert AFTER INSERT ON public.resource_view REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('resource_id')
+
+CREATE TRIGGER portolan_by_hand_insert AFTER INSERT ON public.system_info REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('key')
+
+CREATE TRIGGER portolan_by_hand_insert AFTER INSERT ON public.tag REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_insert AFTER INSERT ON public.vocabulary REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_truncate AFTER TRUNCATE ON public."group" FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_truncate AFTER TRUNCATE ON public."user" FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_truncate AFTER TRUNCATE ON public.api_token FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('user_id')
+
+CREATE TRIGGER portolan_by_hand_truncate AFTER TRUNCATE ON public.group_extra FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('group_id')
+
+CREATE TRIGGER portolan_by_hand_truncate AFTER TRUNCATE ON public.harvest_source FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_truncate AFTER TRUNCATE ON public.member FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('table_id')
+
+CREATE TRIGGER portolan_by_hand_truncate AFTER TRUNCATE ON public.package FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_truncate AFTER TRUNCATE ON public.package_extra FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('package_id')
+
+CREATE TRIGGER portolan_by_hand_truncate AFTER TRUNCATE ON public.package_member FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('package_id')
+
+CREATE TRIGGER portolan_by_hand_truncate AFTER TRUNCATE ON public.package_relationship FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('subject_package_id')
+
+CREATE TRIGGER portolan_by_hand_truncate AFTER TRUNCATE ON public.package_tag FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('package_id')
+
+CREATE TRIGGER portolan_by_hand_truncate AFTER TRUNCATE ON public.resource FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('package_id')
+
+CREATE TRIGGER portolan_by_hand_truncate AFTER TRUNCATE ON public.resource_view FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('resource_id')
+
+CREATE TRIGGER portolan_by_hand_truncate AFTER TRUNCATE ON public.system_info FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('key')
+
+CREATE TRIGGER portolan_by_hand_truncate AFTER TRUNCATE ON public.tag FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_truncate AFTER TRUNCATE ON public.vocabulary FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_update AFTER UPDATE ON public."group" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_update AFTER UPDATE ON public."user" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_update AFTER UPDATE ON public.api_token REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('user_id')
+
+CREATE TRIGGER portolan_by_hand_update AFTER UPDATE ON public.group_extra REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('group_id')
+
+CREATE TRIGGER portolan_by_hand_update AFTER UPDATE ON public.harvest_source REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_update AFTER UPDATE ON public.member REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('table_id')
+
+CREATE TRIGGER portolan_by_hand_update AFTER UPDATE ON public.package REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_update AFTER UPDATE ON public.package_extra REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('package_id')
+
+CREATE TRIGGER portolan_by_hand_update AFTER UPDATE ON public.package_member REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('package_id')
+
+CREATE TRIGGER portolan_by_hand_update AFTER UPDATE ON public.package_relationship REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('subject_package_id')
+
+CREATE TRIGGER portolan_by_hand_update AFTER UPDATE ON public.package_tag REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('package_id')
+
+CREATE TRIGGER portolan_by_hand_update AFTER UPDATE ON public.resource REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('package_id')
+
+CREATE TRIGGER portolan_by_hand_update AFTER UPDATE ON public.resource_view REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('resource_id')
+
+CREATE TRIGGER portolan_by_hand_update AFTER UPDATE ON public.system_info REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('key')
+
+CREATE TRIGGER portolan_by_hand_update AFTER UPDATE ON public.tag REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
+CREATE TRIGGER portolan_by_hand_update AFTER UPDATE ON public.vocabulary REFERENCING OLD TABLE AS changed FOR EACH STATEMENT WHEN ((current_setting('portolan.audited'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION portolan.note_by_hand('id')
+
 CREATE TRIGGER portolan_delete AFTER DELETE ON portolan.search_document REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_change()
 
 CREATE TRIGGER portolan_delete AFTER DELETE ON public."group" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_group()
+
+CREATE TRIGGER portolan_delete AFTER DELETE ON public.group_extra REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_group_id()
 
 CREATE TRIGGER portolan_delete AFTER DELETE ON public.harvest_object REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_harvest_object()
 
@@ -1085,6 +1291,8 @@ CREATE TRIGGER portolan_insert AFTER INSERT ON portolan.job FOR EACH STATEMENT E
 CREATE TRIGGER portolan_insert AFTER INSERT ON portolan.search_document REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_change()
 
 CREATE TRIGGER portolan_insert AFTER INSERT ON public."group" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_group()
+
+CREATE TRIGGER portolan_insert AFTER INSERT ON public.group_extra REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_group_id()
 
 CREATE TRIGGER portolan_insert AFTER INSERT ON public.harvest_object REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_harvest_object()
 
@@ -1122,13 +1330,15 @@ CREATE TRIGGER portolan_update AFTER UPDATE ON portolan.search_document REFERENC
 
 CREATE TRIGGER portolan_update AFTER UPDATE ON public."group" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_group()
 
+CREATE TRIGGER portolan_update AFTER UPDATE ON public.group_extra REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_group_id()
+
 CREATE TRIGGER portolan_update AFTER UPDATE ON public.harvest_object REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_harvest_object()
 
 CREATE TRIGGER portolan_update AFTER UPDATE ON public.harvest_source REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_harvest_source()
 
 CREATE TRIGGER portolan_update AFTER UPDATE ON public.member REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_member()
 
-CREATE TRIGGER portolan_update AFTER UPDATE ON public.package REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package()
+CREATE TRIGGER portolan_update AFTER UPDATE ON public.package REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package_update()
 
 CREATE TRIGGER portolan_update AFTER UPDATE ON public.package_extra REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_package_id()
 
@@ -1144,13 +1354,60 @@ CREATE TRIGGER portolan_update AFTER UPDATE ON public.tag REFERENCING NEW TABLE 
 
 CREATE TRIGGER portolan_update AFTER UPDATE ON public.vocabulary REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_vocabulary()
 
+CREATE OR REPLACE FUNCTION portolan.audit_hash(previous text, entry portolan.audit)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT encode(sha256(convert_to(previous || jsonb_build_array(entry.position, entry.at, entry.via, entry.action,
+    entry.outcome, entry.user_id, entry.user_name, entry.token_id, entry.address, entry.request_id, entry.concerns,
+    entry.parameters)::text, 'UTF8')), 'hex');
+$function$
+
+
+CREATE OR REPLACE FUNCTION portolan.dataset_labels(id text, state text, private boolean, owner_org text, creator text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT CASE
+    WHEN state = 'active' AND NOT coalesce(private, false) THEN ARRAY['public']
+    WHEN owner_org <> '' THEN ARRAY['member-' || owner_org, 'collaborator-' || id]
+    ELSE ARRAY['creator-' || coalesce(creator, 'null'), 'collaborator-' || id]
+  END;
+$function$
+
+
 CREATE OR REPLACE FUNCTION portolan.note(keys text[])
  RETURNS void
  LANGUAGE sql
 AS $function$
-  INSERT INTO portolan.outbox (key) SELECT DISTINCT key FROM unnest(keys) AS key WHERE key IS NOT NULL ORDER BY key;
+  WITH noted AS (
+    INSERT INTO portolan.outbox (key) SELECT DISTINCT key FROM unnest(keys) AS key WHERE key IS NOT NULL ORDER BY key
+    RETURNING key)
+  INSERT INTO portolan.change_note (kind, key) SELECT 'dataset', key FROM noted;
   SELECT pg_notify('portolan_outbox', '');
 $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.note_by_hand()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  keys text[];
+BEGIN
+  IF TG_OP <> 'TRUNCATE' THEN
+    SELECT array_agg(key) INTO keys FROM (SELECT to_jsonb(c) ->> TG_ARGV[0] AS key FROM changed c LIMIT 100) AS first;
+    IF keys IS NULL THEN
+      RETURN NULL;
+    END IF;
+  END IF;
+  INSERT INTO portolan.audit_note (via, action, outcome, user_name, address, request_id, concerns) VALUES
+    ('sql', TG_OP || ' ' || TG_TABLE_NAME, 'done', session_user, host(inet_client_addr()),
+     nullif(current_setting('application_name'), ''), coalesce(array_remove(keys, NULL), '{}'));
+  RETURN NULL;
+END $function$
 
 
 CREATE OR REPLACE FUNCTION portolan.note_group()
@@ -1163,8 +1420,32 @@ BEGIN
     UNION
     SELECT m.table_id FROM member m JOIN changed g ON m.group_id = g.id WHERE m.table_name = 'package'
   ) AS affected HAVING count(*) > 0;
+  INSERT INTO portolan.change_note (kind, key, labels)
+    SELECT CASE WHEN is_organization THEN 'organization' ELSE 'group' END, id, '{public}' FROM changed;
+  IF FOUND THEN PERFORM pg_notify('portolan_outbox', ''); END IF;
   RETURN NULL;
 END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.note_group_id()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM portolan.note_group_ids(array_agg(group_id)) FROM changed HAVING count(*) > 0;
+  RETURN NULL;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.note_group_ids(ids text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  INSERT INTO portolan.change_note (kind, key, labels)
+    SELECT CASE WHEN is_organization THEN 'organization' ELSE 'group' END, id, '{public}'
+    FROM "group" WHERE id = ANY(ids);
+  SELECT pg_notify('portolan_outbox', '');
+$function$
 
 
 CREATE OR REPLACE FUNCTION portolan.note_harvest_object()
@@ -1204,6 +1485,7 @@ CREATE OR REPLACE FUNCTION portolan.note_member()
 AS $function$
 BEGIN
   PERFORM portolan.note(array_agg(table_id)) FROM changed WHERE table_name = 'package' HAVING count(*) > 0;
+  PERFORM portolan.note_group_ids(array_agg(group_id)) FROM changed WHERE table_name = 'group' HAVING count(*) > 0;
   RETURN NULL;
 END $function$
 
@@ -1223,7 +1505,14 @@ CREATE OR REPLACE FUNCTION portolan.note_package()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  PERFORM portolan.note(array_agg(id)) FROM changed HAVING count(*) > 0;
+  INSERT INTO portolan.outbox (key) SELECT id FROM changed ORDER BY id;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  INSERT INTO portolan.change_note (kind, key, labels)
+    SELECT 'dataset', id, portolan.dataset_labels(id, state, private, owner_org, creator_user_id) FROM changed;
+  IF TG_OP = 'DELETE' THEN
+    DELETE FROM portolan.deleted_dataset d USING changed c WHERE d.package_id = c.id;
+  END IF;
+  PERFORM pg_notify('portolan_outbox', '');
   RETURN NULL;
 END $function$
 
@@ -1234,6 +1523,35 @@ CREATE OR REPLACE FUNCTION portolan.note_package_id()
 AS $function$
 BEGIN
   PERFORM portolan.note(array_agg(package_id)) FROM changed HAVING count(*) > 0;
+  RETURN NULL;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.note_package_update()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO portolan.outbox (key) SELECT id FROM changed ORDER BY id;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  INSERT INTO portolan.change_note (kind, key, labels)
+    SELECT 'dataset', c.id, portolan.dataset_labels(c.id, c.state, c.private, c.owner_org, c.creator_user_id)
+      || portolan.dataset_labels(f.id, f.state, f.private, f.owner_org, f.creator_user_id)
+    FROM changed c LEFT JOIN former f ON f.id = c.id;
+  PERFORM pg_notify('portolan_outbox', '');
+  IF EXISTS (SELECT FROM former f JOIN changed c ON c.id = f.id WHERE c.state IS DISTINCT FROM f.state) THEN
+    INSERT INTO portolan.deleted_dataset (package_id, state, name, memberships, collaborators)
+      SELECT f.id, coalesce(f.state, 'active'), f.name,
+        ARRAY(SELECT m.id FROM member m
+              WHERE m.table_name = 'package' AND m.table_id = f.id AND m.state = 'active'),
+        (SELECT coalesce(jsonb_agg(to_jsonb(pm)), '[]') FROM package_member pm WHERE pm.package_id = f.id)
+      FROM former f JOIN changed c ON c.id = f.id
+      WHERE c.state = 'deleted' AND f.state IS DISTINCT FROM 'deleted'
+      ON CONFLICT (package_id) DO UPDATE SET state = excluded.state, name = excluded.name,
+        memberships = excluded.memberships, collaborators = excluded.collaborators;
+    DELETE FROM portolan.deleted_dataset d USING changed c
+      WHERE d.package_id = c.id AND c.state IS DISTINCT FROM 'deleted';
+  END IF;
   RETURN NULL;
 END $function$
 
@@ -1291,6 +1609,40 @@ BEGIN
 END $function$
 
 
+CREATE OR REPLACE FUNCTION portolan.seal_audit()
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  seal portolan.audit_seal;
+  entry portolan.audit;
+  sealed bigint := 0;
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended('portolan.audit', 0)) THEN
+    RETURN 0;
+  END IF;
+  IF NOT EXISTS (SELECT FROM portolan.audit_note) THEN
+    RETURN 0;
+  END IF;
+  INSERT INTO portolan.audit_seal DEFAULT VALUES ON CONFLICT DO NOTHING;
+  SELECT * INTO seal FROM portolan.audit_seal;
+  FOR entry IN
+    WITH taken AS (DELETE FROM portolan.audit_note RETURNING *)
+    SELECT 0, at, via, action, outcome, user_id, user_name, token_id, address, request_id, concerns, parameters, ''
+    FROM taken ORDER BY id
+  LOOP
+    seal.position := seal.position + 1;
+    entry.position := seal.position;
+    seal.hash := portolan.audit_hash(seal.hash, entry);
+    entry.hash := seal.hash;
+    INSERT INTO portolan.audit SELECT entry.*;
+    sealed := sealed + 1;
+  END LOOP;
+  UPDATE portolan.audit_seal SET position = seal.position, hash = seal.hash;
+  RETURN sealed;
+END $function$
+
+
 CREATE OR REPLACE FUNCTION portolan.search_lexeme(lexeme text)
  RETURNS tsquery
  LANGUAGE sql
@@ -1338,3 +1690,56 @@ CREATE OR REPLACE FUNCTION portolan.search_values(keys text[])
 AS $function$
   SELECT d.number FROM portolan.search_document AS d WHERE d.exact && keys
 $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.sequence_changes()
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  placed bigint;
+BEGIN
+  IF NOT pg_try_advisory_xact_lock(hashtextextended('portolan.change', 0)) THEN
+    RETURN 0;
+  END IF;
+  -- A statement of its own: its snapshot is younger than the lock.
+  WITH taken AS (
+    DELETE FROM portolan.change_note RETURNING id, txid, kind, key, labels
+  ), merged AS (
+    SELECT max(max(t.id)) OVER (PARTITION BY t.txid) AS turn, max(t.id) AS last, t.kind, t.key,
+      array_agg(DISTINCT label) FILTER (WHERE label IS NOT NULL) AS labels
+    FROM taken t LEFT JOIN LATERAL unnest(t.labels) AS label ON true
+    GROUP BY t.txid, t.kind, t.key
+  )
+  INSERT INTO portolan.change (kind, key, labels)
+  SELECT m.kind, m.key, coalesce(m.labels,
+    portolan.dataset_labels(p.id, p.state, p.private, p.owner_org, p.creator_user_id), '{}')
+  FROM merged m LEFT JOIN package p ON m.kind = 'dataset' AND p.id = m.key
+  ORDER BY m.turn, m.last;
+  GET DIAGNOSTICS placed = ROW_COUNT;
+  RETURN placed;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.trim_audit(before timestamp without time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  edge portolan.audit;
+  gone bigint;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('portolan.audit', 0));
+  SELECT * INTO edge FROM portolan.audit WHERE position < (
+    SELECT coalesce(min(position), 9223372036854775807) FROM portolan.audit WHERE at >= before)
+  ORDER BY position DESC LIMIT 1;
+  IF edge.position IS NULL THEN
+    RETURN 0;
+  END IF;
+  DELETE FROM portolan.audit WHERE position <= edge.position;
+  GET DIAGNOSTICS gone = ROW_COUNT;
+  UPDATE portolan.audit_seal SET trimmed_position = edge.position, trimmed_hash = edge.hash;
+  INSERT INTO portolan.audit_note (via, action, outcome, concerns)
+    VALUES ('portal', 'trim', 'done', ARRAY[edge.position::text, edge.hash]);
+  RETURN gone;
+END $function$

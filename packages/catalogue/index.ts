@@ -5,6 +5,7 @@ export {
   type Parameter,
   readAction,
   steppedAction,
+  Unchanged,
   writeAction,
 } from './action/declaration.ts';
 export { type Caller, dispatch } from './action/dispatch.ts';
@@ -13,6 +14,9 @@ export { flag, integer, isTruthy, natural, optionalText, requiredText } from './
 export { allActions, findAction, registerActions } from './action/registry.ts';
 export { Upload } from './action/upload.ts';
 export { catalogueActions } from './actions/index.ts';
+export { type AuditVerdict, sealAudit, trimAudit, verifyAudit } from './audit/chain.ts';
+export { type AuditEntry, listAudit } from './audit/list.ts';
+export { auditedCall, noteAudit } from './audit/note.ts';
 export { callerLabels, datasetLabels, mayRead } from './authorisation/labels.ts';
 export { hasPermission, organizationsWith, type Permission } from './authorisation/roles.ts';
 export { alwaysAllowed, anyone, loggedIn, notAuthorised, sysadminOnly } from './authorisation/rules.ts';
@@ -31,7 +35,10 @@ export { type DatasetDict, presentDataset, type ResourceDict } from './dataset/p
 export { purgeDataset } from './dataset/purge.ts';
 export { readDocument } from './dataset/read_document.ts';
 export { isoTime } from './dataset/time.ts';
+export { undeleteDataset } from './dataset/undelete.ts';
 export { changeDataset, updateDataset } from './dataset/update.ts';
+export { forgetChanges, sequenceChanges } from './feed/sequence.ts';
+export { endWaits } from './feed/wait.ts';
 export { asciiJson } from './index/ascii_json.ts';
 export { catchUpWith } from './index/catch_up.ts';
 export { runRelay } from './index/relay.ts';

@@ -41,7 +41,9 @@ export function openDatabase(options: DatabaseOptions): Db {
     application_name: options.application,
     types: columnTypes,
     keepAlive: true,
-    options: '-c TimeZone=UTC -c search_path=public -c idle_in_transaction_session_timeout=60000',
+    // portolan.audited: what these sessions write is in the audit log by the action, not by the statement.
+    options:
+      '-c TimeZone=UTC -c search_path=public -c idle_in_transaction_session_timeout=60000 -c portolan.audited=on',
   };
   const pool = new pg.Pool({ ...connection, max: options.poolSize, connectionTimeoutMillis: 2000 });
   // An idle session that PostgreSQL ends is replaced at the next use; without a listener it would end us.

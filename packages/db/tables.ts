@@ -452,6 +452,56 @@ export interface Tables {
     id: string;
     name: string;
   };
+  'portolan.audit': {
+    position: number;
+    at: string;
+    via: string;
+    action: string;
+    outcome: string;
+    user_id: string | null;
+    user_name: string | null;
+    token_id: string | null;
+    address: string | null;
+    request_id: string | null;
+    concerns: string[];
+    parameters: string | null;
+    hash: string;
+  };
+  'portolan.audit_note': {
+    id: Generated<number>;
+    at: Generated<string>;
+    via: string;
+    action: string;
+    outcome: string;
+    user_id: string | null;
+    user_name: string | null;
+    token_id: string | null;
+    address: string | null;
+    request_id: string | null;
+    concerns: Generated<string[]>;
+    parameters: string | null;
+  };
+  'portolan.audit_seal': {
+    singleton: Generated<boolean>;
+    position: Generated<number>;
+    hash: Generated<string>;
+    trimmed_position: Generated<number>;
+    trimmed_hash: Generated<string>;
+  };
+  'portolan.change': {
+    position: Generated<number>;
+    sequenced: Generated<string>;
+    kind: string;
+    key: string;
+    labels: Generated<string[]>;
+  };
+  'portolan.change_note': {
+    id: Generated<number>;
+    txid: Generated<unknown>;
+    kind: string;
+    key: string;
+    labels: string[] | null;
+  };
   'portolan.control': {
     singleton: Generated<boolean>;
     epoch: Generated<number>;
@@ -465,6 +515,14 @@ export interface Tables {
     form: string;
     document: string;
     labels: string[];
+    etag: string | null;
+  };
+  'portolan.deleted_dataset': {
+    package_id: string;
+    state: string;
+    name: string;
+    memberships: string[];
+    collaborators: unknown;
   };
   'portolan.harvest_held_deletion': {
     source_id: string;

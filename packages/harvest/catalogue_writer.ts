@@ -1,9 +1,11 @@
 import {
+  auditedCall,
   createDataset,
   deleteDataset,
   ensureSiteUser,
   findAction,
   loadDataset,
+  noteAudit,
   type Params,
   presentDataset,
   type Site,
@@ -24,10 +26,13 @@ export function catalogueWriter(site: Site): DatasetWriter {
       // Without the extras that show tells of harvested datasets: they are not the dataset's own.
       return { ...dataset, extras: stored.extras };
     },
-    create: async (tx, dataset) => void (await createDataset(await callIn(site, tx), dataset as Params)),
-    update: async (tx, dataset) =>
-      void (await updateDataset(await callIn(site, tx), dataset.id ?? '', dataset as Params)),
-    delete: async (tx, id) => deleteDataset(await callIn(site, tx), id),
+    create: (tx, dataset) =>
+      audited(site, tx, 'package_create', dataset, (call) => createDataset(call, dataset as Params)),
+    update: (tx, dataset) =>
+      audited(site, tx, 'package_update', dataset, (call) =>
+        updateDataset(call, dataset.id ?? '', dataset as Params),
+      ),
+    delete: (tx, id) => audited(site, tx, 'package_delete', { id }, (call) => deleteDataset(call, id)),
     async createGroup(tx, group) {
       const there = await tx.rows(`SELECT FROM "group" WHERE id = $1`, [group.id]);
       if (there.length > 0) return;
@@ -37,6 +42,19 @@ export function catalogueWriter(site: Site): DatasetWriter {
       await action.handle(await callIn(site, tx), group, undefined);
     },
   };
+}
+
+/** Runs a write of the harvester's with its entry in the audit log. */
+async function audited(
+  site: Site,
+  tx: Tx,
+  action: string,
+  params: Params,
+  write: (call: WriteCall) => Promise<unknown>,
+): Promise<void> {
+  const call = await callIn(site, tx);
+  await write(call);
+  await noteAudit(tx, auditedCall(action, { via: 'harvester', user: call.user }, params), 'done');
 }
 
 /** A call of the portal's own, in the given transaction. Its index entries are left to the relay. */

@@ -21,6 +21,7 @@ export const errorTable = {
     status: 500,
     prefix: undefined,
   },
+  expired: { type: 'Expired Error', status: 410, prefix: undefined },
   readOnly: { type: 'Read Only Error', status: 503, prefix: undefined },
   busy: { type: 'Service Unavailable', status: 503, prefix: undefined },
   internal: { type: 'Internal Server Error', status: 500, prefix: undefined },

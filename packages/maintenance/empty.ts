@@ -26,5 +26,7 @@ export async function emptyDatabase(db: Db): Promise<void> {
     );
     const filled = await tx.rows<{ name: string }>(checks.join(' UNION ALL '));
     if (filled.length > 0) await tx.rows(`TRUNCATE ${filled.map(({ name }) => name).join(', ')} CASCADE`);
+    // The change feed begins anew; who holds a cursor of the old one is told so.
+    await tx.rows(`INSERT INTO portolan.change (kind, key) VALUES ('start', '')`);
   });
 }

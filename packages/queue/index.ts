@@ -14,6 +14,8 @@ export {
   type JobSpec,
   type LogLevel,
 } from './job.ts';
+export { type Listener, listen } from './listen.ts';
+export { type Loop, startLoop } from './loop.ts';
 export type { Pausable } from './pausable.ts';
 export { type RelayOptions, startRelay } from './relay.process.ts';
 export { emptyQueues } from './reset.ts';

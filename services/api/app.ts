@@ -1,4 +1,4 @@
-import type { Site } from '@portolan/catalogue';
+import { endWaits, type Site } from '@portolan/catalogue';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { stripLocale } from './locale.ts';
 import { createMetrics, type QueueNumbers } from './metrics.ts';
@@ -47,6 +47,10 @@ export function buildApi({ site, queues }: ApiParts): FastifyInstance {
     const status = error.statusCode && error.statusCode < 500 ? error.statusCode : 500;
     if (status === 500) site.logger.error({ err: error, request: request.id }, 'a request failed');
     return reply.code(status).type(htmlType).send(errorPage(status));
+  });
+  app.addHook('preClose', (done) => {
+    endWaits(site);
+    done();
   });
   const metrics = createMetrics(site, queues);
   actionRoutes(app, site, metrics);

@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<Add>> = {
   user: async () => (await import('./commands/user.ts')).userCommand,
   sysadmin: async () => (await import('./commands/sysadmin.ts')).sysadminCommand,
   harvester: async () => (await import('./commands/harvester.ts')).harvesterCommand,
+  audit: async () => (await import('./commands/audit.ts')).auditCommand,
   maintenance: async () => (await import('./commands/maintenance.ts')).maintenanceCommand,
 };
 

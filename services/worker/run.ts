@@ -2,6 +2,7 @@ import { runRelay } from '@portolan/catalogue';
 import { startRelay } from '@portolan/queue';
 import { harvestQueueJobs, runHarvester } from '@portolan/service-harvester';
 import type { OpenSite } from '@portolan/site';
+import { startSequencer } from './sequencer.ts';
 import { startSweep } from './sweep.ts';
 
 export interface Background {
@@ -11,7 +12,7 @@ export interface Background {
 /** What runs beside the API: any of `relay`, `worker`, `harvester`, `scheduler`. Obeys the read-only gate. */
 export async function runBackground(opened: OpenSite, services: readonly string[]): Promise<Background> {
   const running: Background[] = [];
-  if (services.includes('relay')) running.push(await runRelays(opened));
+  if (services.includes('relay')) running.push(await runRelays(opened), startSequencer(opened));
   if (services.includes('worker')) running.push(startSweep(opened));
   const harvester = services.filter((one) => one === 'harvester' || one === 'scheduler');
   if (harvester.length > 0) running.push(await runHarvester(opened, harvester));

@@ -1,3 +1,4 @@
+import { forgetChanges, trimAudit } from '@portolan/catalogue';
 import type { OpenSite } from '@portolan/site';
 import type { Background } from './run.ts';
 
@@ -5,11 +6,14 @@ const hour = 3_600_000;
 /** An upload that has not got its key after a day belongs to a process that died. */
 const abandonedAfter = 24 * hour;
 
-/** Clears what killed processes left in the store, every hour; harmless when several do it. */
+/**
+ * Clears, every hour, what killed processes left in the store and what the retention of feed and audit log lets go;
+ * harmless when several do it.
+ */
 export function startSweep({ site }: OpenSite): Background {
   let sweeping: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    sweeping = sweep();
+    sweeping = sweep().then(forget);
   }, hour);
   async function sweep(): Promise<void> {
     if (site.gate.closed) return;
@@ -18,6 +22,17 @@ export function startSweep({ site }: OpenSite): Background {
       if (removed > 0) site.logger.info({ removed }, 'abandoned uploads removed');
     } catch (error) {
       site.logger.warn({ err: error }, 'abandoned uploads could not be removed');
+    }
+  }
+  async function forget(): Promise<void> {
+    if (site.gate.closed) return;
+    try {
+      const changes = await forgetChanges(site);
+      const entries = await trimAudit(site);
+      if (changes + entries > 0)
+        site.logger.info({ changes, entries }, 'old changes and audit entries removed');
+    } catch (error) {
+      site.logger.warn({ err: error }, 'old changes and audit entries could not be removed');
     }
   }
   return {

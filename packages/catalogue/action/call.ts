@@ -26,6 +26,8 @@ export interface User {
   state: string;
   email: string | null;
   fullname: string | null;
+  /** Id of the token that the call came with. */
+  token?: string;
 }
 
 /** Parameters as a client sent them: decoded, not yet checked. Files are `Upload`s. */
@@ -43,6 +45,8 @@ export interface Call {
   readonly logger: Logger;
   /** Language prefix of the request's path, with its slash, or nothing. */
   readonly localePrefix: string;
+  /** Validators of results that the caller has already; a read may answer `Unchanged` with one of them. */
+  readonly held?: readonly string[];
 }
 
 /** A call inside the one transaction of its write. */

@@ -18,6 +18,8 @@ interface Described {
 /** An action that changes nothing: GET is allowed, the read-only gate lets it through. */
 export interface ReadAction<Subject = unknown> extends Described {
   effect: 'read';
+  /** Its answers carry an ETag: what `handle` gives with the text, else a hash of the answer. */
+  conditional?: true;
   /** Finds what the call is about and decides; throws `notFound`, `denied` or, where CKAN asks first, `invalid`. */
   authorise(call: Call, params: Params): Promise<Subject> | Subject;
   handle(call: Call, params: Params, subject: Subject): Promise<unknown> | unknown;
@@ -59,8 +61,20 @@ export const writeAction = <Subject>(action: Omit<WriteAction<Subject>, 'effect'
 /** A result that is JSON text already: spliced into the answer, never parsed and printed again. */
 export class JsonText {
   readonly text: string;
+  /** Strong validator of the text. */
+  readonly etag: string | undefined;
 
-  constructor(text: string) {
+  constructor(text: string, etag?: string) {
     this.text = text;
+    this.etag = etag;
+  }
+}
+
+/** The result that the caller has already, by its validator. */
+export class Unchanged {
+  readonly etag: string;
+
+  constructor(etag: string) {
+    this.etag = etag;
   }
 }

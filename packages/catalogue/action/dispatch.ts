@@ -1,9 +1,10 @@
-import type { Sql } from '@portolan/db';
+import type { Sql, Tx } from '@portolan/db';
 import { denied, PortolanError } from '@portolan/kernel';
+import { type AuditedCall, auditedCall, idOf, noteAudit, noteRefusal } from '../audit/note.ts';
 import { catchUpWith } from '../index/catch_up.ts';
 import { changedDatasets } from '../index/changed_datasets.ts';
 import type { Call, Params, Site, User, WriteCall } from './call.ts';
-import type { Action } from './declaration.ts';
+import type { Action, SteppedAction } from './declaration.ts';
 
 export interface Caller {
   user: User | undefined;
@@ -11,6 +12,12 @@ export interface Caller {
   localePrefix?: string;
   /** Id of the request, for its log lines. */
   request?: string;
+  /** Where the call came from. */
+  address?: string;
+  /** By what it came; the command line when rules are not asked, unless it says otherwise. */
+  via?: 'api' | 'cli' | 'harvester';
+  /** Validators of results that the caller has already. */
+  held?: readonly string[];
   /** The call came from a script tag (`callback`): anonymous, whatever credentials it carried. */
   fromScript?: boolean;
 }
@@ -29,25 +36,64 @@ export async function dispatch(site: Site, action: Action, caller: Caller, param
     user: caller.user,
     ignoreAuth: caller.ignoreAuth ?? false,
     localePrefix: caller.localePrefix ?? '',
+    held: caller.held ?? [],
     // Made when something is logged, which most calls never do.
     get logger() {
       return caller.request ? site.logger.child({ request: caller.request }) : site.logger;
     },
   });
-  if (action.effect === 'write') {
-    if (site.gate.closed) throw new PortolanError('readOnly', 'The site is in read-only mode');
+  if (action.effect === 'read') return translated(() => perform(action, callOn<Sql>(site.db), params));
+  if (site.gate.closed) throw new PortolanError('readOnly', 'The site is in read-only mode');
+  const audited = auditedCall(action.name, caller, params);
+  try {
     if (caller.fromScript && !askedForScripts.has(action.name))
       throw denied(`Action ${action.name} requires an authenticated user`);
+    return await translated(() =>
+      action.transaction === 'own'
+        ? inSteps(site, action, callOn<Sql>(site.db), params, audited)
+        : inOneTransaction(site, action, callOn, params, audited),
+    );
+  } catch (error) {
+    await noteRefusal(site, audited, error instanceof PortolanError ? error.status : 500);
+    throw error;
   }
+}
+
+async function inOneTransaction(
+  site: Site,
+  action: Action,
+  callOn: (tx: Tx) => WriteCall,
+  params: Params,
+  audited: AuditedCall,
+): Promise<unknown> {
+  const { result, changed } = await site.db.transact(async (tx) => {
+    const result = await perform(action, callOn(tx), params);
+    const changed = await changedDatasets(tx);
+    await noteAudit(tx, audited, 'done', [...changed, ...idOf(result)]);
+    return { result, changed };
+  });
+  await catchUpWith(site, changed);
+  return result;
+}
+
+/** Between its steps it may die: what it has begun is noted first. */
+async function inSteps(
+  site: Site,
+  action: SteppedAction,
+  call: Call,
+  params: Params,
+  audited: AuditedCall,
+): Promise<unknown> {
+  const subject = await action.authorise(call, params);
+  await site.db.transact((tx) => noteAudit(tx, audited, 'begun'));
+  const result = await action.handle(call, params, subject);
+  await site.db.transact((tx) => noteAudit(tx, audited, 'done', idOf(result)));
+  return result;
+}
+
+async function translated<Result>(run: () => Promise<Result>): Promise<Result> {
   try {
-    if (action.effect === 'read' || action.transaction === 'own')
-      return await perform(action, callOn<Sql>(site.db), params);
-    const { result, changed } = await site.db.transact(async (tx) => ({
-      result: await perform(action, callOn(tx), params),
-      changed: await changedDatasets(tx),
-    }));
-    await catchUpWith(site, changed);
-    return result;
+    return await run();
   } catch (error) {
     throw translate(error);
   }

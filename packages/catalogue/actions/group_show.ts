@@ -6,6 +6,7 @@ import { partParameters, readParts, showGroups, shownByDefault } from '../organi
 
 export const groupShow = readAction<GroupRow>({
   name: 'group_show',
+  conditional: true,
   summary: 'A group.',
   parameters: {
     id: { type: 'text', required: true, meaning: 'Id or name.' },

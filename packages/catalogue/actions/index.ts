@@ -10,9 +10,12 @@ import { amFollowingUser } from './am_following_user.ts';
 import { apiTokenCreate } from './api_token_create.ts';
 import { apiTokenList } from './api_token_list.ts';
 import { apiTokenRevoke } from './api_token_revoke.ts';
+import { auditList } from './audit_list.ts';
+import { auditVerify } from './audit_verify.ts';
 import { bulkUpdateDelete } from './bulk_update_delete.ts';
 import { bulkUpdatePrivate } from './bulk_update_private.ts';
 import { bulkUpdatePublic } from './bulk_update_public.ts';
+import { changesList } from './changes_list.ts';
 import { configOptionList } from './config_option_list.ts';
 import { configOptionShow } from './config_option_show.ts';
 import { configOptionUpdate } from './config_option_update.ts';
@@ -25,6 +28,7 @@ import { datasetFolloweeList } from './dataset_followee_list.ts';
 import { datasetFollowerCount } from './dataset_follower_count.ts';
 import { datasetFollowerList } from './dataset_follower_list.ts';
 import { datasetPurge } from './dataset_purge.ts';
+import { datasetUndelete } from './dataset_undelete.ts';
 import { followDataset } from './follow_dataset.ts';
 import { followGroup } from './follow_group.ts';
 import { followUser } from './follow_user.ts';
@@ -160,9 +164,12 @@ export const catalogueActions: readonly Action[] = [
   apiTokenCreate,
   apiTokenList,
   apiTokenRevoke,
+  auditList,
+  auditVerify,
   bulkUpdateDelete,
   bulkUpdatePrivate,
   bulkUpdatePublic,
+  changesList,
   configOptionList,
   configOptionShow,
   configOptionUpdate,
@@ -175,6 +182,7 @@ export const catalogueActions: readonly Action[] = [
   datasetFollowerCount,
   datasetFollowerList,
   datasetPurge,
+  datasetUndelete,
   followDataset,
   followGroup,
   followUser,

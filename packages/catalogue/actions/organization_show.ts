@@ -8,6 +8,7 @@ import { type Parts, partParameters, readParts, showGroups, shownByDefault } fro
 
 export const organizationShow = readAction<GroupRow>({
   name: 'organization_show',
+  conditional: true,
   summary: 'An organisation.',
   parameters: {
     id: { type: 'text', required: true, meaning: 'Id or name.' },

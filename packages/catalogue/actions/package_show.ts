@@ -1,5 +1,5 @@
 import { invalidMessage, notFound } from '@portolan/kernel';
-import { JsonText, readAction } from '../action/declaration.ts';
+import { JsonText, readAction, Unchanged } from '../action/declaration.ts';
 import { flag, isTruthy, requiredText } from '../action/parameters.ts';
 import { mayRead } from '../authorisation/labels.ts';
 import { notAuthorised } from '../authorisation/rules.ts';
@@ -10,6 +10,7 @@ import { type DatasetDocument, readDocument } from '../dataset/read_document.ts'
 
 export const packageShow = readAction<DatasetDocument>({
   name: 'package_show',
+  conditional: true,
   summary: 'The dataset with its resources, tags, extras, groups and organisation.',
   parameters: {
     id: { type: 'text', required: true, meaning: 'Id or name of the dataset.' },
@@ -26,8 +27,9 @@ export const packageShow = readAction<DatasetDocument>({
       throw invalidMessage('Missing id, can not get Package object');
     const id = otherName ? requiredText(params, 'name_or_id') : requiredText(params, 'id', 'name_or_id');
     flag(params, 'use_default_schema', false);
-    flag(params, 'include_plugin_data', false);
-    const document = await readDocument(call.site, call.sql, id);
+    const pluginData = flag(params, 'include_plugin_data', false);
+    // The stored text's validator says nothing of what is added to it.
+    const document = await readDocument(call.site, call.sql, id, pluginData ? [] : call.held);
     if (!document) throw notFound();
     if (!(await mayRead(call, document.labels))) throw notAuthorised(call, `read package ${document.id}`);
     return document;
@@ -35,10 +37,13 @@ export const packageShow = readAction<DatasetDocument>({
   async handle(call, params, document) {
     const pluginData = flag(params, 'include_plugin_data', false) && mayOverrule(call);
     const type = datasetType(document.type);
-    if (!pluginData && !type) return new JsonText(document.text);
+    if (!pluginData && !type)
+      return document.text === undefined
+        ? new Unchanged(document.etag)
+        : new JsonText(document.text, document.etag);
     const stored = await loadDataset(call.sql, document.id);
     if (!stored) throw notFound();
-    const dataset = type ? await type.show(call, stored) : JSON.parse(document.text);
+    const dataset = type ? await type.show(call, stored) : JSON.parse(document.text ?? '{}');
     return pluginData ? { ...dataset, plugin_data: stored.plugin_data ?? null } : dataset;
   },
 });

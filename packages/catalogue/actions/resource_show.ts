@@ -7,6 +7,7 @@ import { type FoundResource, findResource } from '../resource/find.ts';
 
 export const resourceShow = readAction<FoundResource>({
   name: 'resource_show',
+  conditional: true,
   summary: 'A resource of a dataset.',
   parameters: { id: { type: 'text', required: true, meaning: 'Id of the resource.' } },
   async authorise(call, params) {

@@ -4,6 +4,10 @@ import type { PresentationSettings } from '../dataset/presenter.ts';
 /** Raised whenever presenter.ts answers the same rows differently. */
 const builder = 2;
 
+/** Strong validator of a document: another text, or the same text under another form, has another. */
+export const documentEtag = (form: string, text: string): string =>
+  createHash('sha256').update(form).update(text).digest('base64url').slice(0, 27);
+
 /** Names the builder and the settings that show in a document, so that a stored one is used only while both hold. */
 export function documentForm(settings: PresentationSettings): string {
   const shown = JSON.stringify([builder, settings.siteUrl, settings.plugins.includes('datastore')]);

@@ -54,7 +54,7 @@ const insert = (id: string) =>
 const pending = async () => (await db.rows('SELECT FROM portolan.outbox')).length;
 const title = async (id: string) => {
   const document = await readDocument(site, db, id);
-  return document && JSON.parse(document.text).title;
+  return document && JSON.parse(document.text ?? '{}').title;
 };
 
 describe('the outbox', () => {

@@ -6,7 +6,7 @@ import { datasetType } from '../dataset/dataset_types.ts';
 import { loadDatasets, type StoredDataset } from '../dataset/load.ts';
 import { type DatasetDict, presentDataset, presentRows } from '../dataset/presenter.ts';
 import { asciiJson } from './ascii_json.ts';
-import { documentForm } from './document_form.ts';
+import { documentEtag, documentForm } from './document_form.ts';
 
 interface Entry {
   stored: StoredDataset;
@@ -30,17 +30,18 @@ export async function writeEntries(site: Site, tx: Tx, ids: string[]): Promise<v
 }
 
 async function writeDocuments(site: Site, tx: Tx, entries: Entry[], ids: string[]): Promise<void> {
-  const documents = entries.map(({ dataset, labels }) => ({
-    id: dataset.id,
-    document: asciiJson(dataset),
-    labels,
-  }));
+  const form = documentForm(site.config);
+  const documents = entries.map(({ dataset, labels }) => {
+    const document = asciiJson(dataset);
+    return { id: dataset.id, document, labels, etag: documentEtag(form, document) };
+  });
   await tx.rows(
-    `INSERT INTO portolan.dataset_document (package_id, form, document, labels)
-     SELECT id, $2, document, ARRAY(SELECT jsonb_array_elements_text(labels))
-     FROM jsonb_to_recordset($1::jsonb) AS d(id text, document text, labels jsonb)
-     ON CONFLICT (package_id) DO UPDATE SET form = $2, document = excluded.document, labels = excluded.labels`,
-    [JSON.stringify(documents), documentForm(site.config)],
+    `INSERT INTO portolan.dataset_document (package_id, form, document, labels, etag)
+     SELECT id, $2, document, ARRAY(SELECT jsonb_array_elements_text(labels)), etag
+     FROM jsonb_to_recordset($1::jsonb) AS d(id text, document text, labels jsonb, etag text)
+     ON CONFLICT (package_id) DO UPDATE
+       SET form = $2, document = excluded.document, labels = excluded.labels, etag = excluded.etag`,
+    [JSON.stringify(documents), form],
   );
   const purged = without(
     ids,

@@ -43,5 +43,5 @@ export async function authenticate(
   if (end !== undefined && end <= now) return undefined;
   await noteUse(site, row);
   const { name, sysadmin, state, email, fullname } = row;
-  return { id: row.id, name, sysadmin, state, email, fullname };
+  return { id: row.id, name, sysadmin, state, email, fullname, token: row.token };
 }

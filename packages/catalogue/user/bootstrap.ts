@@ -1,6 +1,7 @@
 import { lockNames, type Tx } from '@portolan/db';
 import type { Site, WriteCall } from '../action/call.ts';
 import { recordActivity } from '../activity/record.ts';
+import { auditedCall, noteAudit } from '../audit/note.ts';
 import { createToken } from '../token/create_token.ts';
 import { decodeToken } from '../token/jwt.ts';
 import { findUser, type UserRow } from './row.ts';
@@ -33,6 +34,10 @@ export async function createSysadmin(
       ? await updateUser(site, tx, found.id, { sysadmin: true, state: 'active' })
       : await insertUser(site, tx, { ...account, sysadmin: true });
     if (!found) await recordActivity(ownCall(site, tx), { type: 'new user', object: user.id, user: user.id });
+    const params = { name: sysadmin.name, sysadmin: true };
+    await noteAudit(tx, auditedCall('sysadmin_add', { via: 'cli', user: undefined }, params), 'done', [
+      user.id,
+    ]);
     return { id: user.id, token: await ensureToken(site, tx, user, token) };
   });
 }

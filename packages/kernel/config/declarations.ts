@@ -153,6 +153,27 @@ export const declarations = {
     meaning: 'Milliseconds a write waits for its own index entry.',
   }),
 
+  changesRetention: int({
+    key: 'portolan.changes.retention_days',
+    default: 30,
+    min: 1,
+    meaning: 'Days that the change feed remembers: a mirror that was away for longer starts anew.',
+  }),
+  auditRetention: int({
+    key: 'portolan.audit.retention_days',
+    default: 0,
+    meaning: 'Days that the audit log is kept; 0 is for ever.',
+  }),
+  auditRefused: choice(
+    {
+      key: 'portolan.audit.refused',
+      default: 'accounts',
+      meaning:
+        'Whose refused writes (403, 409) are in the audit log: nobody’s, those of accounts, everybody’s.',
+    },
+    ['none', 'accounts', 'all'],
+  ),
+
   // The site, as status_show tells it
   siteUrl: url({
     key: 'ckan.site_url',

@@ -1,4 +1,13 @@
-import { type Action, asciiJson, dispatch, findAction, type Site, type Upload } from '@portolan/catalogue';
+import {
+  type Action,
+  asciiJson,
+  dispatch,
+  findAction,
+  JsonText,
+  type Site,
+  Unchanged,
+  type Upload,
+} from '@portolan/catalogue';
 import { PortolanError } from '@portolan/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf, tokenOf } from '../caller.ts';
@@ -7,6 +16,7 @@ import type { ApiMetrics } from '../metrics.ts';
 import { BadRequest, BodyTooLarge, UnsupportedMediaType } from '../request/bad_request.ts';
 import { readParameters } from '../request/parameters.ts';
 import { checkStorable } from '../request/stored_text.ts';
+import { bodyValidator, heldValidators, isHeld } from '../response/conditional.ts';
 import { errorBody, successBody } from '../response/envelope.ts';
 import { cacheControl, corsHeaders } from '../response/headers.ts';
 import { jsonType, sendJson } from '../response/jsonp.ts';
@@ -14,20 +24,31 @@ import { errorPage, htmlType } from '../response/page.ts';
 
 const methods = ['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE', 'TRACE'];
 
-/** `/api/action/NAME` and `/api/3/action/NAME`: every action of the table, and nothing that is not in it. */
+/**
+ * `/api/action/NAME` and `/api/3/action/NAME`: every action of the table, and nothing that is not in it; the change
+ * feed also where mirrors look for it.
+ */
 export function actionRoutes(app: FastifyInstance, site: Site, metrics: ApiMetrics): void {
   for (const url of ['/api/action/:name', '/api/3/action/:name'])
     app.route<{ Params: { name: string } }>({
       method: methods,
       url,
       config: { access: 'action' },
-      handler: (request, reply) => answer(request, reply, site, metrics),
+      handler: (request, reply) => answer(request, reply, request.params.name, site, metrics),
+    });
+  for (const url of ['/api/changes', '/api/3/changes'])
+    app.route({
+      method: methods,
+      url,
+      config: { access: 'action' },
+      handler: (request, reply) => answer(request, reply, 'changes_list', site, metrics),
     });
 }
 
 async function answer(
-  request: FastifyRequest<{ Params: { name: string } }>,
+  request: FastifyRequest,
   reply: FastifyReply,
+  name: string,
   site: Site,
   metrics: ApiMetrics,
 ): Promise<FastifyReply> {
@@ -35,7 +56,6 @@ async function answer(
   if (request.method === 'OPTIONS') return reply.header('allow', 'HEAD, OPTIONS, GET, POST').send();
   if (!['GET', 'HEAD', 'POST'].includes(request.method))
     return reply.code(405).type(htmlType).send(errorPage(405));
-  const { name } = request.params;
   if (name === '') return reply.code(404).type(htmlType).send(errorPage(404));
   const action = findAction(name);
   if (!action) return badRequest(reply, `Bad request - Action name not known: ${name}`);
@@ -67,16 +87,29 @@ async function perform(
     delete params['callback'];
     if (action.effect === 'write') checkStorable(params);
     const prefix = localePrefix(request.raw);
+    const conditional =
+      action.effect === 'read' && action.conditional && !fromScript && request.method !== 'POST';
+    const held = heldValidators(request);
     const caller = {
       user: fromScript ? undefined : user,
       localePrefix: prefix,
       request: request.id,
+      address: request.ip,
       fromScript,
+      held: conditional ? held : [],
     };
     const result = await dispatch(site, action, caller, params);
     reply.header('cache-control', cacheControl(site.config, tokenOf(request, site) !== undefined));
     reply.header('vary', reply.getHeader('vary') ?? 'Cookie');
-    sendJson(request, reply, successBody(site.config.siteUrl + prefix, action.name, result));
+    if (result instanceof Unchanged) {
+      isHeld(reply, result.etag, held);
+      reply.code(304).send();
+      return;
+    }
+    const body = successBody(site.config.siteUrl + prefix, action.name, result);
+    const etag = conditional && ((result instanceof JsonText && result.etag) || bodyValidator(body));
+    if (etag && isHeld(reply, etag, held)) reply.code(304).send();
+    else sendJson(request, reply, body);
   } finally {
     await discard(uploads);
   }

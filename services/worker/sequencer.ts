@@ -1,0 +1,36 @@
+import { sealAudit, sequenceChanges } from '@portolan/catalogue';
+import { listen, startLoop } from '@portolan/queue';
+import type { OpenSite } from '@portolan/site';
+import type { Background } from './run.ts';
+
+/** Milliseconds between rounds when no notice comes: the notice is a hint, this is the promise. */
+const interval = 500;
+
+/**
+ * Puts what was committed in order: changes into the feed, audit entries into their chain. Every worker runs it; one
+ * at a time does the work.
+ */
+export function startSequencer({ site, onGate }: OpenSite): Background {
+  const loop = startLoop({
+    name: 'sequencing',
+    logger: site.logger,
+    interval,
+    async round() {
+      if (site.gate.closed) return undefined;
+      await sequenceChanges(site);
+      await sealAudit(site);
+      return undefined;
+    },
+  });
+  const listener = listen(site.db, 'portolan_outbox', () => loop.wake(), site.logger);
+  // Before the gate closes, what was committed so far still gets its place.
+  onGate(async (closed) => {
+    if (closed) await sequenceChanges(site).then(() => sealAudit(site));
+  });
+  return {
+    async close() {
+      await listener.close();
+      await loop.stop();
+    },
+  };
+}
