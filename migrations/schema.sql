@@ -611,6 +611,12 @@ TABLE portolan.process
   epoch bigint NOT NULL
   started timestamp with time zone NOT NULL DEFAULT now()
 
+TABLE portolan.reset_key
+  user_id text NOT NULL
+  key text NOT NULL
+  issued timestamp with time zone NOT NULL DEFAULT now()
+  expires timestamp with time zone
+
 TABLE portolan.resource_file
   resource_id text NOT NULL
   key text NOT NULL
@@ -721,6 +727,8 @@ portolan.migration CONSTRAINT migration_pkey PRIMARY KEY (number)
 portolan.outbox CONSTRAINT outbox_pkey PRIMARY KEY (id)
 
 portolan.process CONSTRAINT process_pkey PRIMARY KEY (id)
+
+portolan.reset_key CONSTRAINT reset_key_pkey PRIMARY KEY (user_id)
 
 portolan.resource_file CONSTRAINT resource_file_pkey PRIMARY KEY (resource_id)
 

@@ -615,6 +615,12 @@ export interface Tables {
     epoch: number;
     started: Generated<Date>;
   };
+  'portolan.reset_key': {
+    user_id: string;
+    key: string;
+    issued: Generated<Date>;
+    expires: Date | null;
+  };
   'portolan.resource_file': {
     resource_id: string;
     key: string;

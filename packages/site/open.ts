@@ -1,6 +1,7 @@
 import type { Site } from '@portolan/catalogue';
 import { openDatabase } from '@portolan/db';
 import { type Config, createLogger, type Logger, loadConfig, systemRuntime } from '@portolan/kernel';
+import { smtpMailer } from '@portolan/mail';
 import { type Control, join } from '@portolan/maintenance';
 import { postgresEngine } from '@portolan/search';
 import { openStore } from '@portolan/storage';
@@ -61,6 +62,7 @@ export async function openSite(options: SiteOptions): Promise<OpenSite> {
     db,
     search,
     files,
+    mailer: smtpMailer(() => config, ckanVersion),
     gate,
     logger,
     version: ckanVersion,

@@ -1,5 +1,6 @@
 import { catalogueActions, registerActions, type Site } from '@portolan/catalogue';
 import { loadConfig, silentLogger, systemRuntime } from '@portolan/kernel';
+import { noMailer } from '@portolan/mail';
 import Fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { buildApi } from './app.ts';
@@ -9,6 +10,7 @@ registerActions(catalogueActions);
 const site = {
   config: loadConfig({ env: {} }),
   runtime: systemRuntime,
+  mailer: noMailer,
   gate: { closed: false },
   logger: silentLogger,
   version: '2.11.5',

@@ -10,6 +10,7 @@ import { dcatRoutes } from './routes/dcat.route.ts';
 import { downloadRoutes } from './routes/download.route.ts';
 import { healthRoutes } from './routes/health.route.ts';
 import { openapiRoutes } from './routes/openapi.route.ts';
+import { passwordResetRoutes } from './routes/password_reset.route.ts';
 import { utilRoutes } from './routes/util.route.ts';
 import { versionRoutes } from './routes/version.route.ts';
 
@@ -60,5 +61,6 @@ export function buildApi({ site, queues }: ApiParts): FastifyInstance {
   downloadRoutes(app, site);
   healthRoutes(app, site, metrics);
   openapiRoutes(app, site);
+  passwordResetRoutes(app, site);
   return app;
 }

@@ -20,6 +20,7 @@ import {
   runImport,
 } from '@portolan/harvest';
 import { loadConfig, silentLogger, systemRuntime } from '@portolan/kernel';
+import { noMailer } from '@portolan/mail';
 import { postgresEngine } from '@portolan/search';
 import { harvestSite } from '@portolan/service-harvester';
 import { diskStore } from '@portolan/storage';
@@ -75,6 +76,7 @@ const site: Site = {
   db,
   search: postgresEngine(),
   files: diskStore(folder),
+  mailer: noMailer,
   gate: { closed: false },
   logger,
   version: '2.11.5',

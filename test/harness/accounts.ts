@@ -11,6 +11,7 @@ import {
   type User,
 } from '@portolan/catalogue';
 import { loadConfig, PortolanError, silentLogger, systemRuntime } from '@portolan/kernel';
+import { noMailer } from '@portolan/mail';
 import { postgresEngine } from '@portolan/search';
 import { diskStore } from '@portolan/storage';
 import { afterAll } from 'vitest';
@@ -50,6 +51,7 @@ export async function testSite(env: Record<string, string> = {}): Promise<TestSi
     db,
     search: postgresEngine(),
     files: diskStore(folder),
+    mailer: noMailer,
     gate: { closed: false },
     logger: silentLogger,
     version: '2.11.5',

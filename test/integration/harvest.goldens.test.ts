@@ -6,6 +6,7 @@ import path from 'node:path';
 import { catalogueActions, dispatch, findAction, registerActions, type Site } from '@portolan/catalogue';
 import { registerHarvest, runWholeJob } from '@portolan/harvest';
 import { loadConfig, silentLogger, systemRuntime } from '@portolan/kernel';
+import { noMailer } from '@portolan/mail';
 import { postgresEngine } from '@portolan/search';
 import { harvestSite, siteFetcher } from '@portolan/service-harvester';
 import { diskStore } from '@portolan/storage';
@@ -96,6 +97,7 @@ describe.skipIf(!existsSync(tool))('what CKAN’s harvesters made of the same do
       db,
       search: postgresEngine(),
       files: diskStore(folder),
+      mailer: noMailer,
       gate: { closed: false },
       logger: silentLogger,
       version: '2.11.5',

@@ -1,5 +1,6 @@
 import type { Db, Sql, Tx } from '@portolan/db';
 import type { Config, Logger, Runtime } from '@portolan/kernel';
+import type { Mailer } from '@portolan/mail';
 import type { SearchEngine } from '@portolan/search';
 import type { ObjectStore } from '@portolan/storage';
 
@@ -11,6 +12,7 @@ export interface Site {
   readonly db: Db;
   readonly search: SearchEngine;
   readonly files: ObjectStore;
+  readonly mailer: Mailer;
   /** The read-only gate as this process obeys it. */
   readonly gate: { readonly closed: boolean };
   readonly logger: Logger;

@@ -10,8 +10,6 @@ import { presentUserTo } from '../user/presenter.ts';
 import { invitation } from '../user/schema.ts';
 import { insertUser } from '../user/store.ts';
 
-const keyBytes = 16;
-
 export const userInvite = writeAction<GroupRow | undefined>({
   name: 'user_invite',
   summary: 'Makes a pending account with a role, and mails its owner how to take it over.',
@@ -32,12 +30,7 @@ export const userInvite = writeAction<GroupRow | undefined>({
     if (!group) throw notFound();
     const email = data['email'] as string;
     const name = await inventName(call.sql, call.site.runtime, email);
-    const user = await insertUser(
-      call.site,
-      call.sql,
-      { name, email, state: 'pending' },
-      { reset_key: call.site.runtime.bytes(keyBytes).toString('hex') },
-    );
+    const user = await insertUser(call.site, call.sql, { name, email, state: 'pending' });
     await createMember(call, { id: group.id, username: user.id, role: params['role'] }, group);
     await recordActivity(call, { type: 'new user', object: user.id, user: user.id });
     await sendInvitation(call, user, group, String(params['role']));

@@ -1,5 +1,6 @@
 import type { Db } from '@portolan/db';
 import { loadConfig, silentLogger, systemRuntime } from '@portolan/kernel';
+import { noMailer } from '@portolan/mail';
 import type { IndexDocument, SearchEngine } from '@portolan/search';
 import type { ObjectStore } from '@portolan/storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -34,6 +35,7 @@ beforeAll(async () => {
     db,
     search: engine as SearchEngine,
     files: {} as ObjectStore,
+    mailer: noMailer,
     gate: { closed: false },
     logger: silentLogger,
     version: '2.11.5',

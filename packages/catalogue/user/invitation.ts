@@ -1,19 +1,10 @@
 import type { Sql } from '@portolan/db';
 import { PortolanError, type Runtime } from '@portolan/kernel';
-import type { Site, WriteCall } from '../action/call.ts';
+import { invitationMail } from '@portolan/mail';
+import type { WriteCall } from '../action/call.ts';
 import type { GroupRow } from '../organization/row.ts';
+import { renewResetKey, resetLink } from './reset_key.ts';
 import type { UserRow } from './row.ts';
-
-export interface Mail {
-  to: { name: string; address: string };
-  subject: string;
-  body: string;
-}
-
-/** What sends mail; an error says why it could not. */
-export interface Mailer {
-  send(mail: Mail): Promise<void>;
-}
 
 /** Names that are tried for an invited account. */
 const attempts = 100;
@@ -40,28 +31,17 @@ export async function sendInvitation(
   group: GroupRow,
   role: string,
 ): Promise<void> {
-  const { config, mailer } = call.site as Site & { mailer?: Mailer };
+  const { config, mailer } = call.site;
+  const key = await renewResetKey(call.site, call.sql, user.id, config.inviteKeyHours);
+  const mail = invitationMail({
+    site: { title: config.siteTitle, url: config.siteUrl },
+    to: { name: user.name, address: user.email! },
+    group: { kind: group.is_organization ? 'organisation' : 'group', title: group.title || group.name },
+    role,
+    link: resetLink(call.site, user.id, key),
+  });
   try {
-    if (!mailer) throw new Error('this site has no mail server');
-    await mailer.send({
-      to: { name: user.name, address: user.email! },
-      subject: `Invite for ${config.siteTitle}`,
-      body: [
-        `Dear ${user.name},`,
-        '',
-        `An account has been made for you on ${config.siteTitle}. Your user name is "${user.name}"; you may`,
-        'choose another one when you set your password.',
-        '',
-        `You have the role "${role}" in the ${group.is_organization ? 'organisation' : 'group'} "${group.title || group.name}".`,
-        '',
-        'To accept, set a password here:',
-        '',
-        `    ${config.siteUrl}/user/reset/${user.id}?key=${user.reset_key}`,
-        '',
-        '--',
-        `${config.siteTitle} (${config.siteUrl})`,
-      ].join('\n'),
-    });
+    await mailer.send(mail);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new PortolanError('validation', undefined, {

@@ -1,4 +1,5 @@
 import type { Sql, Tx } from '@portolan/db';
+import { validResetKey } from './reset_key.ts';
 
 /** An account as its row tells it; times as PostgreSQL writes them. */
 export interface UserRow {
@@ -23,7 +24,7 @@ export interface UserRow {
 
 /** Columns of a `UserRow`, where the table is called `u`. */
 export const userColumns = `u.id, u.name, u.fullname, u.email, u.about, u.created, u.last_active,
-  coalesce(u.sysadmin, false) AS sysadmin, u.state, u.apikey, u.password, u.reset_key,
+  coalesce(u.sysadmin, false) AS sysadmin, u.state, u.apikey, u.password, ${validResetKey} AS reset_key,
   coalesce(u.activity_streams_email_notifications, false) AS activity_streams_email_notifications,
   u.plugin_extras, u.image_url,
   (SELECT count(*)::int FROM package p WHERE p.creator_user_id = u.id AND p.state = 'active'

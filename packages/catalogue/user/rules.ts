@@ -20,7 +20,8 @@ export function mayEditUser(call: Call, user: UserRow, params: Params): void {
 /** A shorter key is none: an empty column must open nothing. */
 const shortestKey = 5;
 
-function holdsResetKey(user: UserRow, key: unknown): boolean {
+/** Whether it is the key of the last mail. */
+export function holdsResetKey(user: UserRow, key: unknown): boolean {
   if (typeof key !== 'string' || user.reset_key === null || user.reset_key.length < shortestKey) return false;
   const [sent, stored] = [Buffer.from(key), Buffer.from(user.reset_key)];
   return sent.length === stored.length && timingSafeEqual(sent, stored);

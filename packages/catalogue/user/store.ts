@@ -26,16 +26,11 @@ const taken = (data: Fields) => ({
   idx_only_one_active_email: { email: [takenEmail(data['email'])] },
 });
 
-/** Writes a new account from validated fields. `reset_key` is the portal's own, never a client's. */
-export async function insertUser(
-  site: Site,
-  tx: Tx,
-  data: Fields,
-  own: { reset_key?: string } = {},
-): Promise<UserRow> {
+/** Writes a new account from validated fields. */
+export async function insertUser(site: Site, tx: Tx, data: Fields): Promise<UserRow> {
   const id = (data['id'] as string | undefined) ?? site.runtime.id();
   const now = timestamp(site.runtime.now());
-  const values = { ...present(data), ...own, ...(await passwordColumn(site, data)), id, created: now };
+  const values = { ...present(data), ...(await passwordColumn(site, data)), id, created: now };
   await unlessTaken(taken(data), () =>
     tx.kysely
       .insertInto('user')

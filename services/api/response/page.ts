@@ -33,3 +33,23 @@ export function movedPage(address: string): string {
   const shown = escapeHtml(address);
   return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Redirecting</title></head><body><p>The file is at <a href="${shown}">${shown}</a>.</p></body></html>\n`;
 }
+
+interface Form {
+  title: string;
+  message?: string | undefined;
+  fields?: { name: string; label: string; type: 'text' | 'password' }[];
+  button?: string;
+}
+
+/** A page with a form that is sent to the page's own address, or with a message alone. */
+export function formPage({ title, message, fields = [], button }: Form): string {
+  const inputs = fields.map(
+    ({ name, label, type }) =>
+      `<p><label>${escapeHtml(label)}<br><input name="${name}" type="${type}"></label></p>`,
+  );
+  const form = button
+    ? `<form method="post">${inputs.join('')}<button>${escapeHtml(button)}</button></form>`
+    : '';
+  const said = message === undefined ? '' : `<p role="status">${escapeHtml(message)}</p>`;
+  return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head><body><h1>${escapeHtml(title)}</h1>${said}${form}</body></html>\n`;
+}
