@@ -14,12 +14,14 @@ export { flag, integer, isTruthy, natural, optionalText, requiredText } from './
 export { allActions, findAction, registerActions } from './action/registry.ts';
 export { Upload } from './action/upload.ts';
 export { catalogueActions } from './actions/index.ts';
+export { cleanActivities } from './activity/clean.ts';
 export { type AuditVerdict, sealAudit, trimAudit, verifyAudit } from './audit/chain.ts';
 export { type AuditEntry, listAudit } from './audit/list.ts';
 export { auditedCall, noteAudit } from './audit/note.ts';
 export { callerLabels, datasetLabels, mayRead } from './authorisation/labels.ts';
 export { hasPermission, organizationsWith, type Permission } from './authorisation/roles.ts';
 export { alwaysAllowed, anyone, loggedIn, notAuthorised, sysadminOnly } from './authorisation/rules.ts';
+export { allDatasets, type ListedDataset } from './dataset/all.ts';
 export { createDataset } from './dataset/create.ts';
 export {
   type DatasetType,
@@ -42,12 +44,14 @@ export { endWaits } from './feed/wait.ts';
 export { asciiJson } from './index/ascii_json.ts';
 export { catchUpWith } from './index/catch_up.ts';
 export { runRelay } from './index/relay.ts';
-export { mailHandlers } from './notification/handlers.ts';
-export { mailJobs } from './notification/jobs.table.ts';
+export { catalogueHandlers, catalogueJobs } from './jobs.ts';
 export { type Download, openDownload } from './resource/download.ts';
 export { canonicalFormat } from './resource/formats.ts';
+export { enqueueTestJob } from './service/test.job.ts';
 export { authenticate } from './token/authenticate.ts';
 export { createToken } from './token/create_token.ts';
+export { tokenExists } from './token/exists.ts';
 export { createSysadmin, ensureSiteUser } from './user/bootstrap.ts';
+export { duplicateEmails } from './user/duplicate_emails.ts';
 export { hashPassword, verifyPassword } from './user/password.rules.ts';
 export { performPasswordReset, requestPasswordReset } from './user/reset.ts';

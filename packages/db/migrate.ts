@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Logger } from '@portolan/kernel';
 import pg from 'pg';
+import type { Sql } from './connection.ts';
 
 const folder = new URL('../../migrations/', import.meta.url);
 
@@ -21,6 +22,13 @@ export function readMigrations(): Migration[] {
     const sql = readFileSync(new URL(file, folder), 'utf8');
     return { number, name: file.slice(5, -4), sql, checksum: createHash('sha256').update(sql).digest('hex') };
   });
+}
+
+/** Migrations that the database has not had yet. */
+export async function pendingMigrations(sql: Sql): Promise<Migration[]> {
+  const rows = await sql.rows<{ number: number }>('SELECT number FROM portolan.migration');
+  const applied = new Set(rows.map(({ number }) => number));
+  return readMigrations().filter(({ number }) => !applied.has(number));
 }
 
 // Any number will do, so long as every process that migrates takes the same.

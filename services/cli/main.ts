@@ -1,5 +1,6 @@
 import { ConfigError, PortolanError } from '@portolan/kernel';
 import { Command, CommanderError } from 'commander';
+import { notApplicable, notApplicableCommand } from './commands/not_applicable.ts';
 import { CommandError } from './environment.ts';
 
 type Add = (program: Command) => void;
@@ -11,9 +12,15 @@ const commands: Record<string, () => Promise<Add>> = {
   reset: async () => (await import('./commands/reset.ts')).resetCommand,
   db: async () => (await import('./commands/db.ts')).dbCommand,
   config: async () => (await import('./commands/config.ts')).configCommand,
+  'config-tool': async () => (await import('./commands/config_tool.ts')).configToolCommand,
   action: async () => (await import('./commands/action.ts')).actionCommand,
   user: async () => (await import('./commands/user.ts')).userCommand,
   sysadmin: async () => (await import('./commands/sysadmin.ts')).sysadminCommand,
+  dataset: async () => (await import('./commands/dataset.ts')).datasetCommand,
+  org: async () => (await import('./commands/org.ts')).orgCommand,
+  jobs: async () => (await import('./commands/jobs.ts')).jobsCommand,
+  notify: async () => (await import('./commands/notify.ts')).notifyCommand,
+  clean: async () => (await import('./commands/clean.ts')).cleanCommand,
   harvester: async () => (await import('./commands/harvester.ts')).harvesterCommand,
   audit: async () => (await import('./commands/audit.ts')).auditCommand,
   maintenance: async () => (await import('./commands/maintenance.ts')).maintenanceCommand,
@@ -26,8 +33,9 @@ const program = new Command('portolan')
   .exitOverride()
   .showHelpAfterError();
 
-const words = process.argv.slice(2);
-const named = Object.keys(commands).find((name) => words.includes(name));
+for (const name of notApplicable) commands[name] = async () => notApplicableCommand(name);
+
+const named = commandOf(process.argv.slice(2));
 for (const [name, load] of Object.entries(commands))
   if (named === undefined || name === named) (await load())(program);
 
@@ -35,6 +43,13 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = report(error);
+}
+
+/** The command of a line: its first word that is neither an option nor an option's value. */
+function commandOf(words: string[]): string | undefined {
+  const withValue = new Set(['-c', '--config', '--data']);
+  const word = words.find((one, at) => !one.startsWith('-') && !withValue.has(words[at - 1] ?? ''));
+  return word !== undefined && Object.hasOwn(commands, word) ? word : undefined;
 }
 
 /** Says what went wrong on standard error and gives the exit code. */
@@ -49,8 +64,9 @@ function report(error: unknown): number {
     return 2;
   }
   if (error instanceof PortolanError) {
-    const fields = Object.keys(error.fields).length > 0 ? JSON.stringify(error.fields) : undefined;
-    process.stderr.write(`${error.publicMessage ?? fields ?? error.message}\n`);
+    const { message, ...fields } = error.fields;
+    const told = Object.keys(fields).length > 0 ? JSON.stringify(error.fields) : message;
+    process.stderr.write(`${error.publicMessage ?? told ?? error.message}\n`);
     return error.code === 'notFound' ? 3 : error.code === 'readOnly' ? 4 : 1;
   }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

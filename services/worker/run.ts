@@ -1,4 +1,4 @@
-import { mailHandlers, mailJobs, runRelay } from '@portolan/catalogue';
+import { catalogueHandlers, catalogueJobs, runRelay } from '@portolan/catalogue';
 import { startRelay, startWorker } from '@portolan/queue';
 import { harvestQueueJobs, runHarvester } from '@portolan/service-harvester';
 import type { OpenSite } from '@portolan/site';
@@ -13,7 +13,7 @@ export interface Background {
 export async function runBackground(opened: OpenSite, services: readonly string[]): Promise<Background> {
   const running: Background[] = [];
   if (services.includes('relay')) running.push(await runRelays(opened), startSequencer(opened));
-  if (services.includes('worker')) running.push(startSweep(opened), await startMail(opened));
+  if (services.includes('worker')) running.push(startSweep(opened), await startCatalogueWorker(opened));
   const harvester = services.filter((one) => one === 'harvester' || one === 'scheduler');
   if (harvester.length > 0) running.push(await runHarvester(opened, harvester));
   return {
@@ -32,7 +32,7 @@ async function runRelays({ site, onGate }: OpenSite): Promise<Background> {
     db: site.db,
     config: site.config,
     logger: site.logger,
-    jobs: [...harvestQueueJobs, ...mailJobs],
+    jobs: [...harvestQueueJobs, ...catalogueJobs],
   });
   onGate((closed) => (closed ? queue.pause() : queue.resume()));
   return {
@@ -43,14 +43,14 @@ async function runRelays({ site, onGate }: OpenSite): Promise<Background> {
   };
 }
 
-/** What the catalogue mails. */
-async function startMail({ site, onGate }: OpenSite): Promise<Background> {
+/** What the catalogue does in the background. */
+async function startCatalogueWorker({ site, onGate }: OpenSite): Promise<Background> {
   const worker = await startWorker({
     db: site.db,
     config: site.config,
     logger: site.logger,
-    jobs: [...mailJobs],
-    handlers: mailHandlers(site),
+    jobs: [...catalogueJobs],
+    handlers: catalogueHandlers(site),
   });
   onGate((closed) => (closed ? worker.pause() : worker.resume()));
   return { close: async () => void (await worker.close()) };

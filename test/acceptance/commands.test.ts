@@ -1,0 +1,72 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { newName, succeed } from './client.ts';
+import { emptyFolder, removeFolder, run } from './portal.ts';
+
+const data = inject('data');
+const [ada, org, one, two] = ['ada', 'org', 'one', 'two'].map(newName) as [string, string, string, string];
+const folder = emptyFolder('portolan-commands-');
+const file = path.join(folder, 'names.txt');
+const ini = path.join(folder, 'ckan.ini');
+
+const ckan = (...words: string[]) => run(['--data', data, ...words]);
+
+// The commands work on the portal of this run; a server that was given is somebody else's.
+describe.skipIf(!data)('ckan', () => {
+  beforeAll(async () => {
+    await succeed('organization_create', { name: org });
+    for (const name of [one, two]) await succeed('package_create', { name, owner_org: org, title: 'A, "b"' });
+    writeFileSync(file, `${one}\n\nnothing-of-the-kind\n${two}\n`);
+    writeFileSync(ini, '[app:main]\nckan.site_title = Old\n');
+  });
+  afterAll(() => removeFolder(folder));
+
+  // In this order: each line meets what the lines before it have left.
+  it.each<[line: string, output: string | RegExp, code?: number]>([
+    [`user add ${ada} email=${ada}@people.test password=long-enough`, `Successfully created user: ${ada}\n`],
+    [`user add ${ada}2 email`, `Could not parse arg: 'email' (expected "<option>=<value>")\n`, 2],
+    [`user add ${ada}2`, /no terminal to ask on; give email=…/, 2],
+    [`user add ${ada} email=x password=long-enough`, /not available.*not a valid format/, 1],
+    ['user show nobody-of-that-name', 'User: None\n'],
+    [`user show ${ada}`, new RegExp(`^User: <User id=\\S+ name=${ada} .*state=active sysadmin=false`)],
+    [`user setpass ${ada} -p other-enough`, `Editing user: ${ada}\nPassword updated!\n`],
+    [`user remove ${ada}`, `Deleted user: ${ada}\n`],
+    [`user activate ${ada}`, `Activated user: ${ada}\n`],
+    [`user token list ${ada}`, 'No tokens have been created for user yet\n'],
+    ['user token revoke nothing', 'API Token not found\n', 3],
+    [`sysadmin add ${ada}`, `Added ${ada} as sysadmin\n`],
+    [`sysadmin remove ${ada}`, `Removed ${ada} from sysadmins\n`],
+    ['sysadmin remove nobody-of-that-name', 'Error: user "nobody-of-that-name" not found!\n', 3],
+    [`org add-member ${org} ${ada} editor`, `${ada} is editor of ${org}\n`],
+    [`org members ${org}`, new RegExp(`^${ada} editor$`, 'm')],
+    [
+      `dataset delete --file ${file}`,
+      new RegExp(`${one} active -> deleted\n[^]*${two} active -> deleted\n`),
+      1,
+    ],
+    [`dataset undelete ${one}`, `${one} deleted -> active\n`],
+    [
+      `dataset export --org ${org} --csv`,
+      `name,title,url,state,num_resources\n${[one, two]
+        .map((name) => `${name},"A, ""b""",,${name === one ? 'active' : 'deleted'},0\n`)
+        .sort()
+        .join('')}`,
+    ],
+    [`dataset purge ${two}`, `${two} purged\n`],
+    [`dataset purge ${two}`, `Could not find dataset matching reference: ${two}\n`, 3],
+    ['jobs show 999999', 'There is no job with ID "999999"\n', 3],
+    ['jobs test', /^Added test job \d+ to queue "default"\n$/],
+    ['db pending-migrations', 'All plugins are up-to-date\n'],
+    ['db downgrade', /only go forward/, 1],
+    [`config-tool ${ini} ckan.site_title=New`, 'Edited option ckan.site_title = New\n'],
+    ['config search ckan.site_id --with-current', 'ckan.site_id: default\n'],
+    ['notify send_emails', 'ckan.activity_streams_email_notifications is not enabled in config\n', 1],
+    ['asset build', 'asset: not applicable\n'],
+  ])('%s', async (line, output, code = 0) => {
+    const answer = await ckan(...line.split(' '));
+    if (typeof output === 'string') expect(answer.output).toBe(output);
+    else expect(answer.output).toMatch(output);
+    expect(answer.code).toBe(code);
+  });
+});
