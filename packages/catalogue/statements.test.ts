@@ -1,0 +1,124 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type TestSite, testSite } from '../../test/harness/accounts.ts';
+import type { Params, User } from './action/call.ts';
+
+// How many statements an action takes, BEGIN and COMMIT included: the same whether the catalogue, a list or a dataset
+// is small or ten times that.
+
+let test: TestSite;
+let editor: User;
+const query = vi.spyOn(pg.Client.prototype, 'query');
+afterAll(() => query.mockRestore());
+
+beforeAll(async () => {
+  test = await testSite();
+  editor = await test.account('editor');
+  await test.must('organization_create', { name: 'tea', users: [{ name: 'editor', capacity: 'editor' }] });
+  await test.must('group_create', { name: 'leaves' });
+  await grow(2);
+});
+
+let size = 0;
+/** Adds to everything that is listed. */
+async function grow(more: number): Promise<void> {
+  for (const last = size + more; size < last; size++) {
+    await test.account(`user-${size}`);
+    await test.must('organization_create', { name: `org-${size}` });
+    await test.must('organization_member_create', { id: 'tea', username: `user-${size}`, role: 'member' });
+    await test.must('package_create', {
+      name: `dataset-${size}`,
+      owner_org: 'tea',
+      groups: [{ name: 'leaves' }],
+      tags: [{ name: `tag-${size}` }],
+      resources: [{ url: 'http://example.org/a.csv' }, { url: 'http://example.org/b.csv' }],
+    });
+    await test.must('follow_dataset', { id: `dataset-${size}` }, editor);
+  }
+}
+
+async function count(action: string, params: Params, caller: User | undefined): Promise<number> {
+  query.mockClear();
+  const answer = await test.call(action, caller, params);
+  if ('error' in answer) throw new Error(`${action}: ${JSON.stringify(answer.error)}`);
+  // One that the test's harness asks for the caller.
+  return query.mock.calls.length - (caller ? 1 : 0);
+}
+
+/** With the most statements that it may take. */
+const reads: [string, Params, number][] = [
+  ['package_show', { id: 'dataset-0' }, 1],
+  ['package_search', { q: '*:*', rows: 50, 'facet.field': ['tags', 'organization'] }, 4],
+  ['package_list', {}, 1],
+  ['current_package_list_with_resources', { limit: 50 }, 3],
+  ['resource_search', { query: 'url:example' }, 1],
+  [
+    'organization_list',
+    { all_fields: true, include_extras: true, include_users: true, include_groups: true },
+    6,
+  ],
+  ['organization_show', { id: 'tea', include_datasets: true }, 10],
+  ['group_show', { id: 'leaves', include_datasets: true }, 9],
+  ['member_list', { id: 'tea' }, 2],
+  ['organization_list_for_user', {}, 1],
+  ['user_list', {}, 1],
+  ['user_show', { id: 'editor', include_datasets: true }, 4],
+  ['tag_list', { all_fields: true }, 1],
+  ['tag_show', { id: 'tag-0', include_datasets: true }, 3],
+  ['followee_list', { id: 'editor' }, 12],
+  ['package_activity_list', { id: 'dataset-0' }, 3],
+  ['organization_activity_list', { id: 'tea' }, 3],
+  ['recently_changed_packages_activity_list', {}, 2],
+  ['dashboard_activity_list', {}, 3],
+  ['dashboard_new_activities_count', {}, 3],
+  ['changes_list', { include: 'document' }, 8],
+];
+
+describe('a read', () => {
+  const counts = async () => {
+    const found: Record<string, number> = {};
+    for (const caller of [editor, test.admin])
+      for (const [action, params] of reads)
+        found[`${action} ${caller.name}`] = await count(action, params, caller);
+    return found;
+  };
+
+  it('takes a fixed number of statements, however much there is to read', async () => {
+    // Some things a process asks once.
+    await counts();
+    const few = await counts();
+    await grow(18);
+    const many = await counts();
+    expect(many).toEqual(few);
+    for (const [action, , most] of reads)
+      expect([action, many[`${action} editor`]! <= most, many[`${action} admin`]! <= most]).toEqual([
+        action,
+        true,
+        true,
+      ]);
+  });
+});
+
+describe('a write', () => {
+  it.each([
+    ['package_patch', { notes: 'x' }, 40],
+    ['package_update', { name: 'x', title: 'y' }, 40],
+    ['package_delete', {}, 40],
+    ['dataset_undelete', {}, 40],
+  ])('%s takes as many statements for a hundred resources as for one', async (action, params, most) => {
+    const counts: number[] = [];
+    for (const resources of [1, 100]) {
+      const name = `${action.replaceAll('_', '-')}-${resources}`;
+      const made = (await test.must('package_create', {
+        name,
+        owner_org: 'tea',
+        resources: Array.from({ length: resources }, (_, one) => ({ url: `http://example.org/${one}.csv` })),
+      })) as { id: string; resources: object[] };
+      if (action === 'dataset_undelete') await test.must('package_delete', { id: name });
+      const sent = action === 'package_update' ? { ...params, name, resources: made.resources } : params;
+      counts.push(await count(action, { id: name, ...sent }, test.admin));
+    }
+    expect(counts[1]).toBe(counts[0]);
+    expect(counts[1]).toBeLessThanOrEqual(most);
+  });
+});

@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import { ask, must, type Server } from './client.ts';
+
+/** Who calls: their part in the organisation that owns the datasets, or in the datasets. */
+export const callers = [
+  'anonymous',
+  'stranger',
+  'member',
+  'editor',
+  'admin',
+  'other_admin',
+  'collaborating_member',
+  'collaborating_editor',
+  'collaborating_admin',
+  'creator',
+  'sysadmin',
+  'deleted',
+  'pending',
+] as const;
+export type Caller = (typeof callers)[number];
+
+export const states = ['public', 'private', 'draft', 'deleted'] as const;
+export type State = (typeof states)[number];
+
+export interface Dataset {
+  id: string;
+  name: string;
+  resource: string;
+  view: string;
+  activity: string;
+}
+
+/** Everything that the calls of the matrix are about, on one server; spare things are made anew when they are used up. */
+export interface World {
+  server: Server;
+  tokens: Record<Caller, string | null>;
+  /** Names of the accounts; those of nobody are of nobody. */
+  users: Record<Caller, string>;
+  organization: string;
+  otherOrganization: string;
+  /** Public, of the organisation: the other end of relationships. */
+  peer: string;
+  vocabulary: string;
+  datasets: Record<State, Dataset>;
+  spare: {
+    organization: string;
+    group: string;
+    user: string;
+    vocabulary: string;
+    tag: string;
+    token: string;
+  };
+  name(what: string): string;
+  renewDataset(state: State): Promise<void>;
+  renewSpares(): Promise<void>;
+}
+
+const roles = { member: 'member', editor: 'editor', admin: 'admin' } as const;
+
+export async function makeWorld(server: Server): Promise<World> {
+  const suffix = randomUUID().slice(0, 8);
+  let made = 0;
+  const name = (what: string) => `${what.replaceAll('_', '-')}-${suffix}-${made++}`;
+  const users = {} as World['users'];
+  const tokens = {} as World['tokens'];
+  const account = async (what: string) => {
+    const user = name(what);
+    await must(server, 'user_create', {
+      name: user,
+      email: `${user}@example.org`,
+      password: 'a long password',
+    });
+    return user;
+  };
+  for (const caller of callers) {
+    users[caller] = name(caller);
+    tokens[caller] = null;
+    if (caller === 'anonymous') continue;
+    users[caller] = await account(caller);
+    const { token } = await must(server, 'api_token_create', { user: users[caller], name: 'matrix' });
+    tokens[caller] = token;
+  }
+  users.sysadmin = (await must(server, 'api_token_list', { user_id: 'admin' })) && 'admin';
+  tokens.sysadmin = server.token;
+  const people = (extra: string[] = []) => [
+    ...Object.entries(roles).map(([caller, capacity]) => ({ name: users[caller as Caller], capacity })),
+    ...extra.map((user) => ({ name: user, capacity: 'editor' })),
+  ];
+  const organization = name('org');
+  await must(server, 'organization_create', {
+    name: organization,
+    title: 'Tea',
+    users: people([users.creator]),
+  });
+  const otherOrganization = name('other');
+  await must(server, 'organization_create', {
+    name: otherOrganization,
+    users: [{ name: users.other_admin, capacity: 'admin' }],
+  });
+  const peer = name('peer');
+  await must(server, 'package_create', { name: peer, owner_org: organization });
+  const vocabulary = name('vocabulary');
+  await must(server, 'vocabulary_create', { name: vocabulary, tags: [] });
+
+  const datasets = {} as World['datasets'];
+  async function renewDataset(state: State): Promise<void> {
+    const membership = { id: organization, username: users.creator };
+    await must(server, 'organization_member_create', { ...membership, role: 'editor' });
+    const dataset = await must(
+      server,
+      'package_create',
+      {
+        name: name(state),
+        owner_org: organization,
+        private: state !== 'public',
+        resources: [{ name: 'One', url: 'http://example.org/one.png', format: 'PNG' }],
+      },
+      tokens.creator ?? '',
+    );
+    await must(server, 'organization_member_delete', membership);
+    const resource = dataset.resources[0].id;
+    const view = await must(server, 'resource_view_create', {
+      resource_id: resource,
+      title: 'Picture',
+      view_type: 'image_view',
+    });
+    for (const capacity of ['member', 'editor', 'admin'] as const)
+      await must(server, 'package_collaborator_create', {
+        id: dataset.id,
+        user_id: users[`collaborating_${capacity}`],
+        capacity,
+      });
+    if (state === 'draft' || state === 'deleted')
+      await must(server, 'package_patch', { id: dataset.id, state });
+    const [activity] = await must(server, 'package_activity_list', { id: dataset.id, limit: 1 });
+    datasets[state] = {
+      id: dataset.id,
+      name: dataset.name,
+      resource,
+      view: view.id,
+      activity: activity.id,
+    };
+  }
+
+  const spare = {} as World['spare'];
+  async function renewSpares(): Promise<void> {
+    const [org, group] = [name('spare-org'), name('spare-group')];
+    await must(server, 'organization_create', { name: org, users: people() });
+    await must(server, 'group_create', { name: group, users: people() });
+    const user = await account('victim');
+    const token = await must(server, 'api_token_create', { user, name: 'spare' });
+    const { jti } = JSON.parse(Buffer.from(token.token.split('.')[1], 'base64url').toString());
+    const words = await must(server, 'vocabulary_create', { name: name('words'), tags: [] });
+    const tag = await must(server, 'tag_create', { name: name('tag'), vocabulary_id: words.id });
+    Object.assign(spare, { organization: org, group, user, token: jti, vocabulary: words.id, tag: tag.id });
+  }
+
+  for (const state of states) await renewDataset(state);
+  await renewSpares();
+  await must(server, 'user_delete', { id: users.deleted });
+  await ask(server, 'user_patch', { id: users.pending, state: 'pending' }, server.token);
+  return {
+    server,
+    tokens,
+    users,
+    organization,
+    otherOrganization,
+    peer,
+    vocabulary,
+    datasets,
+    spare,
+    name,
+    renewDataset,
+    renewSpares,
+  };
+}
