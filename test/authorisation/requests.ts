@@ -145,7 +145,7 @@ export const requests: Record<string, Request> = {
   activity_create: {
     params: ({ world }) => ({
       user_id: world.spare.user,
-      object_id: world.peer,
+      object_id: world.datasets.public.id,
       activity_type: 'new package',
     }),
   },

@@ -130,8 +130,10 @@ export async function makeWorld(server: Server): Promise<World> {
         user_id: users[`collaborating_${capacity}`],
         capacity,
       });
-    if (state === 'draft' || state === 'deleted')
-      await must(server, 'package_patch', { id: dataset.id, state });
+    // Two changes that follow each other, so that there is a difference to show.
+    await must(server, 'package_patch', { id: dataset.id, notes: 'Once' });
+    const after = state === 'draft' || state === 'deleted' ? { state } : { notes: 'Twice' };
+    await must(server, 'package_patch', { id: dataset.id, ...after });
     const [activity] = await must(server, 'package_activity_list', { id: dataset.id, limit: 1 });
     datasets[state] = {
       id: dataset.id,

@@ -40,13 +40,19 @@ const objectKinds: Record<string, Kind> = {
   'follow group': 'Group',
 };
 
-/** CKAN's `…_id_exists` with the name turned into the id. */
-async function idOf(kind: Kind, value: unknown, sql: Sql): Promise<unknown> {
+/** CKAN's `…_id_exists`: an object is known by its id alone. */
+async function existing(kind: Kind, value: unknown, sql: Sql): Promise<unknown> {
+  const rows = await sql.rows(`SELECT FROM ${tables[kind]} WHERE id = $1`, [String(value)]);
+  return rows.length > 0 ? value : refuse(`Not found: ${kind}`);
+}
+
+/** CKAN's `convert_user_name_or_id_to_id`. */
+async function userId(value: unknown, sql: Sql): Promise<unknown> {
   const rows = await sql.rows<{ id: string }>(
-    `SELECT id FROM ${tables[kind]} WHERE id = $1 OR name = $1 ORDER BY id = $1 DESC LIMIT 1`,
+    `SELECT id FROM "user" WHERE id = $1 OR name = $1 ORDER BY id = $1 DESC LIMIT 1`,
     [String(value)],
   );
-  return rows[0]?.id ?? refuse(`Not found: ${kind}`);
+  return rows[0]?.id ?? refuse('Not found: User');
 }
 
 const knownType: Rule = (value) =>
@@ -56,7 +62,7 @@ const objectOfType: Rule = (value, { record, context }) => {
   const type = String(record['activity_type']);
   const kind = Object.hasOwn(objectKinds, type) ? objectKinds[type] : undefined;
   return kind
-    ? idOf(kind, value, context.sql)
+    ? existing(kind, value, context.sql)
     : refuse(`There is no object_id validator for activity type "${type}"`);
 };
 
@@ -67,7 +73,7 @@ export const activitySchema: Schema<ActivityContext> = {
   fields: {
     activity_type: [notEmpty, text, knownType],
     object_id: [notEmpty, text, objectOfType],
-    user_id: [notEmpty, text, (value, { context }) => idOf('User', value, context.sql)],
+    user_id: [notEmpty, text, (value, { context }) => userId(value, context.sql)],
     data: [ignoreMissing, jsonObject],
     permission_labels: [ignoreMissing, listOfTexts],
   },

@@ -47,8 +47,7 @@ export async function datasetFacts(call: Call, input: Params, current?: Subject)
       [texts(input['resources'], 'id'), self],
     ),
   ];
-  const problem =
-    owner && owner.id !== current?.owner_org ? await ownerProblem(call, owner, current) : undefined;
+  const problem = owner && (await ownerProblem(call, owner, input['owner_org'], current));
   return {
     current,
     sysadmin: mayOverrule(call),
@@ -88,19 +87,23 @@ export async function findOwner(call: Call, reference: unknown): Promise<OwnerRo
   return rows[0];
 }
 
-/** Why the caller cannot put the dataset there. Source: CKAN `owner_org_validator`. */
+/**
+ * Why the caller cannot put the dataset there. To collaborators CKAN counts it as a move when the owner is not given by
+ * its id. Source: CKAN `owner_org_validator`.
+ */
 async function ownerProblem(
   call: Call,
   owner: OwnerRow,
+  given: unknown,
   current: Subject | undefined,
 ): Promise<string | undefined> {
   if (mayOverrule(call)) return undefined;
   const { allowCollaborators, allowCollaboratorsToMove } = call.site.config;
-  if (current && allowCollaborators && !allowCollaboratorsToMove) {
+  if (current && given !== current.owner_org && allowCollaborators && !allowCollaboratorsToMove) {
     const byRole = current.owner_org && (await hasPermission(call, current.owner_org, 'update_dataset'));
     if (!byRole) return 'You cannot move this dataset to another organization';
   }
-  if (!(await hasPermission(call, owner.id, 'create_dataset')))
+  if (owner.id !== current?.owner_org && !(await hasPermission(call, owner.id, 'create_dataset')))
     return 'You cannot add a dataset to this organization';
   return undefined;
 }

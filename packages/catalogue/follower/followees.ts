@@ -79,7 +79,15 @@ async function follower(call: Call, params: Params): Promise<UserRow> {
   return user;
 }
 
-/** One's own, and for sysadmins everybody's. */
+/** One's own, and for sysadmins everybody's; others are not told whether there is such an account. */
+async function ownFolloweesOfKind(call: Call, params: Params): Promise<UserRow> {
+  if (alwaysAllowed(call) || params['id'] === undefined) return follower(call, params);
+  const user = await findUser(call.sql, params['id']);
+  if (!user || call.user?.id !== user.id) throw denied('Not authorized');
+  return user;
+}
+
+/** Likewise, but the account is looked for first. */
 async function ownFollowees(call: Call, params: Params): Promise<UserRow> {
   if (alwaysAllowed(call)) return follower(call, params);
   const user = await follower(call, params);
@@ -94,7 +102,7 @@ export const followeeListAction = (kind: FolloweeKind): ReadAction<UserRow> =>
     name: `${kind}_followee_list`,
     summary: `The ${kind}s that an account follows.`,
     parameters,
-    authorise: ownFollowees,
+    authorise: ownFolloweesOfKind,
     handle: (call, _params, user) => listers[kind](call, user.id),
   });
 
