@@ -1,5 +1,4 @@
 import type { Config } from '@portolan/kernel';
-import nodemailer from 'nodemailer';
 
 export interface Mail {
   to: { name: string; address: string };
@@ -39,7 +38,9 @@ export const smtpMailer = (config: () => MailConfig, version: string): Mailer =>
   async send(mail) {
     const settings = config();
     if (!settings.mailServer) throw new MailError('this site has no mail server');
-    const transport = nodemailer.createTransport({
+    // Loaded when it is needed: few processes ever send.
+    const { createTransport } = await import('nodemailer');
+    const transport = createTransport({
       ...addressOf(settings.mailServer),
       requireTLS: settings.mailStartTls,
       ignoreTLS: !settings.mailStartTls,

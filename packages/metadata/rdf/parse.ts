@@ -1,6 +1,6 @@
 import { Readable, type Transform } from 'node:stream';
 import type { Quad } from '@rdfjs/types';
-import jsonld from 'jsonld';
+import type { Options } from 'jsonld';
 import { StreamParser } from 'n3';
 import { RdfXmlParser } from 'rdfxml-streaming-parser';
 import type { RdfSyntax } from './formats.table.ts';
@@ -53,12 +53,14 @@ function* pieces(text: string, watch?: (piece: string) => void): Generator<strin
 }
 
 async function parseJsonLd(text: string, { base, loadContext }: ParseOptions): Promise<Graph> {
+  // Loaded when it is needed: it takes longer than the rest of a command.
+  const { default: jsonld } = await import('jsonld');
   async function documentLoader(url: string) {
     if (!loadContext) throw new Error(`The context ${url} is not loaded`);
     return { documentUrl: url, document: await loadContext(url) };
   }
   const options = { base, format: 'application/n-quads', documentLoader };
   // The published types know only documents that are read already.
-  const quads = await jsonld.toRDF(JSON.parse(text), options as unknown as jsonld.Options.ToRdf);
+  const quads = await jsonld.toRDF(JSON.parse(text), options as unknown as Options.ToRdf);
   return collect(quads as unknown as string, new StreamParser({ format: 'application/n-quads' }));
 }

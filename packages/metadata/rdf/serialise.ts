@@ -1,5 +1,5 @@
 import type { Quad } from '@rdfjs/types';
-import jsonld from 'jsonld';
+import type { ContextDefinition } from 'jsonld';
 import { Writer } from 'n3';
 import { rdfXml } from './rdf_xml.ts';
 import { iri, prefixes } from './vocabulary.ts';
@@ -40,8 +40,9 @@ export async function serialise(quads: Quad[], ending: Ending): Promise<string> 
 }
 
 async function jsonLd(quads: Quad[]): Promise<string> {
+  const { default: jsonld } = await import('jsonld');
   const expanded = await jsonld.fromRDF(quads as unknown as object, { useNativeTypes: false });
   const type = iri('rdf:type');
   const context = Object.fromEntries(Object.entries(prefixes).filter(([prefix]) => prefix !== type));
-  return JSON.stringify(await jsonld.compact(expanded, context as jsonld.ContextDefinition, { graph: true }));
+  return JSON.stringify(await jsonld.compact(expanded, context as ContextDefinition, { graph: true }));
 }
