@@ -1,0 +1,107 @@
+import { XmlDocument, type XmlElement, type XmlNode, XmlXPath } from 'libxml2-wasm';
+import type { Finding } from './finding.ts';
+import { expandPatterns, type Pattern } from './schematron_patterns.ts';
+import { readSchemaFile } from './schema_files.ts';
+
+interface Compiled {
+  patterns: { context: XmlXPath; asserts: { test: XmlXPath; source: string; message: MessagePart[] }[] }[][];
+}
+
+type MessagePart = string | XmlXPath;
+
+const compiled = new Map<string, Compiled>();
+
+/**
+ * Checks a record by a Schematron schema of the folder (ISO 19757-3 with XPath 1.0). In each pattern a node is
+ * judged by the first rule whose context it is. A text is told once, with its first place.
+ */
+export function validateSchematron(document: XmlDocument, schema: string): Finding[] {
+  const findings = new Map<string, Finding>();
+  for (const rules of schematronOf(schema).patterns) {
+    const judged: XmlNode[] = [];
+    for (const { context, asserts } of rules)
+      for (const node of document.find(context)) {
+        if (judged.some((one) => one.isSameNode(node))) continue;
+        judged.push(node);
+        for (const { test, source, message } of asserts) {
+          if (truth(node.eval(test))) continue;
+          const text = textOf(message, node).trim();
+          if (findings.has(text)) continue;
+          const details = `Error Message: "${text}"  Error Location: "${locationOf(node)}"  Error Assert: "${source}"`;
+          findings.set(text, { message: details, line: null });
+        }
+      }
+  }
+  return [...findings.values()];
+}
+
+function schematronOf(name: string): Compiled {
+  let schema = compiled.get(name);
+  if (!schema) {
+    const source = XmlDocument.fromBuffer(readSchemaFile(name));
+    schema = compile(expandPatterns(source));
+    source.dispose();
+    compiled.set(name, schema);
+  }
+  return schema;
+}
+
+const compile = ({ namespaces, patterns }: { namespaces: Record<string, string>; patterns: Pattern[] }): Compiled => {
+  const path = (source: string) => XmlXPath.compile(source, namespaces);
+  return {
+    patterns: patterns.map((rules) =>
+      rules.map(({ context, asserts }) => ({
+        context: path(anywhere(context)),
+        asserts: asserts.map(({ test, message }) => ({
+          test: path(test),
+          source: test.trim().replace(/\s+/g, ' '),
+          message: message.map((part) => (typeof part === 'string' ? part : path(part.select))),
+        })),
+      })),
+    ),
+  };
+};
+
+/** A rule's context matches wherever it stands; as a path from the root that is `//`. */
+function anywhere(context: string): string {
+  return topLevelUnion(context)
+    .map((one) => (one.startsWith('/') ? one : `//${one}`))
+    .join(' | ');
+}
+
+function topLevelUnion(context: string): string[] {
+  const parts: string[] = [''];
+  let depth = 0;
+  for (const character of context) {
+    if (character === '[' || character === '(') depth++;
+    if (character === ']' || character === ')') depth--;
+    if (character === '|' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += character;
+  }
+  return parts.map((part) => part.trim());
+}
+
+const truth = (value: XmlNode[] | string | boolean | number): boolean =>
+  Array.isArray(value) ? value.length > 0 : Boolean(value);
+
+const textOf = (message: MessagePart[], node: XmlNode): string =>
+  message
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      const value = node.eval(part);
+      return Array.isArray(value) ? (value[0]?.content ?? '') : String(value);
+    })
+    .join('');
+
+/** The node's path in the form of SVRL: a position only where siblings share the name. */
+function locationOf(node: XmlNode): string {
+  const steps: string[] = [];
+  for (let at: XmlNode | null = node; at; at = at.parent) {
+    const { name, namespaceUri } = at as XmlElement;
+    const self = `local-name()='${name}' and namespace-uri()='${namespaceUri}'`;
+    const before = at.eval(`count(preceding-sibling::*[${self}])`) as number;
+    const after = at.eval(`count(following-sibling::*[${self}])`) as number;
+    steps.unshift(`/*[${self}]${before + after > 0 ? `[${before + 1}]` : ''}`);
+  }
+  return steps.join('');
+}

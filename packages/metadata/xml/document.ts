@@ -1,0 +1,59 @@
+import { ParseOption, XmlDocument, XmlParseError } from 'libxml2-wasm';
+
+/** A document that is not read: not well-formed, too deep, too big, or with a DOCTYPE. */
+export class UnreadableXml extends Error {}
+
+/** Characters of a record; one of GEMINI has some 20,000. */
+const longest = 10 * 2 ** 20;
+/** Elements inside each other; a record of ISO 19139 has some 20. */
+const deepest = 256;
+const tooDeep = '/*'.repeat(deepest + 1);
+
+/**
+ * Parses a record's text, which is Unicode already: what its XML declaration says of an encoding is of no matter.
+ * Nothing is loaded from outside and no entity is ever expanded, since a DOCTYPE ends it before the parser sees it.
+ * The caller disposes of the document.
+ * @throws UnreadableXml with the parser's words and the line
+ */
+export function parseXml(text: string): XmlDocument {
+  if (text.length > longest) throw new UnreadableXml(`Document is longer than ${longest} characters`);
+  if (hasDoctype(text)) throw new UnreadableXml('Document contains a DOCTYPE, which is not allowed');
+  const option = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_BIG_LINES;
+  let document: XmlDocument;
+  try {
+    document = XmlDocument.fromString(withoutDeclaration(text), { option });
+  } catch (error) {
+    if (!(error instanceof XmlParseError)) throw error;
+    const [first] = error.details;
+    const place = first ? `, line ${first.line}, column ${first.col}` : '';
+    throw new UnreadableXml(`${(first?.message ?? error.message).trim()}${place}`, { cause: error });
+  }
+  if (document.get(tooDeep) === null) return document;
+  document.dispose();
+  throw new UnreadableXml(`Document is nested more than ${deepest} elements deep`);
+}
+
+/** Parses, hands over, and frees, whatever happens. @throws UnreadableXml */
+export function withXml<Result>(text: string, use: (document: XmlDocument) => Result): Result {
+  const document = parseXml(text);
+  try {
+    return use(document);
+  } finally {
+    document.dispose();
+  }
+}
+
+const withoutDeclaration = (text: string): string => text.replace(/^\s*<\?xml\s[^>]*\?>/, '');
+
+/** Whether a document type declaration stands before the root element. */
+function hasDoctype(text: string): boolean {
+  for (let at = 0; ; ) {
+    at = text.indexOf('<', at);
+    if (at < 0) return false;
+    const ending = text.startsWith('<?', at) ? '?>' : text.startsWith('<!--', at) ? '-->' : undefined;
+    if (ending === undefined) return text.startsWith('<!', at);
+    const end = text.indexOf(ending, at + 2);
+    if (end < 0) return false;
+    at = end + ending.length;
+  }
+}
