@@ -26,11 +26,13 @@ export function catalogueWriter(site: Site): DatasetWriter {
       // Without the extras that show tells of harvested datasets: they are not the dataset's own.
       return { ...dataset, extras: stored.extras };
     },
-    create: (tx, dataset) =>
-      audited(site, tx, 'package_create', dataset, (call) => createDataset(call, dataset as Params)),
-    update: (tx, dataset) =>
+    create: (tx, dataset, options) =>
+      audited(site, tx, 'package_create', dataset, (call) =>
+        createDataset({ ...call, ...options }, dataset as Params),
+      ),
+    update: (tx, dataset, options) =>
       audited(site, tx, 'package_update', dataset, (call) =>
-        updateDataset(call, dataset.id ?? '', dataset as Params),
+        updateDataset({ ...call, ...options }, dataset.id ?? '', dataset as Params),
       ),
     delete: (tx, id) => audited(site, tx, 'package_delete', { id }, (call) => deleteDataset(call, id)),
     async createGroup(tx, group) {

@@ -16,6 +16,11 @@ export interface DatasetDict {
   [key: string]: unknown;
 }
 
+export interface WriteOptions {
+  /** Tags of any length and any characters. */
+  freeTags?: boolean;
+}
+
 /**
  * How harvested datasets get into the catalogue: with its validation, activity and index entry, as the
  * harvest user, rules not asked. Everything happens in the given transaction.
@@ -25,9 +30,9 @@ export interface DatasetWriter {
   /** By id, whatever its state. */
   find(sql: Sql, id: string): Promise<DatasetDict | undefined>;
   /** The dict brings its `id` and `name`. */
-  create(tx: Tx, dataset: DatasetDict): Promise<void>;
+  create(tx: Tx, dataset: DatasetDict, options?: WriteOptions): Promise<void>;
   /** Replaces the dataset; one that was deleted comes back with `state: active`. */
-  update(tx: Tx, dataset: DatasetDict): Promise<void>;
+  update(tx: Tx, dataset: DatasetDict, options?: WriteOptions): Promise<void>;
   delete(tx: Tx, id: string): Promise<void>;
   /** Makes a group or organisation unless it is there by id. */
   createGroup(

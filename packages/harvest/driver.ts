@@ -1,4 +1,4 @@
-import type { Sql } from '@portolan/db';
+import type { Sql, Tx } from '@portolan/db';
 import type { Fetcher } from '@portolan/fetcher';
 import type { Logger, Runtime } from '@portolan/kernel';
 import type { DatasetDict, DatasetWriter } from './dataset_writer.ts';
@@ -8,6 +8,10 @@ import type { Source } from './source/source.repo.ts';
 export interface RecordDescriptor {
   /** Identity of the record from the source's point of view. */
   guid: string;
+  /** Tells records of one listing apart that claim the same GUID; without it the first of them counts. */
+  key?: string;
+  /** The listing says that the record is the same as when it was last imported: nothing is fetched. */
+  unchanged?: true;
   /** The record itself, when the listing already brings it. */
   content?: string;
   extras?: Record<string, string>;
@@ -15,10 +19,20 @@ export interface RecordDescriptor {
   remoteModified?: string;
 }
 
+/** What a driver may know of the portal that harvests. */
+export interface HarvestingPortal {
+  url: string;
+  /** Whose texts are taken where there are several. */
+  language: string;
+  /** Validation profiles of spatial records, for sources that name none. */
+  validatorProfiles: readonly string[];
+  /** Records that fail validation are imported all the same, with their errors. */
+  continueOnValidationErrors: boolean;
+}
+
 interface DriverContext {
   source: Source;
-  /** The portal that harvests: its address, and the language whose texts it takes where there are several. */
-  portal: { url: string; language: string };
+  portal: HarvestingPortal;
   /** The source's configuration, parsed; `{}` when it has none. */
   config: Record<string, unknown>;
   jobId: string;
@@ -52,6 +66,8 @@ type RemoteGroup = Parameters<DatasetWriter['createGroup']>[1];
 
 export interface ObjectContext extends DriverContext {
   object: HarvestedObject;
+  /** The operator wants the record imported even if it has not changed. */
+  forced: boolean;
   /** Makes a remote's group or organisation here unless it is there by id, in a transaction of its own. */
   ensureGroup(group: RemoteGroup): Promise<void>;
 }
@@ -73,6 +89,30 @@ export interface MappedRecord {
    */
   identity: 'remote' | 'derived';
   remoteModified?: string;
+  /** The GUID that the record itself tells, when the listing had only a stand-in for it. */
+  guid?: string;
+  /** Date of the metadata, UTC, `YYYY-MM-DD HH:MM:SS`. */
+  metadataDate?: string;
+  /** What is wrong with the record although it is imported. */
+  problems?: ObjectProblem[];
+  /** Tags are taken as they are, whatever CKAN's rules for them say. */
+  freeTags?: true;
+}
+
+export interface ObjectProblem {
+  message: string;
+  stage: 'Fetch' | 'Import' | 'Validation';
+  /** Of the record's text, from 1. */
+  line?: number | null;
+}
+
+/** What a driver decides about a mapped record, seeing what is there already. */
+export type Settlement = { write: false; reason: string } | { write: true; packageId?: string };
+
+/** What the fetch stage brings: the content, or extras that stand for it. */
+export interface FetchedContent {
+  content: string | null;
+  extras?: Record<string, string>;
 }
 
 /** What a configuration is checked against. */
@@ -100,9 +140,14 @@ export interface Driver {
   /** Streams the records. @throws GatherFailure to end the job with an error */
   gather(context: GatherContext): AsyncIterable<RecordDescriptor>;
   /** Brings the content of a record whose listing had none. @throws ObjectFailure */
-  fetch?(context: ObjectContext): Promise<{ content: string } | 'unchanged'>;
+  fetch?(context: ObjectContext): Promise<FetchedContent | 'unchanged'>;
   /** @throws ObjectFailure */
   toDataset(context: ObjectContext): Promise<MappedRecord | 'ignored'> | MappedRecord | 'ignored';
+  /**
+   * Decides under the lock of the record's GUID, instead of the comparison with the last import, whether the record
+   * is written, and to which dataset when it is not the one that follows from source and GUID. @throws ObjectFailure
+   */
+  settle?(tx: Tx, context: ObjectContext, mapped: MappedRecord): Promise<Settlement>;
   /** Link for the job report. */
   originalUrl?(source: Source, object: HarvestedObject): string | undefined;
 }
@@ -115,9 +160,19 @@ export class GatherFailure extends Error {}
 /** Ends the import of one record; the message becomes its error. */
 export class ObjectFailure extends Error {
   readonly stage: 'Fetch' | 'Import' | 'Validation';
+  /** Of the record's text, from 1. */
+  readonly line: number | null;
+  /** What else is wrong with it. */
+  readonly further: readonly ObjectProblem[];
 
-  constructor(message: string, stage: ObjectFailure['stage'] = 'Import', options?: ErrorOptions) {
+  constructor(
+    message: string,
+    stage: ObjectFailure['stage'] = 'Import',
+    options: ErrorOptions & { line?: number | null; further?: readonly ObjectProblem[] } = {},
+  ) {
     super(message, options);
     this.stage = stage;
+    this.line = options.line ?? null;
+    this.further = options.further ?? [];
   }
 }

@@ -1,10 +1,12 @@
 // The table of source types: one import and one line each. Their order is that of CKAN's messages.
 import type { Driver } from './driver.ts';
-import { cswDriver, singleDocDriver, wafDriver } from './drivers/announced.ts';
+import { cswDriver } from './drivers/announced.ts';
 import { ckanDriver } from './drivers/ckan/driver.ts';
 import { dcatJsonDriver } from './drivers/dcat_json/driver.ts';
 import { dcatRdfDriver } from './drivers/dcat_rdf/driver.ts';
 import { inventoryDriver } from './drivers/inventory/driver.ts';
+import { singleDocDriver } from './drivers/single_doc/driver.ts';
+import { wafDriver } from './drivers/waf/driver.ts';
 
 export const drivers: readonly Driver[] = [
   ckanDriver,

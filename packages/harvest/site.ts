@@ -2,7 +2,7 @@ import type { Db, Tx } from '@portolan/db';
 import type { Fetcher } from '@portolan/fetcher';
 import type { Config, Logger, Runtime } from '@portolan/kernel';
 import type { DatasetWriter } from './dataset_writer.ts';
-import type { Driver } from './driver.ts';
+import type { Driver, HarvestingPortal } from './driver.ts';
 
 /** The harvester's queue jobs. `harvest.gather` and `harvest.import` take a harvest job's id as their key. */
 export type HarvestQueueJob = 'harvest.gather' | 'harvest.import' | 'harvest.schedule';
@@ -19,6 +19,8 @@ export interface HarvestSite {
     | 'harvestDeleteFloor'
     | 'siteUrl'
     | 'localeDefault'
+    | 'validatorProfiles'
+    | 'continueOnValidationErrors'
   >;
   readonly db: Db;
   readonly runtime: Runtime;
@@ -49,7 +51,9 @@ export const driverOf = (site: HarvestSite, type: string): Driver | undefined =>
   site.drivers.find((driver) => driver.name === type);
 
 /** What a driver may know of the portal. */
-export const portalOf = ({ config }: HarvestSite) => ({
+export const portalOf = ({ config }: HarvestSite): HarvestingPortal => ({
   url: config.siteUrl,
   language: config.localeDefault,
+  validatorProfiles: config.validatorProfiles,
+  continueOnValidationErrors: config.continueOnValidationErrors,
 });

@@ -16,7 +16,12 @@
  * `undefined` is a field that was not sent, `null` is a value. Source of the rules: CKAN's `lib/navl`.
  */
 export type { DatasetContext } from './dataset/context.ts';
-export { datasetCreateSchema, datasetUpdateSchema, relationshipTypes } from './dataset/dataset.ts';
+export {
+  datasetCreateSchema,
+  datasetUpdateSchema,
+  relationshipTypes,
+  withFreeTags,
+} from './dataset/dataset.ts';
 export { keptExtras } from './dataset/extra.ts';
 export { tagCharacters, tagLength, tagSchema } from './dataset/tag.ts';
 export { flattenTags } from './pipeline/flatten_tags.ts';

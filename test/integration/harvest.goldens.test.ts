@@ -18,11 +18,19 @@ const tool = `${recordings}/tool-harvest/serve`;
 
 interface Run {
   url: string;
-  config?: object;
   stats: unknown;
   gather_errors: string[];
-  objects: { guid: string; state: string; report_status: string; current: boolean; dataset: string | null }[];
+  objects: HarvestedObject[];
   datasets: Record<string, unknown>[];
+}
+
+interface HarvestedObject {
+  guid: string;
+  state: string;
+  report_status: string;
+  current: boolean;
+  dataset: string | null;
+  errors: [stage: string, message: string][];
 }
 
 /** Made up by whoever serves the answer. */
@@ -125,11 +133,24 @@ describe.skipIf(!existsSync(tool))('what CKAN’s harvesters made of the same do
     return JSON.parse(JSON.stringify(answer)) as unknown;
   }
 
-  it.each(['ckan', 'dcat-json', 'dcat-rdf'])('%s', async (name) => {
+  it.each([
+    'ckan',
+    'dcat-json',
+    'dcat-rdf',
+    'single-doc',
+    'single-bad',
+    'waf-apache',
+    'waf-validation',
+    'waf-eden',
+  ])('%s', async (name) => {
     const golden = JSON.parse(readFileSync(`${recordings}/harvest-results/${name}.json`, 'utf8')) as {
       type: string;
       runs: Run[];
     };
+    const configs = JSON.parse(readFileSync(`${recordings}/tool-harvest/sources.json`, 'utf8')) as Record<
+      string,
+      { config?: object }
+    >;
     const fetcher = siteFetcher(site);
     const harvester = harvestSite(site, fetcher);
     let source: string | undefined;
@@ -141,7 +162,7 @@ describe.skipIf(!existsSync(tool))('what CKAN’s harvesters made of the same do
         url,
         source_type: golden.type,
         owner_org: 'harvested',
-        config: '{}',
+        config: JSON.stringify(configs[name]?.config ?? {}),
       };
       source = (
         await call(
@@ -157,13 +178,7 @@ describe.skipIf(!existsSync(tool))('what CKAN’s harvesters made of the same do
       const report = await call('harvest_job_report', { id: job });
       expect(report.gather_errors).toEqual(run.gather_errors);
       expect(await outcome(source, job)).toEqual({
-        objects: run.objects.map(({ guid, state, report_status, current, dataset }) => ({
-          guid,
-          state,
-          report_status,
-          current,
-          dataset,
-        })),
+        objects: run.objects,
         datasets: run.datasets.map((dataset) => normal(withProvenance(dataset, `${name} ${number + 1}`), [])),
       });
     }
@@ -171,11 +186,16 @@ describe.skipIf(!existsSync(tool))('what CKAN’s harvesters made of the same do
   });
 
   async function outcome(source: string, job: string) {
-    const objects = await site.db.rows<{ guid: string; dataset: string | null }>(
-      `SELECT o.guid, o.state, o.report_status, o.current, p.name AS dataset FROM harvest_object o
-       LEFT JOIN package p ON p.id = o.package_id WHERE o.harvest_job_id = $1 ORDER BY o.guid`,
+    const rows = await site.db.rows<HarvestedObject>(
+      `SELECT o.guid, o.state, o.report_status, o.current, p.name AS dataset,
+              (SELECT coalesce(jsonb_agg(jsonb_build_array(e.stage, e.message) ORDER BY e.stage, e.message COLLATE "C"), '[]')
+               FROM harvest_object_error e WHERE e.harvest_object_id = o.id) AS errors
+       FROM harvest_object o LEFT JOIN package p ON p.id = o.package_id WHERE o.harvest_job_id = $1 ORDER BY o.guid`,
       [job],
     );
+    const objects = rows
+      .map((row) => (/^[0-9a-f]{32}$/.test(row.guid) ? { ...row, guid: '{md5}' } : row))
+      .sort((a, b) => (JSON.stringify([a.guid, a.errors]) < JSON.stringify([b.guid, b.errors]) ? -1 : 1));
     const names = await site.db.rows<{ name: string }>(
       `SELECT DISTINCT p.name FROM harvest_object o JOIN package p ON p.id = o.package_id WHERE o.harvest_source_id = $1 ORDER BY p.name`,
       [source],

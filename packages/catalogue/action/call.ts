@@ -54,6 +54,8 @@ export interface Call {
 /** A call inside the one transaction of its write. */
 export interface WriteCall extends Call {
   readonly sql: Tx;
+  /** A dataset's tags are taken as they are, whatever their length and characters. */
+  readonly freeTags?: boolean;
 }
 
 /** The name that CKAN puts into messages; an anonymous caller's is empty. */

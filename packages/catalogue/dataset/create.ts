@@ -1,5 +1,5 @@
 import { notFound } from '@portolan/kernel';
-import { datasetCreateSchema, validated } from '@portolan/schema';
+import { datasetCreateSchema, validated, withFreeTags } from '@portolan/schema';
 import type { Params, WriteCall } from '../action/call.ts';
 import { makeDefaultViews } from '../resource/default_views.ts';
 import { withConflicts } from './conflict.ts';
@@ -29,7 +29,9 @@ export async function createDataset(call: WriteCall, input: Params): Promise<Dat
 async function insertDataset(call: WriteCall, input: Params): Promise<DatasetDict> {
   const facts = await datasetFacts(call, input);
   const request = { ...input, type: input['type'] || 'dataset' };
-  const data = await echoing(request, () => validated(datasetCreateSchema, request, facts));
+  const data = await echoing(request, () =>
+    validated(call.freeTags ? withFreeTags(datasetCreateSchema) : datasetCreateSchema, request, facts),
+  );
   assertSpatial(data, call.site.config);
   const owner = (data['owner_org'] as string | undefined) ?? null;
   if (owner && !facts.isOrganization(owner)) throw notFound('Organization was not found.');

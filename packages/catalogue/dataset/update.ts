@@ -1,5 +1,5 @@
 import { notFound } from '@portolan/kernel';
-import { datasetUpdateSchema, validated } from '@portolan/schema';
+import { datasetUpdateSchema, validated, withFreeTags } from '@portolan/schema';
 import type { Params, WriteCall } from '../action/call.ts';
 import { keepUploads, takeUploads } from '../resource/files.ts';
 import { deletedResources } from '../resource/find.ts';
@@ -58,7 +58,11 @@ async function replace(call: WriteCall, stored: StoredDataset, sent: Params): Pr
   assertStorable(input);
   const { id } = stored;
   const facts = await datasetFacts(call, input, stored);
-  const data = await validated(datasetUpdateSchema, input, facts);
+  const data = await validated(
+    call.freeTags ? withFreeTags(datasetUpdateSchema) : datasetUpdateSchema,
+    input,
+    facts,
+  );
   assertSpatial(data, call.site.config);
   const owner = Object.hasOwn(data, 'owner_org') ? (data['owner_org'] as string) || null : stored.owner_org;
   if (owner && owner !== stored.owner_org && !facts.isOrganization(owner))

@@ -72,19 +72,20 @@ async function asObjects(tx: Tx, gathering: Gathering, records: RecordDescriptor
       ? { contentHash: current.content_hash, remoteModified: current.remote_modified }
       : undefined;
     const unchanged =
-      hash !== null &&
-      remembered !== undefined &&
-      planRecord({
-        gone: false,
-        force: false,
-        contentHash: hash,
-        remoteModified: record.remoteModified,
-        remembered,
-        dataset: { state: 'active', modified: null },
-        reimport: gathering.reimport,
-      }).action === 'unchanged';
+      record.unchanged === true ||
+      (hash !== null &&
+        remembered !== undefined &&
+        planRecord({
+          gone: false,
+          force: false,
+          contentHash: hash,
+          remoteModified: record.remoteModified,
+          remembered,
+          dataset: { state: 'active', modified: null },
+          reimport: gathering.reimport,
+        }).action === 'unchanged');
     return {
-      id: deterministicId(gathering.jobId, guid),
+      id: deterministicId(gathering.jobId, record.key ?? guid),
       guid,
       content,
       contentHash: hash,

@@ -1,11 +1,17 @@
 import { lockNames, type Tx } from '@portolan/db';
 import { PortolanError, timestamp } from '@portolan/kernel';
-import { ObjectFailure } from '../driver.ts';
+import { ObjectFailure, type Settlement } from '../driver.ts';
 import { type Plan, planRecord } from '../plan.rules.ts';
 import { contentHash, deterministicId, guidKey } from '../text/deterministic_id.ts';
 import { datasetToWrite } from './dataset.ts';
 import type { FetchedRecord, ImportContext } from './import_context.ts';
-import { type CurrentObject, completeObject, currentObjects, holdsClaim } from './object.repo.ts';
+import {
+  addObjectErrors,
+  type CurrentObject,
+  completeObject,
+  currentObjects,
+  holdsClaim,
+} from './object.repo.ts';
 
 /**
  * Applies one record in one transaction: dataset with its activity and index entry, the record's outcome, and
@@ -18,30 +24,42 @@ export async function applyRecord(context: ImportContext, record: FetchedRecord)
   await site.db.transact(async (tx) => {
     await run.fence(tx);
     // Two sources, or two runs, that bring the same record take turns.
-    await lockNames(tx, 'harvest_guid', [guidKey(object.guid)]);
+    const guid = (typeof mapped === 'object' ? mapped.guid : undefined) ?? object.guid;
+    await lockNames(tx, 'harvest_guid', [guidKey(guid)]);
     if (!(await holdsClaim(tx, object.id, run.id))) return;
     const [current] = await currentObjects(tx, source.id, [object.guid]);
     if (mapped === 'unchanged' || mapped === 'ignored')
       return complete(tx, context, record, { plan: { action: 'unchanged', reason: mapped }, started });
 
-    const id = datasetId(context, record, current);
+    const settled =
+      mapped === 'gone' ? undefined : await context.driver?.settle?.(tx, record.context, mapped);
+    const id = datasetId(context, record, { current, settled, guid });
     await lockNames(tx, 'harvest_dataset', [id]);
     const existing = await site.writer.find(tx, id);
-    const plan = planRecord({
-      gone: mapped === 'gone',
-      force: context.force(object.guid),
-      contentHash: contentHash(object.content ?? ''),
-      remoteModified: mapped === 'gone' ? undefined : mapped.remoteModified,
-      remembered: current && { contentHash: current.content_hash, remoteModified: current.remote_modified },
-      dataset: existing && { state: existing.state ?? null, modified: existing.metadata_modified ?? null },
-      reimport: context.driver?.reimport ?? 'changed',
-    });
+    const plan = settled
+      ? settledPlan(settled, existing !== undefined)
+      : planRecord({
+          gone: mapped === 'gone',
+          force: context.force(object.guid),
+          contentHash: contentHash(object.content ?? ''),
+          remoteModified: mapped === 'gone' ? undefined : mapped.remoteModified,
+          remembered: current && {
+            contentHash: current.content_hash,
+            remoteModified: current.remote_modified,
+          },
+          dataset: existing && {
+            state: existing.state ?? null,
+            modified: existing.metadata_modified ?? null,
+          },
+          reimport: context.driver?.reimport ?? 'changed',
+        });
     site.logger.debug({ job: job.id, object: object.id, dataset: id, ...plan }, 'planned');
     if (mapped !== 'gone' && plan.action !== 'unchanged') {
-      await refuseForeign(tx, context, id);
+      if (!settled) await refuseForeign(tx, context, id);
       const dataset = await datasetToWrite(tx, context, { record: mapped, id, existing });
-      if (existing) await site.writer.update(tx, dataset);
-      else await site.writer.create(tx, dataset);
+      const options = mapped.freeTags ? { freeTags: true } : {};
+      if (existing) await site.writer.update(tx, dataset, options);
+      else await site.writer.create(tx, dataset, options);
     }
     if (plan.action === 'delete') await site.writer.delete(tx, id);
     await complete(tx, context, record, { plan, started, id, current });
@@ -51,16 +69,26 @@ export async function applyRecord(context: ImportContext, record: FetchedRecord)
 function datasetId(
   { source }: ImportContext,
   { object, mapped }: FetchedRecord,
-  current: CurrentObject | undefined,
+  known: { current: CurrentObject | undefined; settled: Settlement | undefined; guid: string },
 ): string {
+  if (known.settled?.write && known.settled.packageId) return known.settled.packageId;
   if (typeof mapped === 'object' && mapped.identity === 'remote') {
     if (!mapped.dataset.id) throw new ObjectFailure('The record has no id');
     return mapped.dataset.id;
   }
   // The same id after every crash, and when a record that had gone comes back.
   return (
-    object.packageId ?? current?.package_id ?? deterministicId('dataset', source.id, guidKey(object.guid))
+    object.packageId ??
+    known.current?.package_id ??
+    deterministicId('dataset', source.id, guidKey(known.guid))
   );
+}
+
+function settledPlan(settled: Settlement, exists: boolean): Plan {
+  if (!settled.write) return { action: 'unchanged', reason: settled.reason };
+  return exists
+    ? { action: 'update', reason: 'changed in the source' }
+    : { action: 'create', reason: 'new in the source' };
 }
 
 /** @throws ObjectFailure when the dataset is another active source's, unless this one may take it over */
@@ -90,7 +118,7 @@ async function complete(
   record: FetchedRecord,
   applied: Applied,
 ): Promise<void> {
-  const { object, mapped, content } = record;
+  const { object, mapped, content, extras } = record;
   const { plan, id, current, started } = applied;
   const wrote = plan.action === 'create' || plan.action === 'update';
   // Before this record becomes current, so that never two are; for a deleted dataset none is.
@@ -104,14 +132,20 @@ async function complete(
   const remember = wrote ? object.id : current && current.content_hash === null ? current.id : undefined;
   if (remember !== undefined && object.content !== null)
     await rememberContent(tx, remember, object.content, remoteModified);
+  const facts = typeof mapped === 'object' ? mapped : undefined;
+  const finished = timestamp(site.runtime.now());
+  await addObjectErrors(tx, { id: object.id, now: finished, newId: site.runtime.id }, facts?.problems ?? []);
   await completeObject(tx, object.id, {
     state: 'COMPLETE',
     reportStatus: reports[plan.action],
     packageId: wrote || plan.action === 'delete' ? id : undefined,
     current: wrote,
     content,
+    extras,
+    guid: facts?.guid,
+    metadataDate: facts?.metadataDate,
     started,
-    finished: timestamp(site.runtime.now()),
+    finished,
   });
 }
 

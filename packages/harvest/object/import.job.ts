@@ -93,7 +93,8 @@ async function importOne(context: ImportContext, object: ClaimedObject): Promise
     return;
   }
   if (object.retry_times >= mostAttempts) {
-    await recordFailure(context, object, `Too many consecutive retries for object ${object.id}`, 'Import');
+    const message = `Too many consecutive retries for object ${object.id}`;
+    await recordFailure(context, object, [{ message, stage: 'Import' }]);
     return;
   }
   await importObject(context, object);

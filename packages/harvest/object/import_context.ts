@@ -1,4 +1,4 @@
-import type { Driver, HarvestedObject, MappedRecord } from '../driver.ts';
+import type { Driver, HarvestedObject, MappedRecord, ObjectContext } from '../driver.ts';
 import type { JobRow } from '../job/job.repo.ts';
 import type { HarvestSite, JobRun } from '../site.ts';
 import type { Source } from '../source/source.repo.ts';
@@ -18,6 +18,10 @@ export interface FetchedRecord {
   object: HarvestedObject;
   /** Set when the fetch stage brought it. */
   content: string | undefined;
+  /** Extras that the fetch stage brought. */
+  extras: Record<string, string> | undefined;
+  /** What the record was mapped with. */
+  context: ObjectContext;
   /** `unchanged`: the driver found so; `ignored`: not a dataset; `gone`: to be deleted. */
   mapped: MappedRecord | 'unchanged' | 'ignored' | 'gone';
 }

@@ -1,5 +1,5 @@
 import { PortolanError } from '@portolan/kernel';
-import type { HarvestedObject, ObjectContext } from '../driver.ts';
+import type { HarvestedObject, ObjectContext, ObjectProblem } from '../driver.ts';
 import { ObjectFailure } from '../driver.ts';
 import { isTransient } from '../gather/failure.rules.ts';
 import { portalOf } from '../site.ts';
@@ -19,9 +19,12 @@ const nameAttempts = 3;
 export async function importObject(context: ImportContext, claimed: ClaimedObject): Promise<void> {
   const { site, run, driver, source } = context;
   if (!driver)
-    return recordFailure(context, claimed, `No harvester for source type ${source.type}`, 'Import');
+    return recordFailure(context, claimed, [
+      { message: `No harvester for source type ${source.type}`, stage: 'Import' },
+    ]);
   let stage: 'Fetch' | 'Import' = 'Fetch';
   let content: string | undefined;
+  let extras: Record<string, string> | undefined;
   try {
     const object = {
       id: claimed.id,
@@ -30,16 +33,25 @@ export async function importObject(context: ImportContext, claimed: ClaimedObjec
       packageId: claimed.package_id,
       extras: claimed.extras,
     };
-    const record: FetchedRecord = { object, content: undefined, mapped: 'gone' };
+    const objectContext = contextOf(context, object);
+    const record: FetchedRecord = {
+      object,
+      content: undefined,
+      extras: undefined,
+      context: objectContext,
+      mapped: 'gone',
+    };
     if (claimed.action !== 'delete') {
-      const objectContext = contextOf(context, object);
       const fetched = object.content === null ? await driver.fetch?.(objectContext) : undefined;
       if (fetched === 'unchanged') record.mapped = 'unchanged';
       else {
-        content = fetched?.content;
+        content = fetched?.content ?? undefined;
+        extras = fetched?.extras;
         stage = 'Import';
-        object.content = fetched?.content ?? object.content;
+        object.content = content ?? object.content;
+        object.extras = { ...object.extras, ...extras };
         record.content = content;
+        record.extras = extras;
         record.mapped = await driver.toDataset(objectContext);
       }
     }
@@ -56,17 +68,11 @@ export async function importObject(context: ImportContext, claimed: ClaimedObjec
       site.logger.info({ object: claimed.id, err: error }, 'import of a record is put off');
       throw error;
     }
-    await recordFailure(
-      context,
-      claimed,
-      failureMessage(error, claimed.guid),
-      failureStage(error, stage),
-      content,
-    );
+    await recordFailure(context, claimed, problemsOf(error, claimed.guid, stage), { content, extras });
   }
 }
 
-function contextOf({ site, run, job, source }: ImportContext, object: HarvestedObject): ObjectContext {
+function contextOf({ site, run, job, source, force }: ImportContext, object: HarvestedObject): ObjectContext {
   return {
     source,
     portal: portalOf(site),
@@ -79,16 +85,19 @@ function contextOf({ site, run, job, source }: ImportContext, object: HarvestedO
     runtime: site.runtime,
     signal: run.signal,
     object,
+    forced: force(object.guid),
   };
+}
+
+function problemsOf(error: unknown, guid: string, stage: ObjectProblem['stage']): ObjectProblem[] {
+  if (error instanceof ObjectFailure)
+    return [{ message: error.message, stage: error.stage, line: error.line }, ...error.further];
+  return [{ message: failureMessage(error, guid), stage }];
 }
 
 /** CKAN's texts for a dataset that does not validate and for everything else. */
 function failureMessage(error: unknown, guid: string): string {
-  if (error instanceof ObjectFailure) return error.message;
   if (error instanceof PortolanError && error.code === 'validation')
     return `Invalid package with GUID ${guid}: ${pythonText(error.fields)}`;
   return `System error: ${error instanceof Error ? error.message : String(error)}`;
 }
-
-const failureStage = (error: unknown, stage: 'Fetch' | 'Import') =>
-  error instanceof ObjectFailure ? error.stage : stage;

@@ -1,4 +1,5 @@
 import type { Sql, Tx } from '@portolan/db';
+import type { ObjectProblem } from '../driver.ts';
 
 export interface NewObject {
   id: string;
@@ -61,16 +62,20 @@ export async function insertObjects(
      SELECT id, $1, action FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS n(id, action, i) ORDER BY i`,
     [job.jobId, open.map(({ id }) => id), open.map(({ action }) => action)],
   );
-  const extras = open.flatMap(({ id, extras }) =>
+  await addExtras(tx, open);
+  return fresh;
+}
+
+async function addExtras(tx: Tx, objects: Pick<NewObject, 'id' | 'extras'>[]): Promise<void> {
+  const extras = objects.flatMap(({ id, extras }) =>
     Object.entries(extras).map(([key, value]) => ({ id, key, value })),
   );
-  if (extras.length > 0)
-    await tx.rows(
-      `INSERT INTO harvest_object_extra (id, harvest_object_id, key, value)
-       SELECT gen_random_uuid()::text, * FROM unnest($1::text[], $2::text[], $3::text[])`,
-      [extras.map(({ id }) => id), extras.map(({ key }) => key), extras.map(({ value }) => value)],
-    );
-  return fresh;
+  if (extras.length === 0) return;
+  await tx.rows(
+    `INSERT INTO harvest_object_extra (id, harvest_object_id, key, value)
+     SELECT gen_random_uuid()::text, * FROM unnest($1::text[], $2::text[], $3::text[])`,
+    [extras.map(({ id }) => id), extras.map(({ key }) => key), extras.map(({ value }) => value)],
+  );
 }
 
 export interface CurrentObject {
@@ -149,9 +154,12 @@ export async function holdsClaim(tx: Tx, objectId: string, claimant: string): Pr
 export interface Outcome {
   state: 'COMPLETE' | 'ERROR';
   reportStatus: 'added' | 'updated' | 'not modified' | 'deleted' | 'errored';
-  packageId?: string;
-  current?: boolean;
-  content?: string;
+  packageId?: string | undefined;
+  current?: boolean | undefined;
+  content?: string | undefined;
+  guid?: string | undefined;
+  metadataDate?: string | undefined;
+  extras?: Record<string, string> | undefined;
   started: string;
   finished: string;
 }
@@ -161,7 +169,8 @@ export async function completeObject(tx: Tx, objectId: string, outcome: Outcome)
   await tx.rows(
     `UPDATE harvest_object SET state = $2, report_status = $3, package_id = coalesce($4, package_id),
        current = coalesce($5, current), content = coalesce($6, content), fetch_finished = coalesce(fetch_finished, $7),
-       import_started = $7, import_finished = $8
+       import_started = $7, import_finished = $8, guid = coalesce($9, guid),
+       metadata_modified_date = coalesce($10, metadata_modified_date)
      WHERE id = $1`,
     [
       objectId,
@@ -172,18 +181,32 @@ export async function completeObject(tx: Tx, objectId: string, outcome: Outcome)
       outcome.content ?? null,
       outcome.started,
       outcome.finished,
+      outcome.guid ?? null,
+      outcome.metadataDate ?? null,
     ],
   );
+  if (outcome.extras) await addExtras(tx, [{ id: objectId, extras: outcome.extras }]);
   await tx.rows(`DELETE FROM portolan.harvest_work WHERE object_id = $1`, [objectId]);
 }
 
-export async function addObjectError(
+/** Notes what is wrong with a record, in its order. */
+export async function addObjectErrors(
   tx: Tx,
-  error: { id: string; objectId: string; message: string; stage: string; created: string },
+  object: { id: string; now: string; newId: () => string },
+  problems: readonly ObjectProblem[],
 ): Promise<void> {
+  if (problems.length === 0) return;
   await tx.rows(
-    `INSERT INTO harvest_object_error (id, harvest_object_id, message, stage, created) VALUES ($1, $2, $3, $4, $5)`,
-    [error.id, error.objectId, error.message.replaceAll('\0', ''), error.stage, error.created],
+    `INSERT INTO harvest_object_error (id, harvest_object_id, created, message, stage, line)
+     SELECT id, $1, $2, message, stage, line FROM unnest($3::text[], $4::text[], $5::text[], $6::int[]) AS n(id, message, stage, line)`,
+    [
+      object.id,
+      object.now,
+      problems.map(() => object.newId()),
+      problems.map(({ message }) => message.replaceAll('\0', '')),
+      problems.map(({ stage }) => stage),
+      problems.map(({ line }) => line ?? null),
+    ],
   );
 }
 

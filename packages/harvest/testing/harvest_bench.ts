@@ -63,6 +63,8 @@ export function harvestBench(
       harvestDeleteFloor: 10,
       siteUrl: 'http://portal.test',
       localeDefault: 'en',
+      validatorProfiles: ['iso19139'],
+      continueOnValidationErrors: false,
     },
     db,
     runtime,

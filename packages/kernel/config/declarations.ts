@@ -596,6 +596,16 @@ export const declarations = {
     default: [],
     meaning: 'Dataset fields that a harvest leaves as they are.',
   }),
+  validatorProfiles: list({
+    key: 'ckan.spatial.validator.profiles',
+    default: ['iso19139'],
+    meaning: 'Validation profiles of spatial records, for sources that name none.',
+  }),
+  continueOnValidationErrors: bool({
+    key: 'ckanext.spatial.harvest.continue_on_validation_errors',
+    default: false,
+    meaning: 'Whether spatial records that fail validation are imported all the same, with their errors.',
+  }),
   harvestDeleteShare: int({
     key: 'portolan.harvest.guard.share',
     default: 20,

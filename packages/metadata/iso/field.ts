@@ -41,5 +41,7 @@ type Item<Of extends Field> = Of['parts'] extends readonly Field[] ? ValuesOf<Of
 
 /** What a table of fields reads: a list where a value may be repeated, else the first value, or `''` for none. */
 export type ValuesOf<Table extends readonly Field[]> = {
-  [One in Table[number] as One['name']]: One['cardinality'] extends '1' | '0..1' ? Item<One> | '' : Item<One>[];
+  [One in Table[number] as One['name']]: One['cardinality'] extends '1' | '0..1'
+    ? Item<One> | ''
+    : Item<One>[];
 };

@@ -22,9 +22,7 @@ const code = (path: string, name: string): string[] => [
 ];
 const period = (end: string): string[] =>
   ['gml', 'gml32'].flatMap((gml) =>
-    extent(
-      `gmd:temporalElement/gmd:EX_TemporalExtent/gmd:extent/${gml}:TimePeriod/${gml}:${end}/text()`,
-    ),
+    extent(`gmd:temporalElement/gmd:EX_TemporalExtent/gmd:extent/${gml}:TimePeriod/${gml}:${end}/text()`),
   );
 
 const locator = [
@@ -82,7 +80,12 @@ export const isoFields = [
     'gmd:hierarchyLevel/gmd:MD_ScopeCode/@codeListValue',
     'gmd:hierarchyLevel/gmd:MD_ScopeCode/text()',
   ),
-  groupField('metadata-point-of-contact', '1..*', party, ...either('gmd:pointOfContact/gmd:CI_ResponsibleParty')),
+  groupField(
+    'metadata-point-of-contact',
+    '1..*',
+    party,
+    ...either('gmd:pointOfContact/gmd:CI_ResponsibleParty'),
+  ),
   textField('metadata-date', '1', 'gmd:dateStamp/gco:DateTime/text()', 'gmd:dateStamp/gco:Date/text()'),
   textField(
     'spatial-reference-system',
@@ -241,10 +244,7 @@ export const isoFields = [
   groupField(
     'data-format',
     '*',
-    [
-      textField('name', '0..1', `gmd:name/${text}`),
-      textField('version', '0..1', `gmd:version/${text}`),
-    ],
+    [textField('name', '0..1', `gmd:name/${text}`), textField('version', '0..1', `gmd:version/${text}`)],
     `${distribution}/gmd:distributionFormat/gmd:MD_Format`,
   ),
   groupField(
@@ -260,7 +260,12 @@ export const isoFields = [
     `${distribution}/gmd:transferOptions/gmd:MD_DigitalTransferOptions/gmd:onLine/gmd:CI_OnlineResource`,
     `${distribution}/gmd:distributor/gmd:MD_Distributor/gmd:distributorTransferOptions/gmd:MD_DigitalTransferOptions/gmd:onLine/gmd:CI_OnlineResource`,
   ),
-  groupField('resource-locator-identification', '*', locator, 'gmd:identificationInfo//gmd:CI_OnlineResource'),
+  groupField(
+    'resource-locator-identification',
+    '*',
+    locator,
+    'gmd:identificationInfo//gmd:CI_OnlineResource',
+  ),
   textField('conformity-specification', '0..1', `${conformance}/gmd:specification`),
   textField('conformity-pass', '0..1', `${conformance}/gmd:pass/gco:Boolean/text()`),
   textField('conformity-explanation', '0..1', `${conformance}/gmd:explanation/${text}`),

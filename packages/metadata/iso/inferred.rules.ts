@@ -19,9 +19,11 @@ export function inferValues(values: IsoValues): InferredValues {
   const dates = (type: string) =>
     values['dataset-reference-date'].filter((date) => date.type === type).map(({ value }) => value);
   const parties = values['responsible-organisation'];
-  const emails = parties.map((party) => party['contact-info'] && party['contact-info'].email);
+  const emails = parties.map(({ 'contact-info': info }) => (info === '' ? '' : info.email));
   const names = (role?: string) =>
-    parties.filter((party) => role === undefined || party.role === role).map((party) => party['organisation-name']);
+    parties
+      .filter((party) => role === undefined || party.role === role)
+      .map((party) => party['organisation-name']);
   return {
     released: dates('publication')[0] ?? '',
     updated: dates('revision').sort().at(-1) ?? '',

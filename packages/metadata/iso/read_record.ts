@@ -11,7 +11,10 @@ export function readIsoRecord(document: XmlDocument): IsoValues {
 }
 
 /** Reads one value, by its name in the table. */
-export function readIsoValue<Name extends keyof IsoValues>(document: XmlDocument, name: Name): IsoValues[Name] {
+export function readIsoValue<Name extends keyof IsoValues>(
+  document: XmlDocument,
+  name: Name,
+): IsoValues[Name] {
   const field = isoFields.find((one) => one.name === name);
   return (field && readField(document.root, field)) as IsoValues[Name];
 }
@@ -22,7 +25,7 @@ const readFields = (node: XmlNode, fields: readonly Field[]): Record<string, unk
 function readField(node: XmlNode, field: Field): unknown {
   const hits = firstHits(node, pathsOf(field));
   const single = field.cardinality === '1' || field.cardinality === '0..1';
-  const values = (single ? hits.slice(0, 1) : hits).map((hit) => valueOf(hit, field));
+  const values = (single ? hits.slice(0, 1) : hits).map((hit) => contentOf(hit, field));
   return single ? (values[0] ?? '') : values;
 }
 
@@ -34,7 +37,7 @@ function firstHits(node: XmlNode, paths: readonly XmlXPath[]): XmlNode[] {
   return [];
 }
 
-function valueOf(hit: XmlNode, field: Field): unknown {
+function contentOf(hit: XmlNode, field: Field): unknown {
   if (field.parts) return readFields(hit, field.parts);
   return hit instanceof XmlElement ? hit.canonicalizeToString() : hit.content;
 }
@@ -61,6 +64,8 @@ function anchored(paths: readonly string[]): string[] {
   const plain = paths.filter((path) => path.endsWith(text)).map((path) => path.slice(0, -text.length));
   return [
     ...plain.map((path) => `${path}/gmx:Anchor/text()`),
-    ...plain.filter((path) => /:(otherConstraints|useLimitation)$/.test(path)).map((path) => `${path}/gmx:Anchor/@xlink:href`),
+    ...plain
+      .filter((path) => /:(otherConstraints|useLimitation)$/.test(path))
+      .map((path) => `${path}/gmx:Anchor/@xlink:href`),
   ];
 }

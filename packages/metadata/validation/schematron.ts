@@ -1,7 +1,7 @@
 import { XmlDocument, type XmlElement, type XmlNode, XmlXPath } from 'libxml2-wasm';
 import type { Finding } from './finding.ts';
-import { expandPatterns, type Pattern } from './schematron_patterns.ts';
 import { readSchemaFile } from './schema_files.ts';
+import { expandPatterns, type Pattern } from './schematron_patterns.ts';
 
 interface Compiled {
   patterns: { context: XmlXPath; asserts: { test: XmlXPath; source: string; message: MessagePart[] }[] }[][];
@@ -46,7 +46,13 @@ function schematronOf(name: string): Compiled {
   return schema;
 }
 
-const compile = ({ namespaces, patterns }: { namespaces: Record<string, string>; patterns: Pattern[] }): Compiled => {
+const compile = ({
+  namespaces,
+  patterns,
+}: {
+  namespaces: Record<string, string>;
+  patterns: Pattern[];
+}): Compiled => {
   const path = (source: string) => XmlXPath.compile(source, namespaces);
   return {
     patterns: patterns.map((rules) =>

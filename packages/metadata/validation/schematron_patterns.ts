@@ -13,7 +13,10 @@ export type Pattern = Rule[];
 const sch = { sch: 'http://purl.oclc.org/dsdl/schematron' };
 
 /** The concrete patterns of a Schematron schema: an `is-a` pattern is its abstract one with the parameters put in. */
-export function expandPatterns(schema: XmlDocument): { namespaces: Record<string, string>; patterns: Pattern[] } {
+export function expandPatterns(schema: XmlDocument): {
+  namespaces: Record<string, string>;
+  patterns: Pattern[];
+} {
   const namespaces = Object.fromEntries(
     elements(schema.root, 'sch:ns').map((ns) => [attribute(ns, 'prefix'), attribute(ns, 'uri')]),
   );
@@ -25,9 +28,10 @@ export function expandPatterns(schema: XmlDocument): { namespaces: Record<string
     .filter((one) => one.attr('abstract')?.value !== 'true')
     .map((pattern) => {
       const base = pattern.attr('is-a')?.value;
-      const parameters = elements(pattern, 'sch:param').map(
-        (param): [string, string] => [attribute(param, 'name'), attribute(param, 'value')],
-      );
+      const parameters = elements(pattern, 'sch:param').map((param): [string, string] => [
+        attribute(param, 'name'),
+        attribute(param, 'value'),
+      ]);
       const source = base === undefined ? pattern : abstract.get(base);
       return source ? elements(source, 'sch:rule').map((rule) => readRule(rule, parameters)) : [];
     });

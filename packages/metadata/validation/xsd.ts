@@ -1,4 +1,4 @@
-import { type XmlDocument, XmlDocument as Documents, XmlValidateError, XsdValidator } from 'libxml2-wasm';
+import { XmlDocument as Documents, type XmlDocument, XmlValidateError, XsdValidator } from 'libxml2-wasm';
 import type { Finding } from './finding.ts';
 import { readSchemaFile, registerSchemaFolder, schemaUrl } from './schema_files.ts';
 

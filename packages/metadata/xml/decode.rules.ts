@@ -11,7 +11,8 @@ export function decodeXml(bytes: Uint8Array, contentType = ''): string {
   const charset = /charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1];
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200)).trimStart();
   for (const name of [charset, declared.exec(head)?.[1]])
-    if (name !== undefined && !/^(utf-?16|utf-?32|ucs)/i.test(name) && known(name)) return decode(bytes, name);
+    if (name !== undefined && !/^(utf-?16|utf-?32|ucs)/i.test(name) && known(name))
+      return decode(bytes, name);
   return decode(bytes, 'utf-8');
 }
 
@@ -38,5 +39,8 @@ function known(name: string): boolean {
 export function cleanXml(text: string): string | undefined {
   const start = text.indexOf('<');
   if (start < 0) return undefined;
-  return text.slice(start).replace(/^<\?xml\s[^>]*\?>\s*/, '').replaceAll('\0', '');
+  return text
+    .slice(start)
+    .replace(/^<\?xml\s[^>]*\?>\s*/, '')
+    .replaceAll('\0', '');
 }

@@ -14,7 +14,7 @@ import type { DatasetContext } from './context.ts';
 import { extraSchema, noDuplicateExtras } from './extra.ts';
 import { ownerOrg, privateNeedsOwner } from './owner_org.ts';
 import { resourceSchema } from './resource.ts';
-import { tagSchema } from './tag.ts';
+import { freeTagSchema, tagSchema } from './tag.ts';
 import { tagString } from './tag_string.ts';
 
 type Rule = Validator<DatasetContext>;
@@ -104,3 +104,9 @@ export const datasetUpdateSchema: Schema<DatasetContext> = {
   unknown: 'ignore',
   after: [noDuplicateExtras],
 };
+
+/** The same for datasets whose tags are taken as they are: what CKAN's spatial harvesters write with. */
+export const withFreeTags = (schema: Schema<DatasetContext>): Schema<DatasetContext> => ({
+  ...schema,
+  fields: { ...schema.fields, tags: listOf<DatasetContext>(freeTagSchema) },
+});

@@ -43,3 +43,9 @@ export const tagSchema: Schema<VocabularyContext> = {
   },
   unknown: 'ignore',
 };
+
+/** A tag of any length and characters. */
+export const freeTagSchema: Schema<VocabularyContext> = {
+  ...tagSchema,
+  fields: { ...tagSchema.fields, name: [notEmpty, text] },
+};

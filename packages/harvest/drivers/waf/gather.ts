@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { FetchError } from '@portolan/fetcher';
+import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
+import { type Entries, entriesOf, folderOf } from './entries.rules.ts';
+import { dialectOf, readListing } from './listing.rules.ts';
+import { currentLocations } from './location.repo.ts';
+
+/** Folders inside each other that are followed. */
+const deepest = 10;
+/** Records looked up in one statement. */
+const batch = 500;
+
+/**
+ * The records of a folder and of those below it. One that the listing says is not newer is not fetched again. A
+ * folder that cannot be read is an error of the job, so that nothing is taken for deleted.
+ */
+export async function* gatherFolder(context: GatherContext): AsyncGenerator<RecordDescriptor> {
+  const root = context.source.url;
+  const seen = new Set<string>([folderOf(root)]);
+  const folders = [{ url: root, depth: 0 }];
+  for (let next = folders.pop(); next; next = folders.pop()) {
+    const { url, depth } = next;
+    const entries = await read(context, url, depth === 0);
+    if (!entries) continue;
+    const fresh = entries.records.filter((record) => !seen.has(record.url) && seen.add(record.url));
+    for (let from = 0; from < fresh.length; from += batch)
+      yield* described(context, fresh.slice(from, from + batch));
+    // The last one is read first: the first below the others.
+    for (const below of entries.folders.reverse())
+      if (depth < deepest && !seen.has(below)) folders.push({ url: below, depth: depth + 1 });
+    for (const below of entries.folders) seen.add(below);
+    await context.checkpoint(null);
+  }
+  context.deleteMissing();
+}
+
+/** @returns undefined when a folder other than the source's own cannot be read @throws GatherFailure */
+async function read(context: GatherContext, url: string, isRoot: boolean): Promise<Entries | undefined> {
+  try {
+    const page = await context.fetcher.read(url, { signal: context.signal, timeout: 60_000 });
+    const dialect = dialectOf(page.headers['server']);
+    return entriesOf(readListing(page.text(), dialect), folderOf(url), dialect);
+  } catch (error) {
+    if (!(error instanceof FetchError)) throw error;
+    const message = `Unable to get content for URL: ${url}: ${error.message}`;
+    if (isRoot) throw new GatherFailure(message, { cause: error });
+    await context.error(message);
+    return undefined;
+  }
+}
+
+async function* described(
+  { source, sql }: GatherContext,
+  records: Entries['records'],
+): AsyncGenerator<RecordDescriptor> {
+  const known = await currentLocations(
+    sql,
+    source.id,
+    records.map(({ url }) => url),
+  );
+  for (const { url, modified } of records) {
+    const current = known.get(url);
+    const extras = { waf_location: url, ...(modified ? { waf_modified_date: modified } : {}) };
+    if (!current)
+      yield { guid: createHash('md5').update(url).digest('hex'), extras: { ...extras, status: 'new' } };
+    else if (modified && current.modified && modified <= current.modified)
+      yield { guid: current.guid, unchanged: true };
+    else yield { guid: current.guid, key: url, extras: { ...extras, status: 'change' } };
+  }
+}
