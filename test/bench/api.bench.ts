@@ -1,39 +1,15 @@
 // node test/bench/api.bench.ts: reads, writes, freshness and start of a portal of its own, as numbers and ratios of
 // one run. The bare Fastify route beside it says what this machine can do just now.
-import { execFileSync, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { removeFolder, startPortal } from '../acceptance/portal.ts';
 import { load, shown } from './load.ts';
+import { described, memoryOf } from './server_memory.ts';
 
 const seconds = Number(process.argv[2] ?? 5);
 const portal = await startPortal({ env: { LOG_LEVEL: 'error' } });
 const bare = fork(fileURLToPath(new URL('bare_route.ts', import.meta.url)));
 const bareUrl = await new Promise<string>((resolve) => bare.once('message', (url) => resolve(String(url))));
-
-/** Megabytes of a process and of those it started, PostgreSQL's left out. */
-function memoryOf(root: number): number[] {
-  const processes = execFileSync('ps', ['-eo', 'pid,ppid,rss,comm'], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((line) => line.trim().split(/\s+/))
-    .map(([pid, parent, size, name]) => ({
-      pid: Number(pid),
-      parent: Number(parent),
-      size: Number(size) / 1024,
-      name,
-    }));
-  const family = new Set([root]);
-  for (let grown = true; grown; ) {
-    const before = family.size;
-    for (const one of processes) if (family.has(one.parent) && one.name !== 'postgres') family.add(one.pid);
-    grown = family.size > before;
-  }
-  return processes.filter(({ pid }) => family.has(pid)).map(({ size }) => size);
-}
-
-const described = (sizes: number[]): string =>
-  `${sizes.map((one) => one.toFixed(0)).join(' + ')} = ${sizes.reduce((sum, one) => sum + one, 0).toFixed(0)} MB`;
 
 /** A word of letters alone that no analyser takes apart or shortens. */
 const word = (kind: string, number: number) =>

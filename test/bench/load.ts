@@ -9,10 +9,18 @@ export interface Load {
   errors: number;
 }
 
-/** Sends GETs over `connections` kept connections for `seconds`; anything but a 200 is an error. */
+/**
+ * Sends GETs over `connections` kept connections for `seconds`; anything but a 200 (or what `status` says) is an error.
+ */
 export async function load(
   url: string,
-  options: { connections: number; seconds: number; paths: string[] },
+  options: {
+    connections: number;
+    seconds: number;
+    paths: string[];
+    headers?: Record<string, string>;
+    status?: number;
+  },
 ): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: options.connections });
   const times: number[] = [];
@@ -22,9 +30,13 @@ export async function load(
     Array.from({ length: options.connections }, async (_, worker) => {
       for (let turn = worker; performance.now() < end; turn++) {
         const began = performance.now();
-        const status = await get(agent, url + options.paths[turn % options.paths.length]);
+        const status = await get(
+          agent,
+          url + options.paths[turn % options.paths.length],
+          options.headers ?? {},
+        );
         times.push(performance.now() - began);
-        if (status !== 200) errors++;
+        if (status !== (options.status ?? 200)) errors++;
       }
     }),
   );
@@ -34,9 +46,9 @@ export async function load(
   return { rate: times.length / options.seconds, p50: at(0.5), p99: at(0.99), errors };
 }
 
-function get(agent: Agent, url: string): Promise<number> {
+function get(agent: Agent, url: string, headers: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
-    request(url, { agent }, (response) => {
+    request(url, { agent, headers }, (response) => {
       response.resume();
       response.once('end', () => resolve(response.statusCode ?? 0));
     })
