@@ -29,6 +29,10 @@ import { datasetFollowerCount } from './dataset_follower_count.ts';
 import { datasetFollowerList } from './dataset_follower_list.ts';
 import { datasetPurge } from './dataset_purge.ts';
 import { datasetUndelete } from './dataset_undelete.ts';
+import { dcatCatalogSearch } from './dcat_catalog_search.ts';
+import { dcatCatalogShow } from './dcat_catalog_show.ts';
+import { dcatDatasetShow } from './dcat_dataset_show.ts';
+import { dcatDatasetsList } from './dcat_datasets_list.ts';
 import { followDataset } from './follow_dataset.ts';
 import { followGroup } from './follow_group.ts';
 import { followUser } from './follow_user.ts';
@@ -183,6 +187,10 @@ export const catalogueActions: readonly Action[] = [
   datasetFollowerList,
   datasetPurge,
   datasetUndelete,
+  dcatCatalogSearch,
+  dcatCatalogShow,
+  dcatDatasetShow,
+  dcatDatasetsList,
   followDataset,
   followGroup,
   followUser,

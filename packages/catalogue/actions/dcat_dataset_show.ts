@@ -1,0 +1,23 @@
+import { type CkanDataset, Statements, serialise, writeDataset } from '@portolan/metadata';
+import { JsonText, readAction } from '../action/declaration.ts';
+import type { DatasetDocument } from '../dataset/read_document.ts';
+import { formatOf, formatParameter } from '../dcat/format.ts';
+import { packageShow } from './package_show.ts';
+
+export const dcatDatasetShow = readAction<DatasetDocument>({
+  name: 'dcat_dataset_show',
+  summary: 'A dataset in DCAT-AP, as a text.',
+  parameters: {
+    id: { type: 'text', required: true, meaning: 'Id or name of the dataset.' },
+    format: formatParameter,
+  },
+  authorise: packageShow.authorise,
+  async handle(call, params, document) {
+    const format = formatOf(params);
+    const shown = await packageShow.handle(call, { id: params['id'] }, document);
+    const dataset = (shown instanceof JsonText ? JSON.parse(shown.text) : shown) as CkanDataset;
+    const statements = new Statements();
+    writeDataset(statements, dataset, call.site.config.siteUrl);
+    return serialise(statements.quads, format);
+  },
+});
