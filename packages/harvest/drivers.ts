@@ -1,9 +1,10 @@
 // The table of source types: one import and one line each. Their order is that of CKAN's messages.
 import type { Driver } from './driver.ts';
-import { cswDriver } from './drivers/announced.ts';
 import { ckanDriver } from './drivers/ckan/driver.ts';
+import { cswDriver } from './drivers/csw/driver.ts';
 import { dcatJsonDriver } from './drivers/dcat_json/driver.ts';
 import { dcatRdfDriver } from './drivers/dcat_rdf/driver.ts';
+import { geminiCswDriver, geminiSingleDriver, geminiWafDriver } from './drivers/gemini/driver.ts';
 import { inventoryDriver } from './drivers/inventory/driver.ts';
 import { singleDocDriver } from './drivers/single_doc/driver.ts';
 import { wafDriver } from './drivers/waf/driver.ts';
@@ -16,4 +17,7 @@ export const drivers: readonly Driver[] = [
   dcatRdfDriver,
   dcatJsonDriver,
   inventoryDriver,
+  geminiCswDriver,
+  geminiWafDriver,
+  geminiSingleDriver,
 ];

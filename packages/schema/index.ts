@@ -23,7 +23,7 @@ export {
   withFreeTags,
 } from './dataset/dataset.ts';
 export { keptExtras } from './dataset/extra.ts';
-export { tagCharacters, tagLength, tagSchema } from './dataset/tag.ts';
+export { tagCharacters, tagLength, tagProblem, tagSchema } from './dataset/tag.ts';
 export { flattenTags } from './pipeline/flatten_tags.ts';
 export { pythonJson, pythonType } from './pipeline/python.ts';
 export {

@@ -1,5 +1,5 @@
 import type { Schema, Validator } from '../pipeline/schema.ts';
-import { refuse, type Verdict } from '../pipeline/verdict.ts';
+import { refuse, Verdict } from '../pipeline/verdict.ts';
 import { ignore, ignoreMissing, notEmpty } from '../validators/missing.ts';
 import { text } from '../validators/text.ts';
 
@@ -49,3 +49,9 @@ export const freeTagSchema: Schema<VocabularyContext> = {
   ...tagSchema,
   fields: { ...tagSchema.fields, name: [notEmpty, text] },
 };
+
+/** Why CKAN refuses a tag; undefined when it does not. */
+export function tagProblem(tag: string): string | undefined {
+  const verdict = [tagLength, tagCharacters].map((check) => check(tag)).find((one) => one instanceof Verdict);
+  return verdict instanceof Verdict ? verdict.message : undefined;
+}

@@ -1,0 +1,87 @@
+import { FetchError } from '@portolan/fetcher';
+import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
+import { listIdentifiers } from '../csw/identifiers.ts';
+import { readDocument, UnreadDocument } from '../spatial/read_document.ts';
+import { folderOf } from '../waf/entries.rules.ts';
+import { folderLinks } from './links.rules.ts';
+import { isUnusable, NoGeminiRecord, readGeminiRecord } from './record.ts';
+
+/** What is missing stays, unless the source says otherwise: data.gov.uk withdraws such records by hand. */
+const endListing = (context: GatherContext): void => {
+  if (context.config['delete_missing'] === true) context.deleteMissing();
+};
+
+/** Identifiers only; records are fetched one by one. */
+export async function* gatherGeminiCsw(context: GatherContext): AsyncGenerator<RecordDescriptor> {
+  const pages = listIdentifiers(context);
+  let page = await pages.next();
+  for (; !page.done; page = await pages.next()) yield* page.value.map((guid) => ({ guid }));
+  if (page.value.complete) endListing(context);
+}
+
+/** The records of a folder, not of those below it, read one after the other. */
+export async function* gatherGeminiFolder(context: GatherContext): AsyncGenerator<RecordDescriptor> {
+  const { names, ignored } = folderLinks(await readFolder(context));
+  for (const { name, because } of ignored)
+    await context.error(`Ignoring link in WAF because it has "${because}": ${name}`);
+  let found = 0;
+  const done = (context.cursor as { names: number } | null | undefined)?.names ?? 0;
+  for (const [index, name] of names.entries()) {
+    if (index < done) continue;
+    const record = await readLink(context, new URL(name, folderOf(context.source.url)).href);
+    if (record) {
+      found++;
+      yield record;
+    }
+    if (index % 50 === 49) await context.checkpoint({ names: index + 1 });
+  }
+  if (found === 0 && done === 0) await context.error("Couldn't find any links to metadata files");
+  endListing(context);
+}
+
+async function readFolder({ fetcher, signal, source }: GatherContext): Promise<string> {
+  try {
+    return (await fetcher.read(source.url, { signal, timeout: 60_000 })).text();
+  } catch (error) {
+    if (!(error instanceof FetchError)) throw error;
+    throw new GatherFailure(`Unable to get content for URL: ${source.url}: ${error.message}`, {
+      cause: error,
+    });
+  }
+}
+
+/** @returns undefined for what is no record, after noting why */
+async function readLink(context: GatherContext, url: string): Promise<RecordDescriptor | undefined> {
+  try {
+    const { guid, content } = readGeminiRecord(await readDocument(context, url, { timeout: 20_000 }));
+    // Two links may claim one GUID; the import finds that out and says which.
+    if (guid !== '') return { guid, key: url, content, extras: { url } };
+    await context.error(`Could not get the GUID for ${url}`);
+  } catch (error) {
+    if (error instanceof UnreadDocument)
+      await context.error(`Couldn't harvest WAF link: ${url}: ${error.message}`);
+    else if (isUnusable(error)) {
+      if (error instanceof NoGeminiRecord) await context.error(error.message);
+      await context.error(`Could not get GUID for source ${url}: ${error.message}`);
+    } else throw error;
+  }
+  return undefined;
+}
+
+/** The one document at the source's address. */
+export async function* gatherGeminiDocument(context: GatherContext): AsyncGenerator<RecordDescriptor> {
+  const { url } = context.source;
+  try {
+    const { guid, content } = readGeminiRecord(await readDocument(context, url));
+    if (guid === '') throw new GatherFailure(`Could not get the GUID for source ${url}`);
+    yield { guid, content, extras: { url } };
+  } catch (error) {
+    if (error instanceof UnreadDocument)
+      throw new GatherFailure(`Unable to get content for URL: ${url}: ${error.message}`, { cause: error });
+    if (!isUnusable(error)) throw error;
+    throw new GatherFailure(
+      `Error parsing the document. Is this a valid Gemini document?: ${url} [${error.message}]`,
+      { cause: error },
+    );
+  }
+}
