@@ -72,7 +72,9 @@ async function loads(name: string, server: Server, command: string): Promise<voi
   const before = memory();
   const began = performance.now();
   const words = ['load', 'datasets', '-I', file, '-p', '4', '-r', server.url, '-a', server.token, '-q'];
-  await promisify(execFile)(command, words, { maxBuffer: 2 ** 28 });
+  // It starts its workers by its own name.
+  const env = { ...process.env, PATH: `${path.dirname(command)}:${process.env['PATH']}` };
+  await promisify(execFile)(command, words, { maxBuffer: 2 ** 28, env });
   const rate = count / ((performance.now() - began) / 1000);
   const { count: there } = await must(server, 'package_search', { fq: `name:load-${run}-*`, rows: 0 });
   const hours = (100_000 / rate / 3600).toFixed(2);
