@@ -6,7 +6,8 @@ import type { Tx } from './connection.ts';
  */
 export async function lockNames(tx: Tx, space: string, names: string[]): Promise<void> {
   const sorted = [...new Set(names)].sort();
-  await tx.rows(
+  await tx.prepared(
+    'lock_names',
     `SELECT pg_advisory_xact_lock(hashtextextended($1 || ':' || name, 0)) FROM unnest($2::text[]) WITH ORDINALITY AS n(name, i) ORDER BY i`,
     [space, sorted],
   );

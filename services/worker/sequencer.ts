@@ -3,6 +3,8 @@ import { listen, startLoop } from '@portolan/queue';
 import type { OpenSite } from '@portolan/site';
 import type { Background } from './run.ts';
 
+/** Milliseconds between a notice and the round: what commits meanwhile is done in the same one. */
+const gathering = 50;
 /** Milliseconds between rounds when no notice comes: the notice is a hint, this is the promise. */
 const interval = 500;
 
@@ -22,7 +24,14 @@ export function startSequencer({ site, onGate }: OpenSite): Background {
       return undefined;
     },
   });
-  const listener = listen(site.db, 'portolan_outbox', () => loop.wake(), site.logger);
+  let due: NodeJS.Timeout | undefined;
+  const hear = () => {
+    due ??= setTimeout(() => {
+      due = undefined;
+      loop.wake();
+    }, gathering);
+  };
+  const listener = listen(site.db, 'portolan_outbox', hear, site.logger);
   // Before the gate closes, what was committed so far still gets its place.
   onGate(async (closed) => {
     if (closed) await sequenceChanges(site).then(() => sealAudit(site));
@@ -30,6 +39,7 @@ export function startSequencer({ site, onGate }: OpenSite): Background {
   return {
     async close() {
       await listener.close();
+      clearTimeout(due);
       await loop.stop();
     },
   };

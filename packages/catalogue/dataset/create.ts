@@ -41,7 +41,7 @@ async function insertDataset(call: WriteCall, input: Params): Promise<DatasetDic
   return withConflicts(async () => {
     await freeName(call.sql, String(data['name']), id);
     await insertPackage(call.sql, { id, now, creator: call.user?.id ?? null }, data);
-    await writeParts(call, id, now, data, []);
+    await writeParts(call, id, now, data, undefined);
     await writeOwner(call, id, owner);
     const dataset = await finishDataset(call, id, 'new');
     await makeDefaultViews(call, dataset.resources);

@@ -6,8 +6,14 @@ export interface WantedTag {
   vocabulary_id: string | null;
 }
 
-/** Makes these the dataset's tags: unknown ones are made, those left out are marked as deleted. */
-export async function writeTags(sql: Sql, runtime: Runtime, id: string, tags: WantedTag[]): Promise<void> {
+/** Makes these the dataset's tags: unknown ones are made, those left out are marked as deleted. A new one has none. */
+export async function writeTags(
+  sql: Sql,
+  runtime: Runtime,
+  id: string,
+  tags: WantedTag[],
+  isNew = false,
+): Promise<void> {
   const wanted = distinct(tags);
   const given = JSON.stringify(
     wanted.map((tag) => ({ ...tag, tag_id: runtime.id(), link_id: runtime.id() })),
@@ -27,23 +33,25 @@ export async function writeTags(sql: Sql, runtime: Runtime, id: string, tags: Wa
        ORDER BY name, vocabulary_id ON CONFLICT DO NOTHING`,
       [given],
     );
-  await sql.prepared(
-    'drop_tags',
-    `WITH wanted AS (${tagsOf})
+  if (!isNew)
+    await sql.prepared(
+      'drop_tags',
+      `WITH wanted AS (${tagsOf})
      UPDATE package_tag pt SET state = 'deleted'
      WHERE package_id = $1 AND state = 'active' AND NOT EXISTS (SELECT FROM wanted w WHERE w.id = pt.tag_id)`,
-    [id, given],
-  );
+      [id, given],
+    );
   if (wanted.length === 0) return;
   // Databases that were CKAN 2.8 once have several rows of one tag.
-  await sql.prepared(
-    'revive_tags',
-    `WITH wanted AS (${tagsOf})
+  if (!isNew)
+    await sql.prepared(
+      'revive_tags',
+      `WITH wanted AS (${tagsOf})
      UPDATE package_tag SET state = 'active' WHERE id IN (
        SELECT min(pt.id) FROM package_tag pt JOIN wanted w ON w.id = pt.tag_id
        WHERE pt.package_id = $1 GROUP BY pt.tag_id HAVING bool_and(pt.state <> 'active'))`,
-    [id, given],
-  );
+      [id, given],
+    );
   await sql.prepared(
     'add_tags',
     `WITH wanted AS (${tagsOf})

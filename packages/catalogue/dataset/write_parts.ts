@@ -14,20 +14,24 @@ type Fields = Record<string, unknown>;
 /** The time of a write, as rows hold it. */
 export const writeTime = (call: WriteCall): string => rowTime(call.site.runtime);
 
-/** Everything of a dataset but its own row. A list that was not sent is an empty one, but for groups. */
+/**
+ * Everything of a dataset but its own row. A list that was not sent is an empty one, but for groups.
+ * @param stored the resources that are there; nothing for a dataset that was just made, which spares looking
+ */
 export async function writeParts(
   call: WriteCall,
   id: string,
   now: string,
   data: Fields,
-  stored: StoredResource[],
+  stored: StoredResource[] | undefined,
 ): Promise<void> {
   const { sql, site } = call;
-  await writeExtras(sql, site.runtime, id, keptExtras(data));
-  await writeTags(sql, site.runtime, id, tagsOf(data));
+  const isNew = stored === undefined;
+  await writeExtras(sql, site.runtime, id, keptExtras(data), isNew);
+  await writeTags(sql, site.runtime, id, tagsOf(data), isNew);
   const wanted = recordsOf(data['resources']);
-  const plan = planResources(stored, wanted, { packageId: id, now, newId: () => site.runtime.id() });
-  await writeResources(sql, id, plan);
+  const plan = planResources(stored ?? [], wanted, { packageId: id, now, newId: () => site.runtime.id() });
+  await writeResources(sql, id, plan, isNew);
   if (Array.isArray(data['groups'])) await writeGroups(call, id, data['groups']);
   for (const side of ['subject', 'object'] as const) {
     const wanted = data[`relationships_as_${side}`];

@@ -17,8 +17,10 @@ export async function catchUpWith(site: Site, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   try {
     await site.db.transact(async (tx) => {
-      await tx.rows(
-        `SELECT set_config('lock_timeout', $1, true), set_config('statement_timeout', $1, true)`,
+      await tx.prepared(
+        'catch_up_settings',
+        `SELECT set_config('lock_timeout', $1, true), set_config('statement_timeout', $1, true),
+           set_config('synchronous_commit', 'off', true)`,
         [`${site.config.indexWait}ms`],
       );
       const rows = await tx.prepared<OutboxRow>(
@@ -50,5 +52,7 @@ export async function catchUpOldest(site: Site, most: number): Promise<number> {
 async function settle(site: Site, tx: Parameters<typeof writeEntries>[1], rows: OutboxRow[]): Promise<void> {
   if (rows.length === 0) return;
   await writeEntries(site, tx, [...new Set(rows.map((row) => row.key))].sort());
-  await tx.rows('DELETE FROM portolan.outbox WHERE id = ANY($1)', [rows.map((row) => row.id)]);
+  await tx.prepared('settle_outbox', 'DELETE FROM portolan.outbox WHERE id = ANY($1)', [
+    rows.map((row) => row.id),
+  ]);
 }

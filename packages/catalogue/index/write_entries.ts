@@ -35,7 +35,8 @@ async function writeDocuments(site: Site, tx: Tx, entries: Entry[], ids: string[
     const document = asciiJson(dataset);
     return { id: dataset.id, document, labels, etag: documentEtag(form, document) };
   });
-  await tx.rows(
+  await tx.prepared(
+    'write_documents',
     `INSERT INTO portolan.dataset_document (package_id, form, document, labels, etag)
      SELECT id, $2, document, ARRAY(SELECT jsonb_array_elements_text(labels)), etag
      FROM jsonb_to_recordset($1::jsonb) AS d(id text, document text, labels jsonb, etag text)

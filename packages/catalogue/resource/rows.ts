@@ -29,13 +29,19 @@ const columns = [
  * Carries out a plan. Resources that were deleted before are gone for good now; those that the plan removes are
  * marked as deleted and lose their views.
  */
-export async function writeResources(sql: Sql, packageId: string, plan: ResourcePlan): Promise<void> {
+export async function writeResources(
+  sql: Sql,
+  packageId: string,
+  plan: ResourcePlan,
+  isNew = false,
+): Promise<void> {
   const ids = plan.write.map(({ id }) => id);
-  await sql.prepared(
-    'purge_deleted_resources',
-    `DELETE FROM resource WHERE package_id = $1 AND state = 'deleted' AND id <> ALL($2)`,
-    [packageId, ids],
-  );
+  if (!isNew)
+    await sql.prepared(
+      'purge_deleted_resources',
+      `DELETE FROM resource WHERE package_id = $1 AND state = 'deleted' AND id <> ALL($2)`,
+      [packageId, ids],
+    );
   if (plan.remove.length > 0)
     await sql.prepared(
       'delete_resources',

@@ -42,8 +42,8 @@ export async function writeDocuments(tx: Tx, documents: IndexDocument[]): Promis
   const latest = new Map(documents.map((document) => [document.packageId, document]));
   const rows = [...latest.values()].map(documentRow);
   await forget(tx, [...latest.keys()]);
-  await tx.rows(upsert, [JSON.stringify(rows.map(({ row }) => row))]);
-  await tx.rows(learnTerms, [JSON.stringify(distinct(rows))]);
+  await tx.prepared('search_write', upsert, [JSON.stringify(rows.map(({ row }) => row))]);
+  await tx.prepared('search_learn_terms', learnTerms, [JSON.stringify(distinct(rows))]);
   await count(tx, sumOf(rows));
 }
 
@@ -61,7 +61,7 @@ const takeOff = `
   INSERT INTO portolan.search_statistic (field, documents, tokens)
   SELECT key, -count(*), -sum(value::text::bigint) FROM old, jsonb_each(totals) GROUP BY key`;
 
-const forget = (tx: Tx, packageIds: string[]) => tx.rows(takeOff, [packageIds]);
+const forget = (tx: Tx, packageIds: string[]) => tx.prepared('search_take_off', takeOff, [packageIds]);
 
 function distinct(rows: DocumentRow[]): LearntTerm[] {
   const found = new Map<string, LearntTerm>();
@@ -85,7 +85,8 @@ function sumOf(rows: DocumentRow[]): { field: string; documents: number; tokens:
 const foldEvery = 2000;
 
 async function count(tx: Tx, sums: { field: string; documents: number; tokens: number }[]): Promise<void> {
-  const [row] = await tx.rows<{ first: number; last: number }>(
+  const [row] = await tx.prepared<{ first: number; last: number }>(
+    'search_count',
     `WITH added AS (
        INSERT INTO portolan.search_statistic (field, documents, tokens)
        SELECT field, documents, tokens
