@@ -154,6 +154,7 @@ TABLE public.harvest_source
   publisher_id text
   frequency text
   next_run timestamp without time zone
+  name text
 
 TABLE public.member
   id text NOT NULL
@@ -448,6 +449,17 @@ TABLE public.vocabulary
   id text NOT NULL
   name character varying(100) NOT NULL
 
+TABLE portolan.adoption
+  step text NOT NULL
+  done timestamp with time zone NOT NULL DEFAULT now()
+  report jsonb NOT NULL DEFAULT '{}'::jsonb
+
+TABLE portolan.adoption_row
+  id bigint NOT NULL
+  step text NOT NULL
+  table text NOT NULL
+  before jsonb NOT NULL
+
 TABLE portolan.audit
   position bigint NOT NULL
   at timestamp without time zone NOT NULL
@@ -671,6 +683,10 @@ TABLE portolan.search_statistic
 TABLE portolan.search_term
   field text NOT NULL
   term text NOT NULL
+
+portolan.adoption CONSTRAINT adoption_pkey PRIMARY KEY (step)
+
+portolan.adoption_row CONSTRAINT adoption_row_pkey PRIMARY KEY (id)
 
 portolan.audit CONSTRAINT audit_pkey PRIMARY KEY ("position")
 
@@ -1332,6 +1348,10 @@ CREATE TRIGGER portolan_moved AFTER UPDATE OF package_id ON public.package_tag F
 
 CREATE TRIGGER portolan_moved AFTER UPDATE OF package_id ON public.resource FOR EACH ROW WHEN ((old.package_id IS DISTINCT FROM new.package_id)) EXECUTE FUNCTION portolan.note_moved()
 
+CREATE TRIGGER portolan_name AFTER INSERT OR UPDATE OF name ON public.package FOR EACH ROW WHEN ((new.type = 'harvest'::text)) EXECUTE FUNCTION portolan.name_harvest_source()
+
+CREATE TRIGGER portolan_name BEFORE INSERT ON public.harvest_source FOR EACH ROW EXECUTE FUNCTION portolan.name_harvest_source()
+
 CREATE TRIGGER portolan_truncate AFTER TRUNCATE ON portolan.search_document FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_emptied()
 
 CREATE TRIGGER portolan_update AFTER UPDATE ON portolan.search_document REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_change()
@@ -1384,6 +1404,20 @@ AS $function$
     ELSE ARRAY['creator-' || coalesce(creator, 'null'), 'collaborator-' || id]
   END;
 $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.name_harvest_source()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_TABLE_NAME = 'harvest_source' THEN
+    NEW.name := coalesce((SELECT name FROM package WHERE id = NEW.id), NEW.name);
+    RETURN NEW;
+  END IF;
+  UPDATE harvest_source SET name = NEW.name WHERE id = NEW.id AND name IS DISTINCT FROM NEW.name;
+  RETURN NULL;
+END $function$
 
 
 CREATE OR REPLACE FUNCTION portolan.note(keys text[])

@@ -42,7 +42,7 @@ export { changeDataset, updateDataset } from './dataset/update.ts';
 export { forgetChanges, sequenceChanges } from './feed/sequence.ts';
 export { endWaits } from './feed/wait.ts';
 export { asciiJson } from './index/ascii_json.ts';
-export { catchUpWith } from './index/catch_up.ts';
+export { catchUpOldest, catchUpWith } from './index/catch_up.ts';
 export { runRelay } from './index/relay.ts';
 export { catalogueHandlers, catalogueJobs } from './jobs.ts';
 export { type Download, openDownload } from './resource/download.ts';

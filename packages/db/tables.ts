@@ -158,6 +158,7 @@ export interface Tables {
     publisher_id: string | null;
     frequency: string | null;
     next_run: string | null;
+    name: string | null;
   };
   member: {
     id: string;
@@ -451,6 +452,17 @@ export interface Tables {
   vocabulary: {
     id: string;
     name: string;
+  };
+  'portolan.adoption': {
+    step: string;
+    done: Generated<Date>;
+    report: Generated<unknown>;
+  };
+  'portolan.adoption_row': {
+    id: Generated<number>;
+    step: string;
+    table: string;
+    before: unknown;
   };
   'portolan.audit': {
     position: number;

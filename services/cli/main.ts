@@ -22,6 +22,7 @@ const commands: Record<string, () => Promise<Add>> = {
   notify: async () => (await import('./commands/notify.ts')).notifyCommand,
   clean: async () => (await import('./commands/clean.ts')).cleanCommand,
   harvester: async () => (await import('./commands/harvester.ts')).harvesterCommand,
+  adopt: async () => (await import('./commands/adopt.ts')).adoptCommand,
   audit: async () => (await import('./commands/audit.ts')).auditCommand,
   maintenance: async () => (await import('./commands/maintenance.ts')).maintenanceCommand,
 };

@@ -5,6 +5,7 @@ const password = 'Correct-Horse-1';
 const stored = {
   passlib:
     '$pbkdf2-sha512$25000$AAECAwQFBgcICQoLDA0ODw$.LKEgkOZWJQqkIVTiV35ubbFJx0.GIemch7RopqXUbw3E6Wh7nnS640R3aBFSUSkd9cwC36aS.RxiNBAb7CFlA',
+  bcrypt: '$2b$04$/Yjpr/mp9.BJQG4Og9as8.PcFXopKC8/9UK421vIiIQU/DGIglkCm',
   sha1: 'b295d117135a9763da282e7dae73a5ca7d3e5b11660f960b4043b0d662390da12ab6b8e174f82f7f',
   drupal: '$S$DabcdEFGHp2vQlRKLwK1HdhDdTtfe9uNs3RUtIq4U2ZSe3VXbhWd',
 };
@@ -35,6 +36,7 @@ test.each([
   '$pbkdf2-sha512$99999999$AAECAw$AAECAw',
   '$S$',
   '$S$z12345678',
+  '$2b$31$/Yjpr/mp9.BJQG4Og9as8.PcFXopKC8/9UK421vIiIQU/DGIglkCm',
 ])('no password belongs to %j', async (hash) => {
   expect(await verifyPassword(password, hash)).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { createHash, pbkdf2, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { compare } from 'bcryptjs';
 
 const derive = promisify(pbkdf2);
 
@@ -9,6 +10,7 @@ const keyLength = 64;
 
 /** Rounds that a stored hash may ask for; more would let one row hold a processor for minutes. */
 const mostRounds = 10_000_000;
+const mostBcryptCost = 15;
 
 /** passlib's base64: no padding, `.` for `+`. */
 const encode = (bytes: Uint8Array): string =>
@@ -22,7 +24,8 @@ export async function hashPassword(password: string, salt: Uint8Array): Promise<
 }
 
 /**
- * Whether a password belongs to a stored hash: passlib's PBKDF2, the salted SHA-1 of CKAN before 2.5, or Drupal 7's.
+ * Whether a password belongs to a stored hash: passlib's PBKDF2, bcrypt, the salted SHA-1 of CKAN before 2.5, or
+ * Drupal 7's.
  * No hash, or one in another form, belongs to no password.
  */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
@@ -34,6 +37,8 @@ export async function verifyPassword(password: string, stored: string | null): P
     const sum = await derive(password, decode(modern[2]!), count, keyLength, 'sha512');
     return equal(sum, decode(modern[3]!));
   }
+  const [, cost] = /^\$2[abxy]\$(\d\d)\$[./\w]{53}$/.exec(stored) ?? [];
+  if (cost !== undefined) return Number(cost) <= mostBcryptCost && (await compare(password, stored));
   if (/^[0-9a-f]{80}$/i.test(stored)) {
     const salt = stored.slice(0, 40);
     const sum = createHash('sha1').update(`${password}${salt}`).digest('hex');
