@@ -16,4 +16,4 @@ export {
   type FacetRequest,
   type SearchConfig,
 } from './query/effective_query.ts';
-export { type FieldList, presentFields } from './query/field_list.ts';
+export { type FieldList, parseFieldList, presentFields, strippedExtras } from './query/field_list.ts';

@@ -11,6 +11,7 @@ import { downloadRoutes } from './routes/download.route.ts';
 import { healthRoutes } from './routes/health.route.ts';
 import { openapiRoutes } from './routes/openapi.route.ts';
 import { passwordResetRoutes } from './routes/password_reset.route.ts';
+import { searchRoutes } from './routes/search.route.ts';
 import { utilRoutes } from './routes/util.route.ts';
 import { versionRoutes } from './routes/version.route.ts';
 
@@ -57,6 +58,7 @@ export function buildApi({ site, queues }: ApiParts): FastifyInstance {
   actionRoutes(app, site, metrics);
   versionRoutes(app, site);
   utilRoutes(app, site);
+  searchRoutes(app, site);
   dcatRoutes(app, site);
   downloadRoutes(app, site);
   healthRoutes(app, site, metrics);

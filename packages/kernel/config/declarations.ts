@@ -394,6 +394,11 @@ export const declarations = {
     default: 'dataset',
     meaning: 'Dataset types a bare search shows.',
   }),
+  searchLegacyDefaultFields: bool({
+    key: 'search.legacy_default_fl',
+    default: false,
+    meaning: 'Whether the legacy search API gives names (version 2: ids) unless `fl` asks for more.',
+  }),
   lowercaseOperators: choice(
     {
       key: 'search.lowercase_operators',

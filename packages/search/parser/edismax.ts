@@ -49,6 +49,8 @@ function interpretation(options: DismaxOptions): Interpretation {
     repairsNegation: true,
     leaf(leaf, field) {
       if (leaf.kind === 'word' && leaf.shape === 'star' && (field ?? '*') === '*') return everything;
+      // Solr does not spread an expression over the fields of qf: it looks in a field that nobody has.
+      if (leaf.kind === 'word' && leaf.shape === 'regex' && field === undefined) return nothing;
       if (field !== undefined) return forgiving(true, () => leafQuery(leaf, field, context));
       return overFields(options, (name) => leafQuery(leaf, name, context));
     },

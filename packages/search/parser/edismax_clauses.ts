@@ -2,7 +2,8 @@ import { isJavaIdentifierPart } from './java_identifier.ts';
 
 // Where a text is not a query, edismax reads it once more with every special character escaped. What counts as
 // a clause, as a field and as special then is this file's; it follows Solr's ExtendedDismaxQParser. Each clause is
-// followed by a blank, the last one too, which a final backslash then escapes.
+// followed by a blank, the last one too, which a final backslash then escapes. A phrase is a clause wherever it begins,
+// so that the `!` of `!"a b"` stands alone and means nothing.
 
 interface EscapedClause {
   sign: string;
@@ -107,7 +108,8 @@ function readValue(text: string, from: number, ignoreQuotes: boolean): Value {
       value += character + (text[at] ?? '\\');
       at++;
     } else if (isPhrase && character === '"') return { text: value, isPhrase, closed: true, end: at };
-    else if (!isPhrase && isBlank(character)) return { text: value, isPhrase, closed: true, end: at - 1 };
+    else if (!isPhrase && (isBlank(character) || (character === '"' && !ignoreQuotes)))
+      return { text: value, isPhrase, closed: true, end: at - 1 };
     else value += !isPhrase && special.has(character) ? `\\${character}` : character;
   }
   return { text: value, isPhrase, closed: !isPhrase, end: Math.min(at, text.length) };

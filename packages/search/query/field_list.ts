@@ -77,6 +77,13 @@ export function presentFields(
   return { ...item, ...extras };
 }
 
+/** Of an item that `presentFields` made, what lost its `extras_`; a stored field that hides an extra is left out. */
+export function strippedExtras(item: Record<string, unknown>, list: FieldList): Record<string, unknown> {
+  const isExtra = (name: string) =>
+    name !== 'score' && shows(list, `extras_${name}`) && !(shows(list, name) && fieldOf(name).stored);
+  return Object.fromEntries(Object.entries(item).filter(([name]) => isExtra(name)));
+}
+
 function presentValue(value: string, type: string): unknown {
   if (type === 'date') return value.replace('.000Z', 'Z');
   return type === 'int' || type === 'float' ? Number(value) : value;

@@ -14,3 +14,11 @@ export class UnsupportedMediaType extends Error {}
 
 /** A body over the limit: 413. */
 export class BodyTooLarge extends Error {}
+
+/** What a client of the legacy search API asks for and cannot have; answered with 400 and the text as a JSON string. */
+export class BadSearchOption extends Error {
+  constructor(detail: string) {
+    super(`Bad search option: ${detail}`);
+    this.name = 'BadSearchOption';
+  }
+}
