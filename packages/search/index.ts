@@ -1,3 +1,4 @@
+export { matchesFields } from './ast/match_fields.ts';
 export { buildIndexDocument, type Dataset, type DocumentConfig } from './document/build.ts';
 export type { IndexDocument } from './document/index_document.ts';
 export type {
@@ -9,6 +10,7 @@ export type {
   SuggestQuery,
 } from './engines/engine.ts';
 export { postgresEngine } from './engines/postgres/engine.ts';
+export { QuerySyntaxError } from './parser/syntax_error.ts';
 export {
   type Caller,
   type EffectiveQuery,
@@ -16,4 +18,17 @@ export {
   type FacetRequest,
   type SearchConfig,
 } from './query/effective_query.ts';
-export { type FieldList, parseFieldList, presentFields, strippedExtras } from './query/field_list.ts';
+export {
+  type FieldList,
+  parseFieldList,
+  presentFields,
+  presentStored,
+  strippedExtras,
+} from './query/field_list.ts';
+export {
+  type SolrFacet,
+  type SolrParameters,
+  type SolrQuery,
+  siteAskedFor,
+  solrQuery,
+} from './query/solr_query.ts';

@@ -12,6 +12,7 @@ import { healthRoutes } from './routes/health.route.ts';
 import { openapiRoutes } from './routes/openapi.route.ts';
 import { passwordResetRoutes } from './routes/password_reset.route.ts';
 import { searchRoutes } from './routes/search.route.ts';
+import { solrRoutes } from './routes/solr.route.ts';
 import { utilRoutes } from './routes/util.route.ts';
 import { versionRoutes } from './routes/version.route.ts';
 
@@ -59,6 +60,7 @@ export function buildApi({ site, queues }: ApiParts): FastifyInstance {
   versionRoutes(app, site);
   utilRoutes(app, site);
   searchRoutes(app, site);
+  solrRoutes(app, site);
   dcatRoutes(app, site);
   downloadRoutes(app, site);
   healthRoutes(app, site, metrics);

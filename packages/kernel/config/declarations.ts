@@ -399,6 +399,16 @@ export const declarations = {
     default: false,
     meaning: 'Whether the legacy search API gives names (version 2: ids) unless `fl` asks for more.',
   }),
+  solrEndpoint: choice(
+    {
+      key: 'portolan.solr_endpoint',
+      env: 'PORTOLAN_SOLR_ENDPOINT',
+      default: 'profile',
+      meaning:
+        'Whether /solr/CORE/select answers, over public data; `profile`: only in the profile datagovuk.',
+    },
+    ['profile', 'on', 'off'],
+  ),
   lowercaseOperators: choice(
     {
       key: 'search.lowercase_operators',

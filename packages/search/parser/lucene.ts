@@ -20,14 +20,16 @@ export interface LuceneOptions {
   now: number;
   /** `fielded`: a lower-case `and`, `or` between fielded clauses is an operator; `strict`: always a word. */
   lowercaseOperators: 'fielded' | 'strict';
+  /** Between clauses without an operator; CKAN sends `and` with every query. */
+  operator?: 'and' | 'or';
 }
 
-/** A query in Solr's lucene syntax with AND as its default operator (spec/search 4.2 to 4.6). @throws QuerySyntaxError */
+/** A query in Solr's lucene syntax (spec/search 4.2 to 4.6). @throws QuerySyntaxError */
 export function parseLucene(text: string, options: LuceneOptions): QueryNode {
   if (text.trim() === '') return nothing;
   const read = tokenise(text);
   const tokens = options.lowercaseOperators === 'fielded' ? raiseLowercaseOperators(read) : read;
-  const how = luceneInterpretation({ now: options.now, operator: 'and' });
+  const how = luceneInterpretation({ now: options.now, operator: options.operator ?? 'and' });
   const clauses = resolveLevel(parseSyntax(text, tokens), undefined, how);
   return clauses.length === 0 ? nothing : repairTopLevel(clauses, how);
 }

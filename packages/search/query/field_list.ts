@@ -47,11 +47,10 @@ const shows = (list: FieldList, name: string) =>
   list.everything || list.names.has(name) || list.patterns.some((pattern) => pattern.test(name));
 
 /**
- * A hit as `fl` shows it: single values as text, those of multi-valued fields as lists, `extras_` cut off. The text of
- * the whole dataset is made only where it is shown.
- * Source: CKAN's `package_search` and `PackageSearchQuery.run`.
+ * The stored fields of a hit that `fl` asks for, as Solr shows them: single values as text, those of multi-valued
+ * fields as lists. The text of the whole dataset is made only where it is shown.
  */
-export function presentFields(
+export function presentStored(
   fields: Record<string, string[]>,
   list: FieldList,
   score: number | undefined,
@@ -60,20 +59,27 @@ export function presentFields(
   const item: Record<string, unknown> = {};
   for (const copy of ['data_dict', 'validated_data_dict'])
     if (document !== undefined && shows(list, copy)) item[copy] = document();
-  const extras: Record<string, unknown> = {};
   for (const [name, values] of Object.entries(fields)) {
     const { stored, multiValued, type } = fieldOf(name);
     if (!stored || !shows(list, name)) continue;
     const shown = values.map((value) => presentValue(value, type));
-    const value = multiValued ? shown : shown[0];
-    if (name.startsWith('extras_')) extras[name.slice('extras_'.length)] = value;
-    else item[name] = value;
+    item[name] = multiValued ? shown : shown[0];
   }
   for (const copy of ['title', 'name'] as const) {
     const values = fields[copy];
     if (values && shows(list, `${copy}_ngram`)) item[`${copy}_ngram`] = values[0];
   }
   if (list.score && score !== undefined) item['score'] = score;
+  return item;
+}
+
+/** The same with `extras_` cut off. Source: CKAN's `package_search` and `PackageSearchQuery.run`. */
+export function presentFields(...given: Parameters<typeof presentStored>): Record<string, unknown> {
+  const item: Record<string, unknown> = {};
+  const extras: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(presentStored(...given)))
+    if (name.startsWith('extras_')) extras[name.slice('extras_'.length)] = value;
+    else item[name] = value;
   return { ...item, ...extras };
 }
 
