@@ -1,0 +1,154 @@
+import type { Db } from '@portolan/db';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../../../test/harness/database.ts';
+import { isoRecord } from '../../../../test/harness/iso_record.ts';
+import type { DocumentServer } from '../../testing/document_server.ts';
+import { type RemoteBench, remoteBench } from '../../testing/remote_bench.ts';
+import { getRecords, publicRecordUrl, requestUrl } from './requests.rules.ts';
+
+let db: Db;
+let at: RemoteBench;
+
+beforeAll(async () => {
+  ({ db } = await testDatabase());
+});
+beforeEach(async () => {
+  at = await remoteBench(db);
+});
+afterEach(() => at.close());
+
+const csw = 'xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"';
+const exception = `<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows"><ows:Exception><ows:ExceptionText>No</ows:ExceptionText></ows:Exception></ows:ExceptionReport>`;
+
+interface Answers {
+  /** The identifiers of the records, as they are when a page is asked for. */
+  ids(start: number): string[];
+  record?(id: string): string;
+  sorts?: boolean;
+  /** `nextRecord`, where the server counts in a way of its own. */
+  next?(start: number): number;
+}
+
+/** A CSW of invented records. */
+function server(answers: Answers): DocumentServer['pages'] {
+  return {
+    '/csw': ({ url, body }) => {
+      const request = url.searchParams.get('request');
+      if (request === 'GetCapabilities') return `<csw:Capabilities ${csw}/>`;
+      if (request === 'GetRecordById') {
+        const record = (answers.record ?? ((guid) => isoRecord({ guid })))(url.searchParams.get('id') ?? '');
+        return `<csw:GetRecordByIdResponse ${csw}>${record}</csw:GetRecordByIdResponse>`;
+      }
+      if (answers.sorts === false && body.includes('SortBy')) return exception;
+      const start = Number(/startPosition="(\d+)"/.exec(body)?.[1]);
+      const all = answers.ids(start);
+      const page = all.slice(start - 1, start + 9);
+      const next = answers.next?.(start) ?? (start + 10 > all.length ? 0 : start + 10);
+      return `<csw:GetRecordsResponse ${csw}><csw:SearchResults numberOfRecordsMatched="${all.length}" nextRecord="${next}">${page
+        .map(
+          (id) =>
+            `<csw:BriefRecord><dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">${id}</dc:identifier></csw:BriefRecord>`,
+        )
+        .join('')}</csw:SearchResults></csw:GetRecordsResponse>`;
+    },
+  };
+}
+
+const guids = (n: number) => Array.from({ length: n }, () => at.newGuid());
+
+describe('a catalogue service', () => {
+  it('is read a page at a time; what it loses is deleted, what is not newer stays', async () => {
+    const all = guids(25);
+    at.remote.pages = server({ ids: () => all });
+    const source = await at.newSource('csw', '/csw', { deletion_guard: false });
+    expect((await at.harvest(source)).stats).toMatchObject({ added: 25 });
+    at.remote.pages = server({ ids: () => all.slice(1) });
+    expect((await at.harvest(source)).stats).toMatchObject({ 'not modified': 24, deleted: 1 });
+  });
+
+  it('that cannot sort is read as it is', async () => {
+    const all = guids(12);
+    at.remote.pages = server({ ids: () => all, sorts: false });
+    expect((await at.harvest(await at.newSource('csw', '/csw'))).stats).toMatchObject({
+      added: 12,
+      errored: 0,
+    });
+  });
+
+  it('that repeats its first page for ever is left', async () => {
+    const all = guids(10);
+    at.remote.pages = server({
+      ids: (start) => [...Array(start - 1).fill(''), ...all],
+      next: (start) => start + 10,
+    });
+    expect((await at.harvest(await at.newSource('csw', '/csw'))).stats).toMatchObject({ added: 10 });
+  });
+
+  it('that changes while it is read deletes nothing, and says so', async () => {
+    const all = guids(30);
+    at.remote.pages = server({ ids: () => all });
+    const source = await at.newSource('csw', '/csw', { deletion_guard: false });
+    await at.harvest(source);
+    // Records at the front go after the first page was read: five are passed over.
+    at.remote.pages = server({
+      ids: (start) => (start === 1 ? all : [...all.slice(5), ...guids(5)]),
+      next: (s) => (s < 11 ? 11 : 0),
+    });
+    expect(await at.harvest(source)).toMatchObject({
+      stats: { deleted: 0 },
+      gatherErrors: [expect.stringContaining('not all of its records were seen')],
+    });
+  });
+
+  it.each<[string, DocumentServer['pages'], string]>([
+    [
+      'is a page of HTML',
+      { '/csw': '<html><p>Sorry</p></html>' },
+      'Error contacting the CSW server: the answer is html',
+    ],
+    ['is not there', {}, 'Error contacting the CSW server: The server answered with an error: 404'],
+    ['refuses', { '/csw': exception }, 'Error contacting the CSW server: No'],
+    [
+      'refuses every query',
+      { '/csw': ({ body }) => (body === '' ? `<csw:Capabilities ${csw}/>` : exception) },
+      'Error gathering the identifiers from the CSW server [No]',
+    ],
+    ['has nothing', server({ ids: () => [] }), 'No records received from the CSW server'],
+  ])('that %s is an error of the job', async (_, pages, message) => {
+    at.remote.pages = pages;
+    const { status, gatherErrors } = await at.harvest(await at.newSource('csw', '/csw'));
+    expect(status).toBe('Finished');
+    expect(gatherErrors).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('may lack or refuse single records', async () => {
+    const [good, lost, bad] = guids(3) as [string, string, string];
+    const record = (guid: string) =>
+      guid === lost ? '' : guid === bad ? '<gmd:MD_Metadata>' : isoRecord({ guid });
+    at.remote.pages = server({ ids: () => [good, lost, bad], record });
+    const { stats, errors } = await at.harvest(await at.newSource('csw', '/csw'));
+    expect(stats).toMatchObject({ added: 1, errored: 2 });
+    expect(errors).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ guid: lost, stage: 'Fetch', message: `Empty record for GUID ${lost}` }),
+        expect.objectContaining({
+          guid: bad,
+          stage: 'Fetch',
+          message: expect.stringContaining(`Error getting the CSW record with GUID ${bad}`),
+        }),
+      ]),
+    );
+  });
+});
+
+it('requests carry the source’s condition and what its address asks besides', () => {
+  expect(getRecords({ start: 11, size: 10, cql: "a < 'b'", sorted: false })).toContain(
+    `startPosition="11" maxRecords="10"><csw:Query typeNames="csw:Record"><csw:ElementSetName>brief</csw:ElementSetName><csw:Constraint version="1.1.0"><csw:CqlText>a &lt; 'b'</csw:CqlText>`,
+  );
+  expect(requestUrl('http://a.test/csw?map=x&REQUEST=GetRecords', { request: 'GetCapabilities' })).toBe(
+    'http://a.test/csw?map=x&request=GetCapabilities',
+  );
+  expect(publicRecordUrl('http://a.test/csw?x=y', 'a b')).toBe(
+    'http://a.test/csw?SERVICE=CSW&VERSION=2.0.2&REQUEST=GetRecordById&OUTPUTSCHEMA=http%3A%2F%2Fwww.isotc211.org%2F2005%2Fgmd&OUTPUTFORMAT=application%2Fxml&ID=a+b',
+  );
+});
