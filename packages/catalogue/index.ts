@@ -47,6 +47,7 @@ export { runRelay } from './index/relay.ts';
 export { catalogueHandlers, catalogueJobs } from './jobs.ts';
 export { type Download, openDownload } from './resource/download.ts';
 export { canonicalFormat } from './resource/formats.ts';
+export { type ExplainedClause, explainSearch } from './search/explain.ts';
 export { solrSelect } from './search/solr_select.ts';
 export { enqueueTestJob } from './service/test.job.ts';
 export { authenticate } from './token/authenticate.ts';

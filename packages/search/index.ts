@@ -1,4 +1,6 @@
+export { type Clause, clausesOf } from './ast/clauses.ts';
 export { matchesFields } from './ast/match_fields.ts';
+export { termSetNode } from './ast/term_set_node.ts';
 export { buildIndexDocument, type Dataset, type DocumentConfig } from './document/build.ts';
 export type { IndexDocument } from './document/index_document.ts';
 export type {

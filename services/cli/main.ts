@@ -24,6 +24,7 @@ const commands: Record<string, () => Promise<Add>> = {
   harvester: async () => (await import('./commands/harvester.ts')).harvesterCommand,
   adopt: async () => (await import('./commands/adopt.ts')).adoptCommand,
   audit: async () => (await import('./commands/audit.ts')).auditCommand,
+  search: async () => (await import('./commands/search.ts')).searchCommand,
   maintenance: async () => (await import('./commands/maintenance.ts')).maintenanceCommand,
 };
 

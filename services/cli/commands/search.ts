@@ -1,0 +1,35 @@
+import { type ExplainedClause, explainSearch } from '@portolan/catalogue';
+import type { Command } from 'commander';
+import { print, printJson } from '../output.ts';
+import { type GlobalOptions, withSite } from '../session.ts';
+
+interface Options {
+  fq?: string;
+  dataset?: string;
+  json?: boolean;
+}
+
+/** `portolan search …`: what the portal makes of a search. */
+export function searchCommand(program: Command): void {
+  program
+    .command('search')
+    .description('searches')
+    .command('explain')
+    .description('a query as a tree, with how many documents each clause finds by itself')
+    .argument('<query>', 'as package_search takes it')
+    .option('--fq <filter>', 'a filter, as package_search takes it')
+    .option('--dataset <id_or_name>', 'say of each clause whether it matches this dataset')
+    .option('--json', 'one JSON document')
+    .action((q: string, { fq, dataset, json }: Options) =>
+      withSite(program.opts<GlobalOptions>(), async ({ site }) => {
+        const found = await explainSearch(site, fq === undefined ? { q } : { q, fq }, dataset);
+        if (json) return printJson(found);
+        for (const clauses of [found.query, ...found.filters]) print(...clauses.map(line));
+      }),
+    );
+}
+
+function line({ depth, role, text, count, matches }: ExplainedClause): string {
+  const mark = matches === undefined ? '' : matches ? '  matches' : '  does not match';
+  return `${'  '.repeat(depth)}${role}: ${text}  (${count})${mark}`;
+}
