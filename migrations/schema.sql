@@ -532,6 +532,11 @@ TABLE portolan.deleted_dataset
   memberships text[] NOT NULL
   collaborators jsonb NOT NULL
 
+TABLE portolan.harvest_base
+  package_id text NOT NULL
+  object_id text NOT NULL
+  fields jsonb NOT NULL
+
 TABLE portolan.harvest_held_deletion
   source_id text NOT NULL
   guid text NOT NULL
@@ -549,6 +554,9 @@ TABLE portolan.harvest_job_state
   heartbeat timestamp without time zone
   error_free boolean
   held_deletions integer NOT NULL DEFAULT 0
+  paused timestamp without time zone
+  resumed timestamp without time zone
+  told timestamp without time zone
 
 TABLE portolan.harvest_object_state
   object_id text NOT NULL
@@ -556,6 +564,16 @@ TABLE portolan.harvest_object_state
   remote_modified text
   http_etag text
   http_last_modified text
+  reason text
+
+TABLE portolan.harvest_overlay
+  package_id text NOT NULL
+  field text NOT NULL
+  value jsonb
+  source_value jsonb
+  noticed timestamp without time zone NOT NULL
+  source_changed timestamp without time zone
+  job_id text
 
 TABLE portolan.harvest_source_state
   source_id text NOT NULL
@@ -563,6 +581,10 @@ TABLE portolan.harvest_source_state
   frozen_reason text
   max_concurrency integer
   min_request_interval_ms integer
+  health text
+  health_since timestamp without time zone
+  mailed timestamp without time zone
+  mailed_errors text
 
 TABLE portolan.harvest_work
   object_id text NOT NULL
@@ -708,6 +730,10 @@ portolan.dataset_document CONSTRAINT dataset_document_pkey PRIMARY KEY (package_
 
 portolan.deleted_dataset CONSTRAINT deleted_dataset_pkey PRIMARY KEY (package_id)
 
+portolan.harvest_base CONSTRAINT harvest_base_package_fkey FOREIGN KEY (package_id) REFERENCES package(id) ON DELETE CASCADE
+
+portolan.harvest_base CONSTRAINT harvest_base_pkey PRIMARY KEY (package_id)
+
 portolan.harvest_held_deletion CONSTRAINT harvest_held_deletion_job_fkey FOREIGN KEY (job_id) REFERENCES harvest_job(id) ON DELETE CASCADE
 
 portolan.harvest_held_deletion CONSTRAINT harvest_held_deletion_pkey PRIMARY KEY (source_id, guid)
@@ -721,6 +747,10 @@ portolan.harvest_job_state CONSTRAINT harvest_job_state_pkey PRIMARY KEY (job_id
 portolan.harvest_object_state CONSTRAINT harvest_object_state_object_fkey FOREIGN KEY (object_id) REFERENCES harvest_object(id) ON DELETE CASCADE
 
 portolan.harvest_object_state CONSTRAINT harvest_object_state_pkey PRIMARY KEY (object_id)
+
+portolan.harvest_overlay CONSTRAINT harvest_overlay_package_fkey FOREIGN KEY (package_id) REFERENCES package(id) ON DELETE CASCADE
+
+portolan.harvest_overlay CONSTRAINT harvest_overlay_pkey PRIMARY KEY (package_id, field)
 
 portolan.harvest_source_state CONSTRAINT harvest_source_state_pkey PRIMARY KEY (source_id)
 
@@ -953,6 +983,8 @@ CREATE INDEX harvest_held_deletion_job_idx ON portolan.harvest_held_deletion USI
 CREATE INDEX harvest_job_id_idx ON public.harvest_object USING btree (harvest_job_id)
 
 CREATE INDEX harvest_object_id_idx ON public.harvest_object_extra USING btree (harvest_object_id)
+
+CREATE INDEX harvest_overlay_job_idx ON portolan.harvest_overlay USING btree (job_id)
 
 CREATE INDEX harvest_source_id_idx ON public.harvest_object USING btree (harvest_source_id)
 

@@ -536,6 +536,11 @@ export interface Tables {
     memberships: string[];
     collaborators: unknown;
   };
+  'portolan.harvest_base': {
+    package_id: string;
+    object_id: string;
+    fields: unknown;
+  };
   'portolan.harvest_held_deletion': {
     source_id: string;
     guid: string;
@@ -553,6 +558,9 @@ export interface Tables {
     heartbeat: string | null;
     error_free: boolean | null;
     held_deletions: Generated<number>;
+    paused: string | null;
+    resumed: string | null;
+    told: string | null;
   };
   'portolan.harvest_object_state': {
     object_id: string;
@@ -560,6 +568,16 @@ export interface Tables {
     remote_modified: string | null;
     http_etag: string | null;
     http_last_modified: string | null;
+    reason: string | null;
+  };
+  'portolan.harvest_overlay': {
+    package_id: string;
+    field: string;
+    value: unknown | null;
+    source_value: unknown | null;
+    noticed: string;
+    source_changed: string | null;
+    job_id: string | null;
   };
   'portolan.harvest_source_state': {
     source_id: string;
@@ -567,6 +585,10 @@ export interface Tables {
     frozen_reason: string | null;
     max_concurrency: number | null;
     min_request_interval_ms: number | null;
+    health: string | null;
+    health_since: string | null;
+    mailed: string | null;
+    mailed_errors: string | null;
   };
   'portolan.harvest_work': {
     object_id: string;

@@ -1,4 +1,5 @@
 // The table of source types: one import and one line each. Their order is that of CKAN's messages.
+import type { Config } from '@portolan/kernel';
 import type { Driver } from './driver.ts';
 import { ckanDriver } from './drivers/ckan/driver.ts';
 import { cswDriver } from './drivers/csw/driver.ts';
@@ -21,3 +22,7 @@ export const drivers: readonly Driver[] = [
   geminiWafDriver,
   geminiSingleDriver,
 ];
+
+/** The types that a source may have on this portal. */
+export const offeredDrivers = ({ harvestTypes }: Pick<Config, 'harvestTypes'>): readonly Driver[] =>
+  harvestTypes.length === 0 ? drivers : drivers.filter(({ name }) => harvestTypes.includes(name));

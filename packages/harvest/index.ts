@@ -11,12 +11,30 @@ export {
   runTestCommand,
 } from './cli/job_commands.ts';
 export {
+  dismissDeletionsCommand,
+  freezeSourceCommand,
+  holdJobCommand,
+  listDeletionsCommand,
+  releaseDeletionsCommand,
+  unfreezeSourceCommand,
+} from './cli/operator_commands.ts';
+export {
   createSourceCommand,
   listSourcesCommand,
   type NewSource,
   removeSourceCommand,
   showSourceCommand,
 } from './cli/source_commands.ts';
+export {
+  abortFailedCommand,
+  cleanLogCommand,
+  clearHistoryCommand,
+  clearSourceCommand,
+  createAllJobsCommand,
+  infoCommand,
+  reimportCommand,
+  reindexCommand,
+} from './cli/upkeep_commands.ts';
 export type { DatasetDict, DatasetWriter } from './dataset_writer.ts';
 export {
   ConfigurationError,
@@ -36,8 +54,15 @@ export { runWholeJob } from './job/run_whole.ts';
 export { createJob } from './job/start.ts';
 export { harvestHandlers } from './job_handlers.ts';
 export { enqueueHarvest, harvestJobs, scheduleJob } from './jobs.table.ts';
-export { datasetRecordDocument, type RecordDocument, recordDocument } from './object/document.ts';
+export {
+  datasetRecordDocument,
+  originalDocument,
+  type RecordDocument,
+  recordDocument,
+  recordPage,
+} from './object/document.ts';
 export { runImport } from './object/import.job.ts';
+export { harvestSite, siteFetcher, withHarvestSite } from './open_site.ts';
 export { registerHarvest } from './register.ts';
 export { runSchedule } from './schedule/schedule.ts';
 export type { HarvestQueueJob, HarvestSite, JobRun, ScheduleSite } from './site.ts';

@@ -1,7 +1,10 @@
 import { type BoundHandler, handle, type JobContext } from '@portolan/queue';
 import { runGather } from './gather/gather.job.ts';
-import { gatherJob, importJob, scheduleJob } from './jobs.table.ts';
+import { tellOfEnd } from './health/ended.job.ts';
+import { endedJob, gatherJob, importJob, reimportJob, scheduleJob } from './jobs.table.ts';
 import { runImport } from './object/import.job.ts';
+import { runReimport } from './object/reimport.job.ts';
+import type { Selection } from './object/selection.repo.ts';
 import { runSchedule } from './schedule/schedule.ts';
 import type { HarvestSite, JobRun } from './site.ts';
 
@@ -18,4 +21,9 @@ export const harvestHandlers = (site: HarvestSite): BoundHandler[] => [
   handle(scheduleJob, (ctx, key) =>
     runSchedule(site, { signal: ctx.signal, ...(key ? { sourceId: key } : {}) }),
   ),
+  handle(
+    reimportJob,
+    async (ctx, key) => void (await runReimport(site, runOf(ctx), JSON.parse(key) as Selection)),
+  ),
+  handle(endedJob, (ctx, key) => tellOfEnd(site, runOf(ctx), key)),
 ];

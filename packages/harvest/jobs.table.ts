@@ -31,12 +31,32 @@ export const scheduleJob = defineJob({
   maxAttempts: 3,
 });
 
-export const harvestJobs: readonly Job[] = [gatherJob, importJob, scheduleJob];
+/** Key: a selection of records, as JSON. */
+export const reimportJob = defineJob({
+  name: 'harvest.reimport',
+  queue: 'harvest-import',
+  concurrency: 4,
+  timeout: 24 * 60 * minute,
+  maxAttempts: 10,
+});
+
+/** Key: the id of a harvest job that is over; tells who wants to know. */
+export const endedJob = defineJob({
+  name: 'harvest.ended',
+  queue: 'harvest-schedule',
+  concurrency: 1,
+  timeout: 10 * minute,
+  maxAttempts: 5,
+});
+
+export const harvestJobs: readonly Job[] = [gatherJob, importJob, scheduleJob, reimportJob, endedJob];
 
 const byName: Record<HarvestQueueJob, Job> = {
   'harvest.gather': gatherJob,
   'harvest.import': importJob,
   'harvest.schedule': scheduleJob,
+  'harvest.reimport': reimportJob,
+  'harvest.ended': endedJob,
 };
 
 /** The site's way into the queue. */

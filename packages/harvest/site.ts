@@ -1,11 +1,17 @@
 import type { Db, Tx } from '@portolan/db';
 import type { Fetcher } from '@portolan/fetcher';
 import type { Config, Logger, Runtime } from '@portolan/kernel';
+import type { Mailer } from '@portolan/mail';
 import type { DatasetWriter } from './dataset_writer.ts';
 import type { Driver, HarvestingPortal } from './driver.ts';
 
 /** The harvester's queue jobs. `harvest.gather` and `harvest.import` take a harvest job's id as their key. */
-export type HarvestQueueJob = 'harvest.gather' | 'harvest.import' | 'harvest.schedule';
+export type HarvestQueueJob =
+  | 'harvest.gather'
+  | 'harvest.import'
+  | 'harvest.schedule'
+  | 'harvest.reimport'
+  | 'harvest.ended';
 
 /** What the harvester is made of, as the composition root puts it together. */
 export interface HarvestSite {
@@ -13,6 +19,11 @@ export interface HarvestSite {
   readonly config: Pick<
     Config,
     | 'harvestTimeout'
+    | 'harvestMailErrors'
+    | 'harvestMailAll'
+    | 'harvestWebhookUrl'
+    | 'harvestWebhookSecret'
+    | 'siteTitle'
     | 'harvestNameAppend'
     | 'harvestKeepFields'
     | 'harvestDeleteShare'
@@ -26,6 +37,7 @@ export interface HarvestSite {
   readonly runtime: Runtime;
   readonly logger: Logger;
   readonly fetcher: Fetcher;
+  readonly mailer: Mailer;
   readonly writer: DatasetWriter;
   readonly drivers: readonly Driver[];
   /** Asks for a queue job in the transaction; lost or doubled messages do no harm. */

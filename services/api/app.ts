@@ -8,6 +8,7 @@ import { requireAccess } from './routes/access.ts';
 import { actionRoutes } from './routes/action.route.ts';
 import { dcatRoutes } from './routes/dcat.route.ts';
 import { downloadRoutes } from './routes/download.route.ts';
+import { harvestObjectRoutes } from './routes/harvest_object.route.ts';
 import { healthRoutes } from './routes/health.route.ts';
 import { openapiRoutes } from './routes/openapi.route.ts';
 import { passwordResetRoutes } from './routes/password_reset.route.ts';
@@ -62,6 +63,7 @@ export function buildApi({ site, queues }: ApiParts): FastifyInstance {
   searchRoutes(app, site);
   solrRoutes(app, site);
   dcatRoutes(app, site);
+  harvestObjectRoutes(app, site);
   downloadRoutes(app, site);
   healthRoutes(app, site, metrics);
   openapiRoutes(app, site);

@@ -1,10 +1,9 @@
-import { harvestHandlers, harvestJobs } from '@portolan/harvest';
+import { harvestHandlers, harvestJobs, harvestSite, siteFetcher } from '@portolan/harvest';
 import { startWorker } from '@portolan/queue';
 import type { OpenSite } from '@portolan/site';
 import { startScheduler } from './scheduler.ts';
-import { harvestSite, siteFetcher } from './site.ts';
 
-export { harvestSite, siteFetcher } from './site.ts';
+export { harvestSite, siteFetcher } from '@portolan/harvest';
 
 /** Every queue job of the harvester, for the relay. */
 export const harvestQueueJobs = [...harvestJobs];

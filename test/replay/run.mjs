@@ -20,6 +20,7 @@ if (!existsSync(recordings)) {
   process.exit(process.env.CI ? 1 : 0);
 }
 
+const harvests = (asked.length > 0 ? asked : reach).some((one) => one.startsWith('harvest'));
 const data = mkdtempSync(path.join(tmpdir(), 'portolan replay '));
 chmodSync(data, 0o755);
 const port = await freePort();
@@ -29,7 +30,12 @@ const portal = spawn(portolan[0], [...portolan.slice(1), 'start'], {
     ...process.env,
     PORT: String(port),
     PORTOLAN_ALLOW_RESET: '1',
-    PORTOLAN_SERVICES: 'api,relay',
+    // What the recorded CKAN had running beside it: workers only where an area is about their work.
+    PORTOLAN_SERVICES: harvests ? 'api,relay,harvester,scheduler' : 'api,relay',
+    PORTOLAN_FETCH_ALLOW: '127.0.0.1/32',
+    // Its plugins: the six types of CKAN's own extensions, and no spatial_harvest_metadata_api.
+    PORTOLAN_HARVEST_TYPES: 'ckan csw waf single-doc dcat_rdf dcat_json',
+    PORTOLAN_HARVEST_METADATA_API: 'false',
     LOG_LEVEL: 'error',
   },
   stdio: ['ignore', 'pipe', 'inherit'],

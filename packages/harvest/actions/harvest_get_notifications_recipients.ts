@@ -1,6 +1,7 @@
 import { optionalText, sysadminOnly, writeAction } from '@portolan/catalogue';
 import { notFound } from '@portolan/kernel';
 import { printed } from '../authorisation/source_rules.ts';
+import { recipientsOf } from '../health/recipients.ts';
 import { findSource } from '../source/source.repo.ts';
 
 // CKAN takes it by POST alone, although it changes nothing.
@@ -12,12 +13,6 @@ export const harvestGetNotificationsRecipients = writeAction({
   async handle(call, params) {
     const source = await findSource(call.sql, optionalText(params, 'source_id') ?? '');
     if (!source) throw notFound(`Harvest source ${printed(params['source_id'])} does not exist`);
-    return call.sql.rows(
-      `SELECT DISTINCT ON (email) name, email FROM "user" u WHERE state = 'active' AND trim(coalesce(email, '')) <> ''
-         AND (sysadmin OR id IN (SELECT table_id FROM member WHERE group_id = $1 AND table_name = 'user'
-                                   AND capacity = 'admin' AND state = 'active'))
-       ORDER BY email, name`,
-      [source.owner_org],
-    );
+    return recipientsOf(call.sql, source.owner_org);
   },
 });

@@ -43,14 +43,21 @@ export const harvestSourceShow = readAction<StoredDataset>({
     return stored;
   },
   async handle(call, _params, stored) {
-    const [row] = await call.sql.rows<{ active: boolean | null }>(
-      `SELECT active FROM harvest_source WHERE id = $1`,
+    const [row] = await call.sql.rows<{
+      active: boolean | null;
+      frozen: boolean | null;
+      frozen_reason: string | null;
+    }>(
+      `SELECT s.active, t.frozen, t.frozen_reason FROM harvest_source s
+       LEFT JOIN portolan.harvest_source_state t ON t.source_id = s.id WHERE s.id = $1`,
       [stored.id],
     );
     const active = row?.active ?? stored.state === 'active';
     if (stored.type !== 'harvest')
       return new JsonText(asciiJson({ ...presentDataset(stored, call.site.config), active }));
     const status = await sourceStatus(call.sql, stored.id);
-    return presentSource(stored, { status, active, secrets: await maySeeSecrets(call, stored) });
+    const source = presentSource(stored, { status, active, secrets: await maySeeSecrets(call, stored) });
+    // CKAN knows no frozen sources: only of them is it said.
+    return row?.frozen ? { ...source, frozen: true, frozen_reason: row.frozen_reason } : source;
   },
 });

@@ -1,13 +1,13 @@
 import { anyone, readAction } from '@portolan/catalogue';
-import { drivers } from '../drivers.ts';
+import { offeredDrivers } from '../drivers.ts';
 
 export const harvestersInfoShow = readAction({
   name: 'harvesters_info_show',
   summary: 'The types a harvest source may have.',
   parameters: {},
   authorise: anyone,
-  handle: () =>
-    drivers.map(({ name, title, description, form_config_interface }) => ({
+  handle: (call) =>
+    offeredDrivers(call.site.config).map(({ name, title, description, form_config_interface }) => ({
       name,
       title,
       description,

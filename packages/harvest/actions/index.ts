@@ -2,21 +2,28 @@
 import type { Action } from '@portolan/catalogue';
 import { harvestAbortFailedJobs } from './harvest_abort_failed_jobs.ts';
 import { harvestGetNotificationsRecipients } from './harvest_get_notifications_recipients.ts';
+import { harvestHeldDeletionList } from './harvest_held_deletion_list.ts';
 import { harvestJobAbort } from './harvest_job_abort.ts';
 import { harvestJobCreate } from './harvest_job_create.ts';
 import { harvestJobCreateAll } from './harvest_job_create_all.ts';
+import { harvestJobDeletionsDismiss } from './harvest_job_deletions_dismiss.ts';
+import { harvestJobDeletionsRelease } from './harvest_job_deletions_release.ts';
 import { harvestJobList } from './harvest_job_list.ts';
+import { harvestJobPause } from './harvest_job_pause.ts';
 import { harvestJobReport } from './harvest_job_report.ts';
+import { harvestJobResume } from './harvest_job_resume.ts';
 import { harvestJobShow } from './harvest_job_show.ts';
 import { harvestJobsRun } from './harvest_jobs_run.ts';
 import { harvestLogList } from './harvest_log_list.ts';
 import { harvestObjectCreate } from './harvest_object_create.ts';
 import { harvestObjectList } from './harvest_object_list.ts';
 import { harvestObjectShow } from './harvest_object_show.ts';
+import { harvestObjectsImport } from './harvest_objects_import.ts';
 import { harvestSendJobToGatherQueue } from './harvest_send_job_to_gather_queue.ts';
 import { harvestSourceClear } from './harvest_source_clear.ts';
 import { harvestSourceCreate } from './harvest_source_create.ts';
 import { harvestSourceDelete } from './harvest_source_delete.ts';
+import { harvestSourceFreeze } from './harvest_source_freeze.ts';
 import { harvestSourceIndexClear } from './harvest_source_index_clear.ts';
 import { harvestSourceJobHistoryClear } from './harvest_source_job_history_clear.ts';
 import { harvestSourceList } from './harvest_source_list.ts';
@@ -24,6 +31,7 @@ import { harvestSourcePatch } from './harvest_source_patch.ts';
 import { harvestSourceReindex } from './harvest_source_reindex.ts';
 import { harvestSourceShow } from './harvest_source_show.ts';
 import { harvestSourceShowStatus } from './harvest_source_show_status.ts';
+import { harvestSourceUnfreeze } from './harvest_source_unfreeze.ts';
 import { harvestSourceUpdate } from './harvest_source_update.ts';
 import { harvestSourcesJobHistoryClear } from './harvest_sources_job_history_clear.ts';
 import { harvestSourcesReindex } from './harvest_sources_reindex.ts';
@@ -57,5 +65,13 @@ export const harvestActions: readonly Action[] = [
   harvestSourceUpdate,
   harvestSourcesJobHistoryClear,
   harvestSourcesReindex,
+  harvestSourceFreeze,
+  harvestSourceUnfreeze,
+  harvestJobPause,
+  harvestJobResume,
+  harvestHeldDeletionList,
+  harvestJobDeletionsRelease,
+  harvestJobDeletionsDismiss,
+  harvestObjectsImport,
   harvestersInfoShow,
 ];

@@ -1,5 +1,6 @@
 import { type Call, notAuthorised, type Params } from '@portolan/catalogue';
 import { notFound } from '@portolan/kernel';
+import { jobNamed } from '../job/abort.ts';
 import { findJob, type JobRow } from '../job/job.repo.ts';
 import { assertMayChange } from './source_rules.ts';
 
@@ -9,5 +10,13 @@ export async function jobToSee(call: Call, params: Params): Promise<JobRow> {
   const job = typeof id === 'string' && !id.includes('\0') ? await findJob(call.sql, id) : undefined;
   if (!job) throw notFound();
   await assertMayChange(call, job.source_id, notAuthorised(call, `see jobs from source ${job.source_id}`));
+  return job;
+}
+
+/** The job that one of Portolan's own actions is about: by id, or the newest of a source by id or name. */
+export async function jobToOperate(call: Call, reference: string): Promise<JobRow> {
+  if (reference.includes('\0')) throw notFound();
+  const job = await jobNamed(call.sql, reference);
+  await assertMayChange(call, job.source_id, notAuthorised(call, `update harvest source ${job.source_id}`));
   return job;
 }

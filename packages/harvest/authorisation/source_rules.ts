@@ -8,7 +8,7 @@ import {
   type Params,
 } from '@portolan/catalogue';
 import { denied, notFound } from '@portolan/kernel';
-import { findSource, type Source } from '../source/source.repo.ts';
+import { findSource, findSourceByReference, type Source } from '../source/source.repo.ts';
 import { pythonText } from '../text/python_text.rules.ts';
 
 /** An id as CKAN's messages print it: `None` when there is none. */
@@ -22,6 +22,17 @@ export async function sourceToChange(call: Call, id: unknown, what: string): Pro
   const source = typeof id === 'string' && !id.includes('\0') ? await findSource(call.sql, id) : undefined;
   if (!source) throw notFound(unknownSource(call, id));
   await assertMayChange(call, source.id, notAuthorised(call, `${what} ${source.id}`));
+  return source;
+}
+
+/** The source that one of Portolan's own actions is about, by id or name, for those who may change it. */
+export async function sourceToOperate(call: Call, reference: unknown): Promise<Source> {
+  const source =
+    typeof reference === 'string' && !reference.includes('\0')
+      ? await findSourceByReference(call.sql, reference)
+      : undefined;
+  if (!source) throw notFound(`Harvest source ${printed(reference)} does not exist`);
+  await assertMayChange(call, source.id, notAuthorised(call, `update harvest source ${source.id}`));
   return source;
 }
 

@@ -2,6 +2,7 @@ import { timestamp } from '@portolan/kernel';
 import type { Driver, RecordDescriptor } from '../driver.ts';
 import { endJob, finishIfDone } from '../job/finish.ts';
 import { addGatherError, findJob, type JobRow, lastErrorFree, lockJob } from '../job/job.repo.ts';
+import { jobStanding } from '../job/standing.ts';
 import { watchJob } from '../job/watch.ts';
 import { currentObjects } from '../object/object.repo.ts';
 import { driverOf, type HarvestSite, type JobRun, portalOf } from '../site.ts';
@@ -31,7 +32,7 @@ export async function runGather(site: HarvestSite, run: JobRun, jobId: string): 
       return;
     }
     if (run.signal.aborted || isTransient(error)) throw error;
-    if (watch.signal.aborted) return; // Aborted by an operator, who has closed the job's books.
+    if (watch.signal.aborted) return; // Ended by an operator, who has closed the job's books, or paused: its cursor stays.
     site.logger.warn({ job: jobId, source: source.id, err: error }, 'gather failed');
     await fail(site, gathering, gatherMessage(error));
   } finally {
@@ -58,6 +59,7 @@ function take(site: HarvestSite, run: JobRun, jobId: string): Promise<Taken | un
       return undefined;
     }
     if (job.status !== 'Running' || job.gather_finished !== null) return undefined;
+    if ((await jobStanding(tx, jobId, site.runtime.now())) === 'paused') return undefined;
     const source = await findSource(tx, job.source_id);
     if (!source) return undefined;
     const driver = driverOf(site, source.type);

@@ -1,4 +1,4 @@
-import type { Tx } from '@portolan/db';
+import type { Sql, Tx } from '@portolan/db';
 import { notFound, timestamp } from '@portolan/kernel';
 import { requestAbort } from '@portolan/queue';
 import { gatherJob, importJob } from '../jobs.table.ts';
@@ -8,14 +8,14 @@ import { closeRecords } from './finish.ts';
 import { findJob, type JobRow, lockJob, newestJob } from './job.repo.ts';
 
 /** The job that a reference means: a job's id, or the newest job of a source by id or name. */
-export async function jobToAbort(tx: Tx, reference: string): Promise<JobRow> {
-  const source = await findSourceByReference(tx, reference);
+export async function jobNamed(sql: Sql, reference: string): Promise<JobRow> {
+  const source = await findSourceByReference(sql, reference);
   if (source) {
-    const job = await newestJob(tx, source.id);
+    const job = await newestJob(sql, source.id);
     if (!job) throw notFound('Error: source has no jobs');
     return job;
   }
-  const job = await findJob(tx, reference);
+  const job = await findJob(sql, reference);
   if (!job) throw notFound();
   return job;
 }
@@ -29,7 +29,7 @@ export async function abortJob(
   site: Pick<HarvestSite, 'runtime'>,
   reference: string,
 ): Promise<JobRow> {
-  const found = await jobToAbort(tx, reference);
+  const found = await jobNamed(tx, reference);
   const job = (await lockJob(tx, found.id)) ?? found;
   if (job.status === 'New' || job.status === 'Running') {
     await tx.rows(`UPDATE harvest_job SET status = 'Finished' WHERE id = $1`, [job.id]);

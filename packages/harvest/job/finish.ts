@@ -3,7 +3,7 @@ import { timestamp } from '@portolan/kernel';
 import type { HarvestSite } from '../site.ts';
 import { lockJob } from './job.repo.ts';
 
-type JobSite = Pick<HarvestSite, 'db' | 'runtime'>;
+type JobSite = Pick<HarvestSite, 'db' | 'runtime' | 'enqueue'>;
 
 /**
  * Ends a job that has gathered everything and has no open record; a transaction of its own, because the last
@@ -41,7 +41,7 @@ export async function hasOpenRecords(tx: Tx, jobId: string): Promise<boolean> {
  */
 export async function endJob(
   tx: Tx,
-  site: Pick<HarvestSite, 'runtime'>,
+  site: Pick<HarvestSite, 'runtime' | 'enqueue'>,
   jobId: string,
   finished: string | undefined,
 ): Promise<void> {
@@ -58,6 +58,7 @@ export async function endJob(
      WHERE job_id = $1`,
     [jobId],
   );
+  await site.enqueue(tx, 'harvest.ended', jobId);
   // The source's own document tells the job's outcome.
   await tx.rows(`SELECT portolan.note(array_agg(source_id)) FROM harvest_job WHERE id = $1`, [jobId]);
 }

@@ -13,8 +13,22 @@ interface ErrorRow {
   stage: string;
 }
 
+export interface JobReport {
+  gather_errors: { message: string }[];
+  object_errors: Record<
+    string,
+    {
+      guid: string;
+      original_url?: string;
+      errors: { message: string; line: number | null; type: string }[];
+    }
+  >;
+  /** Local edits under which this job found the source changed; only when there are any. */
+  local_edits?: { package_id: string; name: string; field: string; value: unknown; source_value: unknown }[];
+}
+
 /** A job's errors as harvest_job_report answers them: of the gathering, newest first, and by record. */
-export async function jobReport(sql: Sql, job: JobRow): Promise<Record<string, unknown>> {
+export async function jobReport(sql: Sql, job: JobRow): Promise<JobReport> {
   const gather = await sql.rows<{ message: string }>(
     `SELECT message FROM harvest_gather_error WHERE harvest_job_id = $1 ORDER BY created DESC, id`,
     [job.id],
@@ -26,12 +40,21 @@ export async function jobReport(sql: Sql, job: JobRow): Promise<Record<string, u
   );
   const source = await findSource(sql, job.source_id);
   const driver = drivers.find(({ name }) => name === source?.type);
-  const objects: Record<string, { guid: string; original_url?: string; errors: unknown[] }> = {};
+  const objects: JobReport['object_errors'] = {};
   for (const row of rows) {
     const object = { id: row.id, guid: row.guid, content: null, packageId: row.package_id, extras: {} };
     const url = source && driver?.originalUrl?.(source, object);
     objects[row.id] ??= { guid: row.guid, ...(url ? { original_url: url } : {}), errors: [] };
     objects[row.id]?.errors.push({ message: row.message, line: row.line, type: row.stage });
   }
-  return { gather_errors: gather.map(({ message }) => ({ message })), object_errors: objects };
+  const edits = await sql.rows<NonNullable<JobReport['local_edits']>[number]>(
+    `SELECT v.package_id, p.name, v.field, v.value, v.source_value FROM portolan.harvest_overlay v
+     JOIN package p ON p.id = v.package_id WHERE v.job_id = $1 ORDER BY p.name, v.field`,
+    [job.id],
+  );
+  return {
+    ...(edits.length > 0 ? { local_edits: edits } : {}),
+    gather_errors: gather.map(({ message }) => ({ message })),
+    object_errors: objects,
+  };
 }

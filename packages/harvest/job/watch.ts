@@ -1,5 +1,6 @@
 import { timestamp } from '@portolan/kernel';
 import type { HarvestSite, JobRun } from '../site.ts';
+import { jobStanding } from './standing.ts';
 
 /** Milliseconds between two signs of life; an abort takes effect within one. */
 const interval = 5000;
@@ -8,8 +9,8 @@ const interval = 5000;
 export class JobCancelled extends Error {}
 
 /**
- * Shows life while a process works on a job, and aborts `signal` when the job is over by other hands or the
- * process stops. Claims of `claimant` are kept alive with it.
+ * Shows life while a process works on a job, and aborts `signal` when the job is over or paused by other hands,
+ * in its source's quiet hours, or when the process stops. Claims of `claimant` are kept alive with it.
  */
 export function watchJob(
   site: HarvestSite,
@@ -21,11 +22,9 @@ export function watchJob(
   let beating: Promise<void> = Promise.resolve();
   const beat = async () => {
     const now = timestamp(site.runtime.now());
-    const [job] = await site.db.rows<{ status: string }>(`SELECT status FROM harvest_job WHERE id = $1`, [
-      jobId,
-    ]);
-    if (job?.status !== 'Running') {
-      cancelled.abort(new JobCancelled(`harvest job ${jobId} is over`));
+    const standing = await jobStanding(site.db, jobId, site.runtime.now());
+    if (standing !== 'working') {
+      cancelled.abort(new JobCancelled(`harvest job ${jobId} is ${standing}`));
       return;
     }
     if (claimant === undefined)

@@ -16,13 +16,48 @@ export async function recordDocument(sql: Sql, id: string): Promise<RecordDocume
   return row?.text ? documentOf(row.text) : undefined;
 }
 
-/** The current record of a dataset, by the dataset's id. */
+/** The document that a record was made from, when it had to be transformed first. */
+export async function originalDocument(sql: Sql, id: string): Promise<RecordDocument | undefined> {
+  const text = await originalText(sql, id);
+  return text ? documentOf(text) : undefined;
+}
+
+/** A record as a page of its text: no element of it becomes one of the page. */
+export async function recordPage(
+  sql: Sql,
+  id: string,
+  which: 'content' | 'original',
+): Promise<RecordDocument | undefined> {
+  const document = which === 'original' ? await originalDocument(sql, id) : await recordDocument(sql, id);
+  if (!document) return undefined;
+  const shown = escaped(document.body.toString());
+  return {
+    type: 'text/html; charset=utf-8',
+    body: Buffer.from(
+      `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Record ${escaped(id)}</title></head><body><h1>Record ${escaped(id)}</h1><pre>${shown}</pre></body></html>\n`,
+    ),
+  };
+}
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+async function originalText(sql: Sql, id: string): Promise<string | undefined> {
+  const [row] = await sql.rows<{ value: string | null }>(
+    `SELECT value FROM harvest_object_extra WHERE harvest_object_id = $1 AND key = 'original_document' LIMIT 1`,
+    [id],
+  );
+  return row?.value ?? undefined;
+}
+
+/** The current record of a dataset, by the dataset's id or name. */
 export async function datasetRecordDocument(
   sql: Sql,
   datasetId: string,
 ): Promise<RecordDocument | undefined> {
   const [row] = await sql.rows<{ id: string }>(
-    `SELECT id FROM harvest_object WHERE package_id = $1 AND current ORDER BY import_finished DESC NULLS LAST LIMIT 1`,
+    `SELECT o.id FROM harvest_object o JOIN package p ON p.id = o.package_id
+     WHERE (p.id = $1 OR p.name = $1) AND p.state = 'active' AND p.private IS NOT TRUE AND o.current ORDER BY import_finished DESC NULLS LAST LIMIT 1`,
     [datasetId],
   );
   return row && recordDocument(sql, row.id);

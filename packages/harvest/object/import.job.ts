@@ -1,12 +1,13 @@
 import { timestamp } from '@portolan/kernel';
 import { finishIfDone } from '../job/finish.ts';
 import { findJob, lockJob } from '../job/job.repo.ts';
+import { jobStanding } from '../job/standing.ts';
 import { watchJob } from '../job/watch.ts';
 import { driverOf, type HarvestSite, type JobRun } from '../site.ts';
 import { findSource } from '../source/source.repo.ts';
 import type { ImportContext } from './import_context.ts';
 import { importObject } from './import_object.ts';
-import { type ClaimedObject, claimObjects } from './object.repo.ts';
+import { type ClaimedObject, claimObjects, releaseClaims } from './object.repo.ts';
 import { recordFailure } from './record_failure.ts';
 
 /** Records one run of the queue job imports before the next source has its turn. */
@@ -50,8 +51,12 @@ export async function runImport(
         if (options.only && !options.only(object.guid)) continue;
         await importOne(context, object);
       }
+    } catch (error) {
+      // Put off because the job was paused or ended, not because anything is wrong.
+      if (!watch.signal.aborted || run.signal.aborted) throw error;
     } finally {
       await watch.stop();
+      if (watch.signal.aborted) await releaseClaims(site.db, jobId, run.id);
     }
   }
   if (!(await finishIfDone(site, jobId)) && claimed.length > 0 && !options.only)
@@ -70,7 +75,8 @@ function claim(site: HarvestSite, run: JobRun, jobId: string, concurrency: numbe
     await run.fence(tx);
     // The lock makes runs that start together count each other.
     const job = await lockJob(tx, jobId);
-    if (job?.status !== 'Running') return [];
+    if (job?.status !== 'Running' || (await jobStanding(tx, jobId, site.runtime.now())) !== 'working')
+      return [];
     const now = site.runtime.now();
     const staleBefore = timestamp(now - staleAfter);
     const [alive] = await tx.rows<{ n: number }>(

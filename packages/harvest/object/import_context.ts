@@ -11,6 +11,8 @@ export interface ImportContext {
   driver: Driver | undefined;
   /** Import the record with this GUID even if it has not changed. */
   force(guid: string): boolean;
+  /** The record was done and is imported once more. */
+  reimport?: boolean;
 }
 
 /** What the import of one record is made of, once its content is here. */

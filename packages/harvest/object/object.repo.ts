@@ -142,6 +142,39 @@ export async function claimObjects(
     });
 }
 
+/** Takes one record that is done, to import it again; nothing when a run is at it. */
+export async function claimForReimport(
+  tx: Tx,
+  claim: { id: string; claimant: string; now: string; staleBefore: string },
+): Promise<(ClaimedObject & { harvest_job_id: string }) | undefined> {
+  const mine = await tx.rows(
+    `INSERT INTO portolan.harvest_work AS w (object_id, job_id, claimed_by, heartbeat)
+     SELECT id, harvest_job_id, $2, $3 FROM harvest_object WHERE id = $1 AND state IN ('COMPLETE', 'ERROR')
+     ON CONFLICT (object_id) DO UPDATE SET claimed_by = excluded.claimed_by, heartbeat = excluded.heartbeat
+       WHERE w.claimed_by = excluded.claimed_by OR w.heartbeat < $4 RETURNING object_id`,
+    [claim.id, claim.claimant, claim.now, claim.staleBefore],
+  );
+  if (mine.length === 0) return undefined;
+  const [row] = await tx.rows<Omit<ClaimedObject, 'action' | 'extras'> & { harvest_job_id: string }>(
+    `SELECT id, coalesce(guid, '') AS guid, content, package_id, retry_times, state, harvest_job_id
+     FROM harvest_object WHERE id = $1`,
+    [claim.id],
+  );
+  const extras = (await extrasOf(tx, [claim.id])).get(claim.id) ?? {};
+  return row && { ...row, action: null, extras };
+}
+
+/** Gives back what a run has not come to: others may take it at once, and it does not count as an attempt. */
+export async function releaseClaims(sql: Sql, jobId: string, claimant: string): Promise<void> {
+  await sql.rows(
+    `WITH released AS (UPDATE portolan.harvest_work SET claimed_by = NULL, heartbeat = NULL
+                       WHERE job_id = $1 AND claimed_by = $2 RETURNING object_id)
+     UPDATE harvest_object SET retry_times = greatest(retry_times - 1, 0), state = 'WAITING'
+     WHERE id IN (SELECT object_id FROM released) AND state NOT IN ('COMPLETE', 'ERROR')`,
+    [jobId, claimant],
+  );
+}
+
 /** Whether the claim still stands; the row is locked until the transaction ends, so that nobody takes it over. */
 export async function holdsClaim(tx: Tx, objectId: string, claimant: string): Promise<boolean> {
   const rows = await tx.rows<{ held: boolean }>(
@@ -160,6 +193,8 @@ export interface Outcome {
   guid?: string | undefined;
   metadataDate?: string | undefined;
   extras?: Record<string, string> | undefined;
+  /** Imported again: state and count of its job stay what they were. */
+  again?: boolean | undefined;
   started: string;
   finished: string;
 }
@@ -167,7 +202,8 @@ export interface Outcome {
 /** The end of a record: its row as clients see it, and its work gone. */
 export async function completeObject(tx: Tx, objectId: string, outcome: Outcome): Promise<void> {
   await tx.rows(
-    `UPDATE harvest_object SET state = $2, report_status = $3, package_id = coalesce($4, package_id),
+    `UPDATE harvest_object SET state = CASE WHEN $11 THEN state ELSE $2 END,
+       report_status = CASE WHEN $11 THEN coalesce(report_status, $3) ELSE $3 END, package_id = coalesce($4, package_id),
        current = coalesce($5, current), content = coalesce($6, content), fetch_finished = coalesce(fetch_finished, $7),
        import_started = $7, import_finished = $8, guid = coalesce($9, guid),
        metadata_modified_date = coalesce($10, metadata_modified_date)
@@ -183,6 +219,7 @@ export async function completeObject(tx: Tx, objectId: string, outcome: Outcome)
       outcome.finished,
       outcome.guid ?? null,
       outcome.metadataDate ?? null,
+      outcome.again ?? false,
     ],
   );
   if (outcome.extras) await addExtras(tx, [{ id: objectId, extras: outcome.extras }]);

@@ -5,7 +5,7 @@ import { addObjectErrors, type ClaimedObject, completeObject, holdsClaim } from 
 
 /** Ends a record with an error; its dataset, and the record that is current for it, stay as they are. */
 export async function recordFailure(
-  { site, run }: Pick<ImportContext, 'site' | 'run'>,
+  { site, run, reimport }: Pick<ImportContext, 'site' | 'run' | 'reimport'>,
   object: Pick<ClaimedObject, 'id'>,
   problems: readonly ObjectProblem[],
   fetched: { content?: string | undefined; extras?: Record<string, string> | undefined } = {},
@@ -18,6 +18,7 @@ export async function recordFailure(
     await completeObject(tx, object.id, {
       state: 'ERROR',
       reportStatus: 'errored',
+      again: reimport,
       ...(fetched.content === undefined ? {} : { content: fetched.content }),
       ...(fetched.extras === undefined ? {} : { extras: fetched.extras }),
       started: now,

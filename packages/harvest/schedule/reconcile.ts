@@ -1,5 +1,7 @@
 import { timestamp } from '@portolan/kernel';
 import { lockJob } from '../job/job.repo.ts';
+import { jobStanding } from '../job/standing.ts';
+import { reclaimOpenRecords } from '../object/open_records.ts';
 import type { ScheduleSite } from '../site.ts';
 
 const staleAfter = 120_000;
@@ -12,16 +14,9 @@ export async function reconcileJob(site: ScheduleSite, jobId: string): Promise<v
   await site.db.transact(async (tx) => {
     const job = await lockJob(tx, jobId);
     if (job?.status !== 'Running') return;
+    if ((await jobStanding(tx, jobId, site.runtime.now())) === 'paused') return;
     const stale = timestamp(site.runtime.now() - staleAfter);
-    await tx.rows(
-      `INSERT INTO portolan.harvest_work (object_id, job_id, action)
-       SELECT o.id, o.harvest_job_id, CASE WHEN EXISTS (SELECT FROM harvest_object_extra e
-                WHERE e.harvest_object_id = o.id AND e.key = 'status' AND e.value = 'delete') THEN 'delete' END
-       FROM harvest_object o WHERE o.harvest_job_id = $1 AND o.state NOT IN ('COMPLETE', 'ERROR')
-         AND NOT EXISTS (SELECT FROM portolan.harvest_work w WHERE w.object_id = o.id)
-       ORDER BY o.gathered, o.id ON CONFLICT DO NOTHING`,
-      [jobId],
-    );
+    await reclaimOpenRecords(tx, jobId);
     if (job.gather_finished === null) {
       const silent = await tx.rows(
         `SELECT FROM portolan.harvest_job_state t, harvest_job j

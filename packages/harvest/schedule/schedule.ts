@@ -2,7 +2,8 @@ import { timestamp } from '@portolan/kernel';
 import { finishIfDone } from '../job/finish.ts';
 import { createJob, isPendingJob } from '../job/start.ts';
 import type { ScheduleSite } from '../site.ts';
-import { dueSources, type Source } from '../source/source.repo.ts';
+import { isQuiet } from '../source/quiet_hours.rules.ts';
+import { dueSources, parsedConfig, type Source } from '../source/source.repo.ts';
 import { nextRun } from '../text/frequency.rules.ts';
 import { reconcileJob } from './reconcile.ts';
 import { endIfTimedOut } from './timeout.ts';
@@ -35,6 +36,8 @@ async function startDueJobs(site: ScheduleSite, signal: AbortSignal | undefined)
     const due = await dueSources(site.db, timestamp(now), after, page);
     for (const source of due) {
       signal?.throwIfAborted();
+      // Its turn comes when the hours are over: `next_run` stays.
+      if (isQuiet(parsedConfig(source), now)) continue;
       await isolated(site, { source: source.id }, () => startDue(site, source, now));
     }
     if (due.length < page) return;

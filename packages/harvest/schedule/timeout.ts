@@ -2,6 +2,7 @@ import { timestamp } from '@portolan/kernel';
 import { closeRecords, endJob } from '../job/finish.ts';
 import { spacedTime } from '../job/job.presenter.ts';
 import { addGatherError, lockJob } from '../job/job.repo.ts';
+import { jobStanding } from '../job/standing.ts';
 import type { ScheduleSite } from '../site.ts';
 
 const minute = 60_000;
@@ -14,15 +15,17 @@ export function endIfTimedOut(site: ScheduleSite, jobId: string): Promise<boolea
   return site.db.transact(async (tx) => {
     const job = await lockJob(tx, jobId);
     if (job?.status !== 'Running') return false;
+    const now = site.runtime.now();
+    if ((await jobStanding(tx, jobId, now)) === 'paused') return false;
     const [row] = await tx.rows<{ last: string }>(
-      `SELECT coalesce(
+      `SELECT greatest(coalesce(
          (SELECT max(import_finished) FROM harvest_object WHERE harvest_job_id = $1 AND state = 'COMPLETE'),
-         j.gather_finished, (SELECT max(gathered) FROM harvest_object WHERE harvest_job_id = $1), j.created) AS last
+         j.gather_finished, (SELECT max(gathered) FROM harvest_object WHERE harvest_job_id = $1), j.created),
+         (SELECT resumed FROM portolan.harvest_job_state WHERE job_id = $1)) AS last
        FROM harvest_job j WHERE id = $1`,
       [jobId],
     );
     const last = Date.parse(`${(row?.last ?? job.created).replace(' ', 'T')}Z`);
-    const now = site.runtime.now();
     if (now - last <= minutes * minute) return false;
     const message = [
       `Job ${jobId} timeout (${minutes} minutes)`,

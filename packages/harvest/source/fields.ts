@@ -2,10 +2,12 @@ import { type Call, findAction, type Params, type WriteCall } from '@portolan/ca
 import type { Sql } from '@portolan/db';
 import type { ErrorDict } from '@portolan/kernel';
 import type { ConfigFacts } from '../driver.ts';
-import { drivers } from '../drivers.ts';
+import { offeredDrivers } from '../drivers.ts';
 import { frequencies } from '../text/frequency.rules.ts';
 import { pythonText } from '../text/python_text.rules.ts';
+import { quietHoursOf } from './quiet_hours.rules.ts';
 import { unmaskConfig } from './secret.rules.ts';
+import { parsedConfig } from './source.repo.ts';
 import { comparedUrl } from './url.rules.ts';
 
 /** What a source has beyond a dataset, checked. */
@@ -25,6 +27,7 @@ export async function checkSourceFields(
   input: Params,
   current: { id: string; config: string | null } | undefined,
 ): Promise<{ fields: SourceFields; errors: ErrorDict }> {
+  const drivers = offeredDrivers(call.site.config);
   const errors: ErrorDict = {};
   const fields: SourceFields = {
     url: typeof input['url'] === 'string' ? input['url'] : '',
@@ -57,11 +60,12 @@ async function checkConfig(
   errors: ErrorDict,
 ): Promise<void> {
   if (value === undefined || value === null) return;
-  const driver = drivers.find(({ name }) => name === fields.source_type);
+  const driver = offeredDrivers(call.site.config).find(({ name }) => name === fields.source_type);
   try {
     if (typeof value !== 'string') throw new Error('Input string must be text, not bytes');
     const text = unmaskConfig(value, stored);
     fields.config = driver ? await driver.validateConfig(text, factsOf(call)) : text;
+    quietHoursOf(parsedConfig({ config: fields.config }));
   } catch (error) {
     // Whatever a check throws is told to whoever wrote the configuration: CKAN's rule.
     errors['config'] = [

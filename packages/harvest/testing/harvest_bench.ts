@@ -1,9 +1,11 @@
 import type { Db, Sql, Tx } from '@portolan/db';
 import { createFetcher, type FetcherOptions } from '@portolan/fetcher';
 import { invalid, silentLogger, systemRuntime, timestamp } from '@portolan/kernel';
+import { type Mailer, noMailer } from '@portolan/mail';
 import type { DatasetDict, DatasetWriter } from '../dataset_writer.ts';
 import type { Driver } from '../driver.ts';
 import { runGather } from '../gather/gather.job.ts';
+import { tellOfEnd } from '../health/ended.job.ts';
 import { createJob } from '../job/start.ts';
 import { runImport } from '../object/import.job.ts';
 import type { HarvestQueueJob, HarvestSite, JobRun } from '../site.ts';
@@ -50,7 +52,12 @@ export interface Bench {
 export function harvestBench(
   db: Db,
   drivers: readonly Driver[],
-  options: { fetcher?: Partial<FetcherOptions>; writer?: DatasetWriter; now?: () => number } = {},
+  options: {
+    fetcher?: Partial<FetcherOptions>;
+    writer?: DatasetWriter;
+    mailer?: Mailer;
+    now?: () => number;
+  } = {},
 ): Bench {
   const queue: Bench['queue'] = [];
   const runtime = { ...systemRuntime, ...(options.now ? { now: options.now } : {}) };
@@ -61,6 +68,11 @@ export function harvestBench(
       harvestKeepFields: [],
       harvestDeleteShare: 20,
       harvestDeleteFloor: 10,
+      siteTitle: 'Portal',
+      harvestMailErrors: false,
+      harvestMailAll: false,
+      harvestWebhookUrl: undefined,
+      harvestWebhookSecret: undefined,
       siteUrl: 'http://portal.test',
       localeDefault: 'en',
       validatorProfiles: ['iso19139'],
@@ -78,6 +90,7 @@ export function harvestBench(
       retries: 0,
       ...options.fetcher,
     }),
+    mailer: options.mailer ?? noMailer,
     writer: options.writer ?? plainWriter,
     drivers,
     async enqueue(tx, job, key) {
@@ -98,6 +111,7 @@ export function harvestBench(
 async function runNext(site: HarvestSite, { job, key }: Bench['queue'][number]): Promise<void> {
   if (job === 'harvest.gather') await runGather(site, testRun(), key);
   else if (job === 'harvest.import') await runImport(site, testRun(), key);
+  else if (job === 'harvest.ended') await tellOfEnd(site, testRun(), key);
 }
 
 let runs = 0;

@@ -632,6 +632,44 @@ export const declarations = {
     default: 10,
     meaning: 'Deletions that are always allowed, whatever the share.',
   }),
+  harvestTypes: list({
+    key: 'portolan.harvest.types',
+    env: 'PORTOLAN_HARVEST_TYPES',
+    default: [],
+    meaning: 'Types that a new harvest source may have; all when unset.',
+  }),
+  harvestMetadataApi: bool({
+    key: 'portolan.harvest.metadata_api',
+    env: 'PORTOLAN_HARVEST_METADATA_API',
+    default: true,
+    meaning: 'Whether /api/2/rest/harvestobject and the pages of records answer.',
+  }),
+  harvestMailErrors: bool({
+    key: 'ckan.harvest.status_mail.errored',
+    default: false,
+    meaning: 'Whether a job with errors is mailed to sysadmins and the source’s organisation admins.',
+  }),
+  harvestMailAll: bool({
+    key: 'ckan.harvest.status_mail.all',
+    default: false,
+    meaning: 'Whether every job is mailed to them.',
+  }),
+  harvestWebhookUrl: maybeUrl({
+    key: 'portolan.harvest.webhook.url',
+    default: undefined,
+    meaning: 'Where a change of a harvest source’s health is posted.',
+  }),
+  harvestWebhookSecret: maybeText({
+    key: 'portolan.harvest.webhook.secret',
+    default: undefined,
+    meaning: 'Key of the webhook’s signature.',
+    secret: true,
+  }),
+  harvestLogDays: int({
+    key: 'ckan.harvest.log_timeframe',
+    default: 30,
+    meaning: 'Days that clean-harvest-log keeps.',
+  }),
   harvestMaxFileSize: int({
     key: 'ckanext.dcat.max_file_size',
     default: 50,

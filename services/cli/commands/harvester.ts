@@ -3,6 +3,7 @@ import {
   abortJobCommand,
   createJobCommand,
   createSourceCommand,
+  freezeSourceCommand,
   type HarvesterCli,
   HarvesterCliFailure,
   JobRunning,
@@ -13,16 +14,22 @@ import {
   runCommand,
   runTestCommand,
   showSourceCommand,
+  unfreezeSourceCommand,
+  withHarvestSite,
 } from '@portolan/harvest';
-import { harvestSite, siteFetcher } from '@portolan/service-harvester';
 import type { Command } from 'commander';
 import { CommandError } from '../environment.ts';
 import { type GlobalOptions, withSite } from '../session.ts';
+import { operatorCommands } from './harvester_operator.ts';
+import { upkeepCommands } from './harvester_upkeep.ts';
+
+/** Runs a command's work and prints its lines. */
+export type Print = (work: (cli: HarvesterCli) => Promise<string[]>) => Promise<void>;
 
 /** `ckan harvester …`: the words that runbooks use; hyphens and the old underscores. */
 export function harvesterCommand(program: Command): void {
   const harvester = program.command('harvester').description('harvest sources and jobs');
-  const print = (work: (cli: HarvesterCli) => Promise<string[]>) => withHarvester(program, work);
+  const print: Print = (work) => withHarvester(program, work);
 
   const source = harvester.command('source').description('one harvest source');
   source
@@ -60,6 +67,20 @@ export function harvesterCommand(program: Command): void {
     .description('switch a source off')
     .argument('<id_or_name>')
     .action((reference) => print((cli) => removeSourceCommand(cli, reference)));
+
+  source
+    .command('freeze')
+    .description('make no more jobs of a source')
+    .argument('<id_or_name>')
+    .option('-r, --reason <text>', 'shown to who tries to harvest it', '')
+    .action((reference, { reason }) => print((cli) => freezeSourceCommand(cli, reference, reason)));
+  source
+    .command('unfreeze')
+    .description('let a source be harvested again')
+    .argument('<id_or_name>')
+    .action((reference) => print((cli) => unfreezeSourceCommand(cli, reference)));
+  upkeepCommands(harvester, source, print);
+  operatorCommands(harvester, print);
 
   harvester
     .command('sources')
@@ -136,14 +157,11 @@ async function withHarvester(
   work: (cli: HarvesterCli) => Promise<string[]>,
 ): Promise<void> {
   await withSite(program.opts<GlobalOptions>(), async ({ site }) => {
-    const fetcher = siteFetcher(site);
     try {
-      const lines = await work({ site, harvest: harvestSite(site, fetcher) });
+      const lines = await withHarvestSite(site, (harvest) => work({ site, harvest }));
       process.stdout.write(lines.map((line) => `${line}\n`).join(''));
     } catch (error) {
       throw error instanceof HarvesterCliFailure ? new CommandError(error.message) : error;
-    } finally {
-      await fetcher.close();
     }
   });
 }

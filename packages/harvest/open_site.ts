@@ -1,6 +1,9 @@
 import type { Site } from '@portolan/catalogue';
 import { createFetcher, type Fetcher } from '@portolan/fetcher';
-import { catalogueWriter, drivers, enqueueHarvest, type HarvestSite } from '@portolan/harvest';
+import { catalogueWriter } from './catalogue_writer.ts';
+import { drivers } from './drivers.ts';
+import { enqueueHarvest } from './jobs.table.ts';
+import type { HarvestSite } from './site.ts';
 
 const megabyte = 2 ** 20;
 
@@ -26,8 +29,22 @@ export function harvestSite(site: Site, fetcher: Fetcher): HarvestSite {
     runtime: site.runtime,
     logger: site.logger,
     fetcher,
+    mailer: site.mailer,
     writer: catalogueWriter(site),
     drivers,
     enqueue: enqueueHarvest,
   };
+}
+
+/** The harvester for the time of one piece of work: what an action or a command needs. */
+export async function withHarvestSite<Result>(
+  site: Site,
+  work: (harvest: HarvestSite) => Promise<Result>,
+): Promise<Result> {
+  const fetcher = siteFetcher(site);
+  try {
+    return await work(harvestSite(site, fetcher));
+  } finally {
+    await fetcher.close();
+  }
 }

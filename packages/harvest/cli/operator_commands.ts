@@ -1,0 +1,54 @@
+import { act, type HarvesterCli, sentence } from './context.ts';
+import { sourceNamed } from './source_commands.ts';
+
+/** `harvester source freeze` */
+export async function freezeSourceCommand(
+  cli: HarvesterCli,
+  reference: string,
+  reason: string,
+): Promise<string[]> {
+  const { id } = await sourceNamed(cli, reference);
+  await act(cli, 'harvest_source_freeze', { id, reason });
+  return [`Frozen harvest source: ${reference}`];
+}
+
+/** `harvester source unfreeze` */
+export async function unfreezeSourceCommand(cli: HarvesterCli, reference: string): Promise<string[]> {
+  const { id } = await sourceNamed(cli, reference);
+  await act(cli, 'harvest_source_unfreeze', { id });
+  return [`Unfrozen harvest source: ${reference}`];
+}
+
+/** `harvester job-pause` and `harvester job-resume`: a job, or the newest of a source. */
+export async function holdJobCommand(
+  cli: HarvesterCli,
+  reference: string,
+  step: 'pause' | 'resume',
+): Promise<string[]> {
+  const job = await act(cli, `harvest_job_${step}`, { id: reference });
+  return [`Job ${step === 'pause' ? 'paused' : 'resumed'}: ${job.id}`];
+}
+
+/** `harvester deletions`: what the guard holds back, of one source or of all. */
+export async function listDeletionsCommand(cli: HarvesterCli, reference?: string): Promise<string[]> {
+  const lines: string[] = [];
+  for (let offset = 0; ; ) {
+    const held = await act(cli, 'harvest_held_deletion_list', { source_id: reference, offset });
+    for (const { source_id, guid, name, created } of held)
+      lines.push(`${source_id}\t${name ?? ''}\t${guid}\t${created}`);
+    offset += held.length;
+    if (held.length === 0) return [...lines, sentence(offset, 'held deletion')];
+  }
+}
+
+/** `harvester deletions-release`: deletes them, by a job of their own. */
+export async function releaseDeletionsCommand(cli: HarvesterCli, reference: string): Promise<string[]> {
+  const { released, job_id: job } = await act(cli, 'harvest_job_deletions_release', { id: reference });
+  return [`Released deletions: ${released}${job ? ` (job ${job})` : ''}`];
+}
+
+/** `harvester deletions-dismiss`: keeps the datasets. */
+export async function dismissDeletionsCommand(cli: HarvesterCli, reference: string): Promise<string[]> {
+  const { dismissed } = await act(cli, 'harvest_job_deletions_dismiss', { id: reference });
+  return [`Dismissed deletions: ${dismissed}`];
+}

@@ -1,0 +1,16 @@
+import type { Sql } from '@portolan/db';
+
+export interface Recipient {
+  name: string;
+  email: string;
+}
+
+/** Who hears of a source's jobs: sysadmins and the admins of its organisation, each address once. */
+export const recipientsOf = (sql: Sql, ownerOrg: string | null): Promise<Recipient[]> =>
+  sql.rows<Recipient>(
+    `SELECT DISTINCT ON (email) name, email FROM "user" u WHERE state = 'active' AND trim(coalesce(email, '')) <> ''
+       AND (sysadmin OR id IN (SELECT table_id FROM member WHERE group_id = $1 AND table_name = 'user'
+                                 AND capacity = 'admin' AND state = 'active'))
+     ORDER BY email, name`,
+    [ownerOrg],
+  );
