@@ -12,7 +12,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/**/*.test.ts', 'services/**/*.test.ts', 'test/structure/*.test.ts'],
+          include: [
+            'packages/**/*.test.ts',
+            'services/**/*.test.ts',
+            'test/structure/*.test.ts',
+            'docs/examples/**/*.test.ts',
+          ],
           globalSetup: ['test/harness/global_setup.ts'],
           setupFiles: ['test/harness/properties.ts'],
           ...patience,

@@ -1,4 +1,5 @@
-// node test/bench/harvest.bench.ts [records]: a first harvest of a CKAN source, and one in which nothing has changed.
+// node test/bench/harvest.bench.ts [records] [ckan | waf | csw | gemini-csw]: a first harvest of a source, and one in
+// which nothing has changed.
 
 import { once } from 'node:events';
 import { chmodSync } from 'node:fs';
@@ -24,8 +25,10 @@ import { noMailer } from '@portolan/mail';
 import { postgresEngine } from '@portolan/search';
 import { harvestSite } from '@portolan/service-harvester';
 import { diskStore } from '@portolan/storage';
+import { benchRemotes } from './harvest_remotes.ts';
 
 const records = Number(process.argv[2] ?? 50_000);
+const type = process.argv[3] ?? 'ckan';
 const workers = 2;
 const logger = silentLogger;
 
@@ -40,33 +43,16 @@ const postgres = await startPostgres({
 await migrate(postgres.url('bench'), logger);
 const db = openDatabase({ url: postgres.url('bench'), application: 'ckan-bench', poolSize: 10, logger });
 
-const remote = createServer((request, response) => {
-  const start = Number(new URL(request.url ?? '', 'http://remote').searchParams.get('start'));
-  const length = Math.max(0, Math.min(100, records - start));
-  const results = Array.from({ length }, (_, index) => dataset(start + index));
-  response.end(JSON.stringify({ success: true, result: { count: records, results } }));
+const served = benchRemotes[type]?.(records);
+if (!served) throw new Error(`There is no remote of type ${type}`);
+const remote = createServer(async (request, response) => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const url = new URL(request.url ?? '', 'http://remote');
+  response.end(served.answer(url, Buffer.concat(chunks).toString()));
 }).listen(0, '127.0.0.1');
 await once(remote, 'listening');
 const host = `127.0.0.1:${(remote.address() as AddressInfo).port}`;
-
-function dataset(n: number): object {
-  const id = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-  return {
-    id,
-    name: `dataset-${n}`,
-    title: `Dataset ${n}`,
-    notes: `${'Words about what this dataset is. '.repeat(20)}${n}`,
-    metadata_modified: '2026-01-01T00:00:00.000000',
-    license_id: 'uk-ogl',
-    tags: [{ name: 'roads' }, { name: 'bridges' }],
-    extras: [{ key: 'contact', value: 'somebody' }],
-    resources: [1, 2].map((i) => ({
-      url: `http://files.example.org/${n}/${i}.csv`,
-      name: `File ${i}`,
-      format: 'CSV',
-    })),
-  };
-}
 
 registerActions(catalogueActions);
 registerHarvest();
@@ -96,13 +82,12 @@ const harvester: HarvestSite = {
 const act = (name: string, params: Record<string, unknown>) =>
   dispatch(site, findAction(name)!, { user: undefined, ignoreAuth: true }, params);
 await act('organization_create', { name: 'bench' });
-const config = JSON.stringify({ force_all: true });
 const source = (await act('harvest_source_create', {
   name: 'bench-source',
-  url: `http://${host}`,
-  source_type: 'ckan',
+  url: `http://${host}${served.path}`,
+  source_type: type,
   owner_org: 'bench',
-  config,
+  config: JSON.stringify(served.config),
 })) as { id: string };
 
 let turns = 0;

@@ -1,4 +1,5 @@
 import type { Db } from '@portolan/db';
+import type { Driver } from '../driver.ts';
 import { drivers } from '../drivers.ts';
 import { presentJob } from '../job/job.presenter.ts';
 import { findJob } from '../job/job.repo.ts';
@@ -22,10 +23,10 @@ export type HarvestOutcome = Awaited<ReturnType<typeof outcome>>;
 
 let made = 0;
 
-export async function remoteBench(db: Db): Promise<RemoteBench> {
+export async function remoteBench(db: Db, harvested: readonly Driver[] = drivers): Promise<RemoteBench> {
   const remote = await documentServer();
   const fetcher = { allow: [remote.host], idleTimeout: 200, concurrencyPerHost: 8 };
-  const bench = harvestBench(db, drivers, { fetcher });
+  const bench = harvestBench(db, harvested, { fetcher });
   return {
     remote,
     bench,

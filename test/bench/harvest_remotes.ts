@@ -1,0 +1,88 @@
+// The remotes that harvest.bench.ts harvests: what each kind of source is answered, records invented as they are asked for.
+import { isoRecord } from '../harness/iso_record.ts';
+
+export interface BenchRemote {
+  /** Path and configuration of the source. */
+  path: string;
+  config: object;
+  answer(url: URL, body: string): string;
+}
+
+const guid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+function ckanDataset(n: number): object {
+  return {
+    id: guid(n),
+    name: `dataset-${n}`,
+    title: `Dataset ${n}`,
+    notes: `${'Words about what this dataset is. '.repeat(20)}${n}`,
+    metadata_modified: '2026-01-01T00:00:00.000000',
+    license_id: 'uk-ogl',
+    tags: [{ name: 'roads' }, { name: 'bridges' }],
+    extras: [{ key: 'contact', value: 'somebody' }],
+    resources: [1, 2].map((i) => ({
+      url: `http://files.example.org/${n}/${i}.csv`,
+      name: `File ${i}`,
+      format: 'CSV',
+    })),
+  };
+}
+
+const record = (n: number) =>
+  isoRecord({
+    guid: guid(n),
+    title: `Dataset ${n}`,
+    abstract: `${'Words about what this dataset is. '.repeat(20)}${n}`,
+  });
+
+const ckan = (records: number): BenchRemote => ({
+  path: '',
+  config: { force_all: true },
+  answer(url) {
+    const start = Number(url.searchParams.get('start'));
+    const length = Math.max(0, Math.min(100, records - start));
+    const results = Array.from({ length }, (_, index) => ckanDataset(start + index));
+    return JSON.stringify({ success: true, result: { count: records, results } });
+  },
+});
+
+const folder = (records: number): BenchRemote => ({
+  path: '/waf/',
+  config: {},
+  answer(url) {
+    const name = /(\d+)\.xml$/.exec(url.pathname)?.[1];
+    if (name !== undefined) return record(Number(name));
+    return Array.from({ length: records }, (_, n) => `<a href="${n}.xml">${n}</a> 2026-01-01 00:00`).join(
+      '\n',
+    );
+  },
+});
+
+const csw = (records: number): BenchRemote => ({
+  path: '/csw',
+  config: { validator_profiles: ['iso19139eden', 'constraints-1.4', 'gemini2-1.3'] },
+  answer(url, body) {
+    const namespace = 'xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"';
+    const request = url.searchParams.get('request');
+    if (request === 'GetCapabilities') return `<csw:Capabilities ${namespace}/>`;
+    if (request === 'GetRecordById')
+      return `<csw:GetRecordByIdResponse ${namespace}>${record(Number(url.searchParams.get('id')?.slice(-12)))}</csw:GetRecordByIdResponse>`;
+    const start = Number(/startPosition="(\d+)"/.exec(body)?.[1]);
+    const length = Math.max(0, Math.min(10, records - start + 1));
+    const page = Array.from(
+      { length },
+      (_, index) =>
+        `<csw:BriefRecord><dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">${guid(start + index - 1)}</dc:identifier></csw:BriefRecord>`,
+    );
+    const next = start + 10 > records ? 0 : start + 10;
+    return `<csw:GetRecordsResponse ${namespace}><csw:SearchResults numberOfRecordsMatched="${records}" nextRecord="${next}">${page.join('')}</csw:SearchResults></csw:GetRecordsResponse>`;
+  },
+});
+
+/** By type of source. */
+export const benchRemotes: Record<string, (records: number) => BenchRemote> = {
+  ckan,
+  waf: folder,
+  csw,
+  'gemini-csw': csw,
+};
