@@ -21,6 +21,14 @@ export { auditedCall, noteAudit } from './audit/note.ts';
 export { callerLabels, datasetLabels, mayRead } from './authorisation/labels.ts';
 export { hasPermission, organizationsWith, type Permission } from './authorisation/roles.ts';
 export { alwaysAllowed, anyone, loggedIn, notAuthorised, sysadminOnly } from './authorisation/rules.ts';
+export {
+  type ImportOptions,
+  importDatasets,
+  type Line as ImportLine,
+  type Outcome as ImportOutcome,
+} from './bulk/import_datasets.ts';
+export { importObjects, type ObjectActions } from './bulk/import_objects.ts';
+export { refusalOf } from './bulk/rejects.ts';
 export { allDatasets, type ListedDataset } from './dataset/all.ts';
 export { createDataset } from './dataset/create.ts';
 export {

@@ -58,6 +58,11 @@ export class PortolanError extends Error {
     return this.detail ? `${prefix}: ${this.detail}` : prefix;
   }
 
+  /** The `__type` of CKAN's error body. */
+  get type(): string {
+    return errorTable[this.code].type;
+  }
+
   get status(): number {
     return errorTable[this.code].status;
   }

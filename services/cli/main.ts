@@ -23,6 +23,7 @@ const commands: Record<string, () => Promise<Add>> = {
   clean: async () => (await import('./commands/clean.ts')).cleanCommand,
   harvester: async () => (await import('./commands/harvester.ts')).harvesterCommand,
   adopt: async () => (await import('./commands/adopt.ts')).adoptCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
   audit: async () => (await import('./commands/audit.ts')).auditCommand,
   search: async () => (await import('./commands/search.ts')).searchCommand,
   maintenance: async () => (await import('./commands/maintenance.ts')).maintenanceCommand,

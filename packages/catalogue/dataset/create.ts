@@ -8,7 +8,7 @@ import { datasetFacts } from './facts.ts';
 import { finishDataset } from './finish.ts';
 import { mayOverrule } from './may_edit.ts';
 import { writeOwner } from './member_rows.ts';
-import { freeName, insertPackage } from './package_rows.ts';
+import { freeName, insertPackages } from './package_rows.ts';
 import type { DatasetDict } from './presenter.ts';
 import { assertSpatial } from './spatial.rules.ts';
 import { assertStorable } from './storable.ts';
@@ -40,7 +40,7 @@ async function insertDataset(call: WriteCall, input: Params): Promise<DatasetDic
   const now = writeTime(call);
   return withConflicts(async () => {
     await freeName(call.sql, String(data['name']), id);
-    await insertPackage(call.sql, { id, now, creator: call.user?.id ?? null }, data);
+    await insertPackages(call.sql, [{ row: { id, now, creator: call.user?.id ?? null }, data }]);
     await writeParts(call, id, now, data, undefined);
     await writeOwner(call, id, owner);
     const dataset = await finishDataset(call, id, 'new');

@@ -16,13 +16,14 @@ const kept = ['name', 'private', 'state', 'owner_org', 'plugin_data'] as const;
 
 type Fields = Record<string, unknown>;
 
-/** A new row; the database's defaults play no part. */
-export async function insertPackage(
-  sql: Sql,
-  row: { id: string; now: string; creator: string | null },
-  data: Fields,
-): Promise<void> {
-  const values = {
+export interface NewPackage {
+  row: { id: string; now: string; creator: string | null };
+  data: Fields;
+}
+
+/** New rows; the database's defaults play no part. */
+export async function insertPackages(sql: Sql, packages: readonly NewPackage[]): Promise<void> {
+  const rows = packages.map(({ row, data }) => ({
     state: 'active',
     private: false,
     ...pick(data, [...cleared, ...kept]),
@@ -32,7 +33,7 @@ export async function insertPackage(
     creator_user_id: row.creator,
     metadata_created: row.now,
     metadata_modified: row.now,
-  };
+  }));
   const columns = [
     ...cleared,
     ...kept,
@@ -43,9 +44,9 @@ export async function insertPackage(
     'metadata_modified',
   ];
   await sql.prepared(
-    'insert_package',
-    `INSERT INTO package (${columns}) SELECT ${columns} FROM jsonb_populate_record(NULL::package, $1::jsonb)`,
-    [JSON.stringify(values)],
+    'insert_packages',
+    `INSERT INTO package (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::package, $1::jsonb)`,
+    [JSON.stringify(rows)],
   );
 }
 

@@ -49,10 +49,12 @@ export async function writeResources(
        UPDATE resource SET state = 'deleted' WHERE package_id = $1 AND id = ANY($2)`,
       [packageId, plan.remove],
     );
-  if (plan.write.length > 0) await upsert(sql, plan.write);
+  await insertResources(sql, plan.write);
 }
 
-async function upsert(sql: Sql, rows: StoredResource[]): Promise<void> {
+/** Writes rows, those that are there already in their place. */
+export async function insertResources(sql: Sql, rows: StoredResource[]): Promise<void> {
+  if (rows.length === 0) return;
   const updates = columns
     .filter((column) => column !== 'id')
     .map((column) => `${column} = excluded.${column}`);

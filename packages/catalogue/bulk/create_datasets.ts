@@ -1,0 +1,121 @@
+import { notFound } from '@portolan/kernel';
+import { datasetCreateSchema, keptExtras, validated } from '@portolan/schema';
+import type { Params, WriteCall } from '../action/call.ts';
+import { finishDatasets } from '../dataset/finish.ts';
+import { insertPackages } from '../dataset/package_rows.ts';
+import { assertSpatial } from '../dataset/spatial.rules.ts';
+import { assertStorable } from '../dataset/storable.ts';
+import { rowTime } from '../dataset/time.ts';
+import { makeDefaultViews } from '../resource/default_views.ts';
+import { planResources } from '../resource/plan.rules.ts';
+import { insertResources } from '../resource/rows.ts';
+import { type BulkFacts, bulkFacts, recordsOf } from './facts.ts';
+import { insertExtras, insertMembers, insertTags } from './rows.ts';
+
+/** A new dataset that has passed its rules. */
+interface Checked {
+  id: string;
+  data: Params;
+  groups: string[];
+}
+
+/**
+ * Makes many datasets in the caller's transaction, one statement a table: rows, activities and index notes, by the
+ * same rules as one. For callers that may do everything.
+ * @returns for each input its id, or why it was refused; what was refused leaves nothing
+ */
+export async function createDatasets(
+  call: WriteCall,
+  inputs: readonly Params[],
+): Promise<({ id: string } | { error: unknown })[]> {
+  const facts = await bulkFacts(call, inputs);
+  const names = new Set<string>();
+  const outcomes: ({ id: string } | { error: unknown })[] = [];
+  const checked: Checked[] = [];
+  for (const input of inputs)
+    try {
+      const one = await check(call, facts, input);
+      const name = String(one.data['name']);
+      if (names.has(name)) throw new Twice();
+      names.add(name);
+      checked.push(one);
+      outcomes.push({ id: one.id });
+    } catch (error) {
+      outcomes.push({ error });
+    }
+  if (checked.length > 0) await write(call, checked, [...names]);
+  return outcomes;
+}
+
+/** The same name once more in one batch: whoever calls tries it again after the first. */
+export class Twice extends Error {}
+
+async function check(call: WriteCall, facts: BulkFacts, input: Params): Promise<Checked> {
+  assertStorable(input);
+  const request = { ...input, type: input['type'] || 'dataset' };
+  const own = facts.of(request);
+  const data = await validated(datasetCreateSchema, request, own);
+  assertSpatial(data, call.site.config);
+  const owner = data['owner_org'] as string | undefined;
+  if (owner && !own.isOrganization(owner)) throw notFound('Organization was not found.');
+  const groups = recordsOf(data['groups']).map((group) =>
+    facts.groups.get(String(group['id'] || group['name'])),
+  );
+  return {
+    id: (data['id'] as string | undefined) ?? call.site.runtime.id(),
+    data,
+    groups: [...new Set(groups.filter((id) => id !== undefined))],
+  };
+}
+
+async function write(call: WriteCall, checked: readonly Checked[], names: string[]): Promise<void> {
+  const { sql, site } = call;
+  const now = rowTime(site.runtime);
+  const creator = call.user?.id ?? null;
+  const ids = checked.map(({ id }) => id);
+  await sql.rows(
+    `UPDATE package SET name = id WHERE name = ANY($1) AND state = 'deleted' AND id <> ALL($2)`,
+    [names, ids],
+  );
+  await insertPackages(
+    sql,
+    checked.map(({ id, data }) => ({ row: { id, now, creator }, data })),
+  );
+  await insertExtras(
+    sql,
+    checked.flatMap(({ id, data }) =>
+      keptExtras(data).map((extra) => ({ ...extra, package_id: id, id: site.runtime.id() })),
+    ),
+  );
+  await insertTags(
+    call,
+    checked.flatMap(({ id, data }) =>
+      recordsOf(data['tags']).map(({ name, vocabulary_id: vocabulary }) => ({
+        package_id: id,
+        name: String(name),
+        vocabulary_id: typeof vocabulary === 'string' ? vocabulary : null,
+      })),
+    ),
+  );
+  await insertResources(
+    sql,
+    checked.flatMap(({ id, data }) => {
+      const context = { packageId: id, now, newId: () => site.runtime.id() };
+      return planResources([], recordsOf(data['resources']), context).write;
+    }),
+  );
+  await insertMembers(
+    call,
+    checked.flatMap(({ id, data, groups }) => [
+      ...(data['owner_org']
+        ? [{ table_id: id, group_id: String(data['owner_org']), capacity: 'organization' }]
+        : []),
+      ...groups.map((group) => ({ table_id: id, group_id: group, capacity: 'public' })),
+    ]),
+  );
+  const datasets = await finishDatasets(call, ids, 'new');
+  await makeDefaultViews(
+    call,
+    datasets.flatMap(({ resources }) => resources),
+  );
+}

@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import {
+  catchUpOldest,
+  ensureSiteUser,
+  findAction,
+  type ImportOptions,
+  type ImportOutcome,
+  importDatasets,
+  importObjects,
+  refusalOf,
+  type Site,
+} from '@portolan/catalogue';
+import { invalidMessage } from '@portolan/kernel';
+import type { Command } from 'commander';
+import { CommandError } from '../environment.ts';
+import { BadLine, jsonLines, type ReadLine } from '../json_lines.ts';
+import { print, printJson } from '../output.ts';
+import { type GlobalOptions, withSite } from '../session.ts';
+
+const kinds = { datasets: 'package', organizations: 'organization', groups: 'group', users: 'user' } as const;
+type Kind = keyof typeof kinds;
+
+interface Options {
+  rejects: string;
+  createOnly?: boolean;
+  updateOnly?: boolean;
+  index: boolean;
+  json?: boolean;
+}
+
+const counted = ['created', 'updated', 'unchanged', 'skipped', 'rejected'] as const;
+type Counts = Record<(typeof counted)[number], number>;
+
+/** Lines that are written in one transaction. */
+const batchSize = 200;
+
+/** `portolan import KIND FILE`: the JSON lines of `ckanapi dump`, straight into the database. */
+export function importCommand(program: Command): void {
+  program
+    .command('import')
+    .description(
+      'make or update datasets, organizations, groups or users from JSON lines, as `ckanapi load` does',
+    )
+    .argument('<kind>', Object.keys(kinds).join(', '))
+    .argument('[file]', 'JSON lines, may be .gz; `-` is standard input', '-')
+    .option('--create-only', 'leave what is there already')
+    .option('--update-only', 'make nothing that is not there')
+    .option('--rejects <file>', 'lines that were refused, with number and reason', 'rejects.jsonl')
+    .option('--no-index', 'leave the index to a running portal')
+    .option('--json', 'print the counts as JSON')
+    .action((kind: string, file: string, options: Options) => {
+      if (!Object.hasOwn(kinds, kind)) throw new CommandError(`There is no kind ${kind}`, 2);
+      return withSite(program.opts<GlobalOptions>(), ({ site }) =>
+        importFile(site, kind as Kind, file, options),
+      );
+    });
+}
+
+async function importFile(site: Site, kind: Kind, file: string, options: Options): Promise<void> {
+  const counts: Counts = { created: 0, updated: 0, unchanged: 0, skipped: 0, rejected: 0 };
+  const rejects = new Rejects(options.rejects);
+  const work = await importer(site, kind, options);
+  try {
+    for await (const batch of batches(jsonLines(file), batchSize)) {
+      if (site.gate.closed) throw new CommandError('The site is in read-only mode', 4);
+      await importBatch(batch, work, counts, rejects);
+      tell(counts);
+    }
+  } finally {
+    await rejects.close();
+  }
+  if (options.index) for (let settled = 1; settled > 0; ) settled = await catchUpOldest(site, batchSize);
+  if (options.json) printJson(counts);
+  else
+    print(
+      `${process.stderr.isTTY ? '\n' : ''}${counted.map((name) => `${name} ${counts[name]}`).join(', ')}`,
+    );
+  if (counts.rejected > 0)
+    throw new CommandError(`${counts.rejected} lines were refused: see ${options.rejects}`);
+}
+
+type Work = (lines: { number: number; object: Record<string, unknown> }[]) => Promise<ImportOutcome[]>;
+
+async function importer(site: Site, kind: Kind, { createOnly, updateOnly }: Options): Promise<Work> {
+  const account = await site.db.transact((tx) => ensureSiteUser(site, tx));
+  const options: ImportOptions = {
+    user: { ...account, sysadmin: true },
+    ...(createOnly ? { only: 'create' as const } : updateOnly ? { only: 'update' as const } : {}),
+  };
+  if (kind === 'datasets') return (lines) => importDatasets(site, lines, options);
+  const action = (what: string) => {
+    const found = findAction(`${kinds[kind]}_${what}`);
+    if (!found) throw new Error(`There is no action ${kinds[kind]}_${what}`);
+    return found;
+  };
+  const actions = { show: action('show'), create: action('create'), update: action('update') };
+  return (lines) => importObjects(site, actions, lines, options);
+}
+
+async function importBatch(batch: ReadLine[], work: Work, counts: Counts, rejects: Rejects): Promise<void> {
+  const good = batch.flatMap(({ number, object }) => (object instanceof BadLine ? [] : [{ number, object }]));
+  const outcomes = new Map((await work(good)).map((outcome, index) => [good[index]!.number, outcome]));
+  for (const { number, text, object } of batch) {
+    const outcome: ImportOutcome =
+      object instanceof BadLine ? { error: invalidMessage(object.message) } : outcomes.get(number)!;
+    if (typeof outcome === 'string') counts[outcome]++;
+    else {
+      counts.rejected++;
+      await rejects.add({ line: number, error: refusalOf(outcome.error), text });
+    }
+  }
+}
+
+async function* batches<Item>(items: AsyncIterable<Item>, size: number): AsyncGenerator<Item[]> {
+  let batch: Item[] = [];
+  for await (const item of items) {
+    batch.push(item);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** The file of refused lines; there is none when none is refused. */
+class Rejects {
+  readonly #path: string;
+  #stream: WriteStream | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  async add(reject: object): Promise<void> {
+    this.#stream ??= createWriteStream(this.#path);
+    if (!this.#stream.write(`${JSON.stringify(reject)}\n`)) await once(this.#stream, 'drain');
+  }
+
+  async close(): Promise<void> {
+    const stream = this.#stream;
+    if (stream)
+      await new Promise<void>((resolve, reject) => stream.once('error', reject).end(() => resolve()));
+  }
+}
+
+function tell(counts: Counts): void {
+  if (!process.stderr.isTTY) return;
+  const done = counted.reduce((sum, name) => sum + counts[name], 0);
+  process.stderr.write(`\r\u001b[K${done} lines, ${counts.rejected} refused`);
+}
