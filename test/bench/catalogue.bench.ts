@@ -64,10 +64,12 @@ async function shows(name: string, server: Server): Promise<void> {
 }
 
 /** `ckanapi load` in four processes, as publishers use it. */
-async function loads(name: string, server: Server, command: string): Promise<void> {
+async function loads(name: string, server: Server, command: string, round: number): Promise<void> {
   const count = name === 'CKAN' ? Math.ceil(datasets / 10) : datasets;
   const file = path.join(folder, `${name}.jsonl`);
-  const lines = Array.from({ length: count }, (_, one) => JSON.stringify(dataset(`load-${run}-${one}`)));
+  const lines = Array.from({ length: count }, (_, one) =>
+    JSON.stringify(dataset(`load-${run}-${round}-${one}`)),
+  );
   writeFileSync(file, `${lines.join('\n')}\n`);
   const before = memory();
   const began = performance.now();
@@ -76,7 +78,10 @@ async function loads(name: string, server: Server, command: string): Promise<voi
   const env = { ...process.env, PATH: `${path.dirname(command)}:${process.env['PATH']}` };
   await promisify(execFile)(command, words, { maxBuffer: 2 ** 28, env });
   const rate = count / ((performance.now() - began) / 1000);
-  const { count: there } = await must(server, 'package_search', { fq: `name:load-${run}-*`, rows: 0 });
+  const { count: there } = await must(server, 'package_search', {
+    fq: `name:load-${run}-${round}-*`,
+    rows: 0,
+  });
   const hours = (100_000 / rate / 3600).toFixed(2);
   note(
     'ckanapi load, four processes',
@@ -95,7 +100,8 @@ try {
       await creates(name, server, round);
       await shows(name, server);
     }
-  if (CKANAPI) for (const [name, server] of Object.entries(servers)) await loads(name, server, CKANAPI);
+  for (let round = 0; CKANAPI && round < rounds; round++)
+    for (const [name, server] of Object.entries(servers)) await loads(name, server, CKANAPI, round);
   for (const [what, { Portolan: ours = [], CKAN: theirs = [] }] of Object.entries(rates))
     if (theirs.length > 0) console.log(`${what}: ${(median(ours) / median(theirs)).toFixed(1)} times CKAN`);
 } finally {
