@@ -64,6 +64,7 @@ describe('the change feed', () => {
   it('is an action and an address, with 410 for a cursor of another catalogue', async () => {
     const { cursor } = await succeed('changes_list', { since: 'now' }, null);
     const response = await send(`/api/3/changes?since=${cursor}`);
+    expect(response.headers.get('cache-control')).toBe('no-store');
     expect([response.status, (await json(response)).success]).toEqual([200, true]);
     const foreign = Buffer.from(JSON.stringify([1, '2020-01-01 00:00:00'])).toString('base64url');
     const refused = await send(`/api/3/changes?since=${foreign}`);

@@ -20,6 +20,8 @@ export interface ReadAction<Subject = unknown> extends Described {
   effect: 'read';
   /** Its answers carry an ETag: what `handle` gives with the text, else a hash of the answer. */
   conditional?: true;
+  /** Its answers are of the moment: nobody may keep them, however long others may be kept. */
+  fleeting?: true;
   /** Finds what the call is about and decides; throws `notFound`, `denied` or, where CKAN asks first, `invalid`. */
   authorise(call: Call, params: Params): Promise<Subject> | Subject;
   handle(call: Call, params: Params, subject: Subject): Promise<unknown> | unknown;

@@ -12,6 +12,7 @@ const most = { entries: 1000, documents: 100, seconds: 60 };
 
 export const changesList = readAction({
   name: 'changes_list',
+  fleeting: true,
   summary:
     'Every committed change of datasets, organisations and groups, once, in order, for mirrors; also at ' +
     '/api/3/changes. Without `since` it begins with the whole catalogue.',

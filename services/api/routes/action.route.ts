@@ -99,7 +99,9 @@ async function perform(
       held: conditional ? held : [],
     };
     const result = await dispatch(site, action, caller, params);
-    reply.header('cache-control', cacheControl(site.config, tokenOf(request, site) !== undefined));
+    const isFleeting = action.effect === 'read' && action.fleeting;
+    const kept = cacheControl(site.config, tokenOf(request, site) !== undefined);
+    reply.header('cache-control', isFleeting ? 'no-store' : kept);
     reply.header('vary', reply.getHeader('vary') ?? 'Cookie');
     if (result instanceof Unchanged) {
       isHeld(reply, result.etag, held);
