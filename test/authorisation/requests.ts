@@ -40,6 +40,7 @@ export const datasetRequests: Record<string, DatasetRequest> = {
   dataset_follower_list: { params: (d) => ({ id: d.id }) },
   dataset_purge: { uses: true, params: (d) => ({ id: d.id }) },
   dataset_undelete: { uses: true, params: (d) => ({ id: d.id }) },
+  dcat_dataset_show: { params: (d) => ({ id: d.id }) },
   follow_dataset: { params: (d) => ({ id: d.id }) },
   package_activity_list: { params: (d) => ({ id: d.id }) },
   package_collaborator_create: {
@@ -169,6 +170,9 @@ export const requests: Record<string, Request> = {
   dataset_followee_count: victim,
   'dataset_followee_list other': victim,
   'dataset_followee_list self': self,
+  dcat_catalog_search: nothing,
+  dcat_catalog_show: nothing,
+  dcat_datasets_list: nothing,
   follow_group: ofGroup,
   follow_user: victim,
   followee_count: victim,
