@@ -4,7 +4,14 @@ import { readSchemaFile } from './schema_files.ts';
 import { expandPatterns, type Pattern } from './schematron_patterns.ts';
 
 interface Compiled {
-  patterns: { context: XmlXPath; asserts: { test: XmlXPath; source: string; message: MessagePart[] }[] }[][];
+  patterns: CompiledRule[][];
+}
+
+interface CompiledRule {
+  context: XmlXPath;
+  /** The nodes of the context that fail any of the asserts. */
+  failing: XmlXPath;
+  asserts: { test: XmlXPath; source: string; message: MessagePart[] }[];
 }
 
 type MessagePart = string | XmlXPath;
@@ -17,12 +24,10 @@ const compiled = new Map<string, Compiled>();
  */
 export function validateSchematron(document: XmlDocument, schema: string): Finding[] {
   const findings = new Map<string, Finding>();
-  for (const rules of schematronOf(schema).patterns) {
-    const judged: XmlNode[] = [];
-    for (const { context, asserts } of rules)
-      for (const node of document.find(context)) {
-        if (judged.some((one) => one.isSameNode(node))) continue;
-        judged.push(node);
+  for (const rules of schematronOf(schema).patterns)
+    for (const [index, { failing, asserts }] of rules.entries())
+      for (const node of document.find(failing)) {
+        if (isJudged(document, rules.slice(0, index), node)) continue;
         for (const { test, source, message } of asserts) {
           if (truth(node.eval(test))) continue;
           const text = textOf(message, node).trim();
@@ -31,9 +36,12 @@ export function validateSchematron(document: XmlDocument, schema: string): Findi
           findings.set(text, { message: details, line: null });
         }
       }
-  }
   return [...findings.values()];
 }
+
+/** Whether an earlier rule of the pattern has the node for its context. */
+const isJudged = (document: XmlDocument, earlier: CompiledRule[], node: XmlNode): boolean =>
+  earlier.some(({ context }) => document.find(context).some((one) => one.isSameNode(node)));
 
 function schematronOf(name: string): Compiled {
   let schema = compiled.get(name);
@@ -58,6 +66,10 @@ const compile = ({
     patterns: patterns.map((rules) =>
       rules.map(({ context, asserts }) => ({
         context: path(anywhere(context)),
+        // One look at the document for all asserts: few records fail many.
+        failing: path(
+          `(${anywhere(context)})[${asserts.map(({ test }) => `not(${test})`).join(' or ') || 'false()'}]`,
+        ),
         asserts: asserts.map(({ test, message }) => ({
           test: path(test),
           source: test.trim().replace(/\s+/g, ' '),
