@@ -18,6 +18,7 @@ export {
   releaseDeletionsCommand,
   unfreezeSourceCommand,
 } from './cli/operator_commands.ts';
+export { previewCommand } from './cli/preview_command.ts';
 export {
   createSourceCommand,
   listSourcesCommand,
@@ -49,6 +50,7 @@ export {
 } from './driver.ts';
 export { drivers } from './drivers.ts';
 export { runGather } from './gather/gather.job.ts';
+export type { FeedHealth } from './health/feed_health.ts';
 export { abortJob } from './job/abort.ts';
 export { runWholeJob } from './job/run_whole.ts';
 export { createJob } from './job/start.ts';

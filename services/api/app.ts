@@ -8,6 +8,7 @@ import { requireAccess } from './routes/access.ts';
 import { actionRoutes } from './routes/action.route.ts';
 import { dcatRoutes } from './routes/dcat.route.ts';
 import { downloadRoutes } from './routes/download.route.ts';
+import { harvestHealthRoutes } from './routes/harvest_health.route.ts';
 import { harvestObjectRoutes } from './routes/harvest_object.route.ts';
 import { healthRoutes } from './routes/health.route.ts';
 import { openapiRoutes } from './routes/openapi.route.ts';
@@ -64,6 +65,7 @@ export function buildApi({ site, queues }: ApiParts): FastifyInstance {
   solrRoutes(app, site);
   dcatRoutes(app, site);
   harvestObjectRoutes(app, site);
+  harvestHealthRoutes(app, site);
   downloadRoutes(app, site);
   healthRoutes(app, site, metrics);
   openapiRoutes(app, site);

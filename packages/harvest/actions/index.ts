@@ -1,6 +1,7 @@
 // The table of the harvester's actions: one import and one line each.
 import type { Action } from '@portolan/catalogue';
 import { harvestAbortFailedJobs } from './harvest_abort_failed_jobs.ts';
+import { harvestDatasetTrace } from './harvest_dataset_trace.ts';
 import { harvestGetNotificationsRecipients } from './harvest_get_notifications_recipients.ts';
 import { harvestHeldDeletionList } from './harvest_held_deletion_list.ts';
 import { harvestJobAbort } from './harvest_job_abort.ts';
@@ -19,15 +20,19 @@ import { harvestObjectCreate } from './harvest_object_create.ts';
 import { harvestObjectList } from './harvest_object_list.ts';
 import { harvestObjectShow } from './harvest_object_show.ts';
 import { harvestObjectsImport } from './harvest_objects_import.ts';
+import { harvestOverlayClear } from './harvest_overlay_clear.ts';
+import { harvestOverlayList } from './harvest_overlay_list.ts';
 import { harvestSendJobToGatherQueue } from './harvest_send_job_to_gather_queue.ts';
 import { harvestSourceClear } from './harvest_source_clear.ts';
 import { harvestSourceCreate } from './harvest_source_create.ts';
 import { harvestSourceDelete } from './harvest_source_delete.ts';
 import { harvestSourceFreeze } from './harvest_source_freeze.ts';
+import { harvestSourceHealth } from './harvest_source_health.ts';
 import { harvestSourceIndexClear } from './harvest_source_index_clear.ts';
 import { harvestSourceJobHistoryClear } from './harvest_source_job_history_clear.ts';
 import { harvestSourceList } from './harvest_source_list.ts';
 import { harvestSourcePatch } from './harvest_source_patch.ts';
+import { harvestSourcePreview } from './harvest_source_preview.ts';
 import { harvestSourceReindex } from './harvest_source_reindex.ts';
 import { harvestSourceShow } from './harvest_source_show.ts';
 import { harvestSourceShowStatus } from './harvest_source_show_status.ts';
@@ -73,5 +78,10 @@ export const harvestActions: readonly Action[] = [
   harvestJobDeletionsRelease,
   harvestJobDeletionsDismiss,
   harvestObjectsImport,
+  harvestSourcePreview,
+  harvestDatasetTrace,
+  harvestOverlayList,
+  harvestOverlayClear,
+  harvestSourceHealth,
   harvestersInfoShow,
 ];

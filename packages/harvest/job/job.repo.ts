@@ -28,11 +28,14 @@ export async function newestJob(sql: Sql, sourceId: string): Promise<JobRow | un
 }
 
 /** Newest first. */
-export function listJobs(sql: Sql, filter: { sourceId?: string; status?: string }): Promise<JobRow[]> {
+export function listJobs(
+  sql: Sql,
+  filter: { sourceId?: string; status?: string; limit?: number },
+): Promise<JobRow[]> {
   return sql.rows<JobRow>(
     `SELECT ${columns} FROM harvest_job
-     WHERE ($1::text IS NULL OR source_id = $1) AND ($2::text IS NULL OR status = $2) ORDER BY created DESC`,
-    [filter.sourceId ?? null, filter.status ?? null],
+     WHERE ($1::text IS NULL OR source_id = $1) AND ($2::text IS NULL OR status = $2) ORDER BY created DESC LIMIT $3`,
+    [filter.sourceId ?? null, filter.status ?? null, filter.limit ?? null],
   );
 }
 

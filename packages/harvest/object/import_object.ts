@@ -1,11 +1,8 @@
-import { PortolanError } from '@portolan/kernel';
-import type { HarvestedObject, ObjectContext, ObjectProblem } from '../driver.ts';
+import type { ObjectContext, ObjectProblem } from '../driver.ts';
 import { ObjectFailure } from '../driver.ts';
 import { isTransient } from '../gather/failure.rules.ts';
-import { portalOf } from '../site.ts';
-import { parsedConfig } from '../source/source.repo.ts';
-import { pythonText } from '../text/python_text.rules.ts';
 import { applyRecord, isNameTaken } from './apply.ts';
+import { contextOf, failureMessage, fetchRecord, type Progress } from './fetch_record.ts';
 import type { FetchedRecord, ImportContext } from './import_context.ts';
 import type { ClaimedObject } from './object.repo.ts';
 import { recordFailure } from './record_failure.ts';
@@ -22,9 +19,7 @@ export async function importObject(context: ImportContext, claimed: ClaimedObjec
     return recordFailure(context, claimed, [
       { message: `No harvester for source type ${source.type}`, stage: 'Import' },
     ]);
-  let stage: 'Fetch' | 'Import' = 'Fetch';
-  let content: string | undefined;
-  let extras: Record<string, string> | undefined;
+  const progress: Progress = { stage: 'Fetch' };
   try {
     const object = {
       id: claimed.id,
@@ -33,28 +28,18 @@ export async function importObject(context: ImportContext, claimed: ClaimedObjec
       packageId: claimed.package_id,
       extras: claimed.extras,
     };
-    const objectContext = contextOf(context, object);
-    const record: FetchedRecord = {
-      object,
-      content: undefined,
-      extras: undefined,
-      context: objectContext,
-      mapped: 'gone',
-    };
-    if (claimed.action !== 'delete') {
-      const fetched = object.content === null ? await driver.fetch?.(objectContext) : undefined;
-      if (fetched === 'unchanged') record.mapped = 'unchanged';
-      else {
-        content = fetched?.content ?? undefined;
-        extras = fetched?.extras;
-        stage = 'Import';
-        object.content = content ?? object.content;
-        object.extras = { ...object.extras, ...extras };
-        record.content = content;
-        record.extras = extras;
-        record.mapped = await driver.toDataset(objectContext);
-      }
-    }
+    const ensureGroup: ObjectContext['ensureGroup'] = (group) =>
+      site.db.transact((tx) => site.writer.createGroup(tx, group));
+    const record: FetchedRecord =
+      claimed.action === 'delete'
+        ? {
+            object,
+            content: undefined,
+            extras: undefined,
+            context: contextOf(context, object, ensureGroup),
+            mapped: 'gone',
+          }
+        : await fetchRecord(context, object, ensureGroup, progress);
     for (let attempt = 1; ; attempt++) {
       try {
         return await applyRecord(context, record);
@@ -68,36 +53,12 @@ export async function importObject(context: ImportContext, claimed: ClaimedObjec
       site.logger.info({ object: claimed.id, err: error }, 'import of a record is put off');
       throw error;
     }
-    await recordFailure(context, claimed, problemsOf(error, claimed.guid, stage), { content, extras });
+    await recordFailure(context, claimed, problemsOf(error, claimed.guid, progress.stage), progress);
   }
-}
-
-function contextOf({ site, run, job, source, force }: ImportContext, object: HarvestedObject): ObjectContext {
-  return {
-    source,
-    portal: portalOf(site),
-    config: parsedConfig(source),
-    jobId: job.id,
-    fetcher: site.fetcher,
-    sql: site.db,
-    ensureGroup: (group) => site.db.transact((tx) => site.writer.createGroup(tx, group)),
-    logger: site.logger,
-    runtime: site.runtime,
-    signal: run.signal,
-    object,
-    forced: force(object.guid),
-  };
 }
 
 function problemsOf(error: unknown, guid: string, stage: ObjectProblem['stage']): ObjectProblem[] {
   if (error instanceof ObjectFailure)
     return [{ message: error.message, stage: error.stage, line: error.line }, ...error.further];
   return [{ message: failureMessage(error, guid), stage }];
-}
-
-/** CKAN's texts for a dataset that does not validate and for everything else. */
-function failureMessage(error: unknown, guid: string): string {
-  if (error instanceof PortolanError && error.code === 'validation')
-    return `Invalid package with GUID ${guid}: ${pythonText(error.fields)}`;
-  return `System error: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -24,6 +24,14 @@ export function datasetCommand(program: Command): void {
     .argument('<id_or_name>')
     .action((reference: string) => on(async (site) => printJson(await show(site, reference))));
   dataset
+    .command('trace')
+    .description('where a harvested dataset comes from, link by link, and the first that does not hold')
+    .argument('<id_or_name>')
+    .option('--json', 'as harvest_dataset_trace answers it')
+    .action((reference: string, options: { json?: boolean }) =>
+      on((site) => trace(site, reference, options.json)),
+    );
+  dataset
     .command('delete')
     .description('delete datasets softly: they can be undeleted')
     .argument('[id_or_name]')
@@ -75,6 +83,21 @@ async function show(site: Site, reference: string): Promise<any> {
       throw new CommandError(`Could not find dataset matching reference: ${reference}`, 3);
     throw error;
   }
+}
+
+/** A line a link; the exit code is 1 when one is broken. */
+async function trace(site: Site, reference: string, json: boolean | undefined): Promise<void> {
+  const { id } = await show(site, reference);
+  const traced = await act(site, 'harvest_dataset_trace', { id });
+  if (json) printJson(traced);
+  else
+    for (const { link, broken, time, hash, reason, url, id: of } of traced.links)
+      print(
+        [link, broken ? `BROKEN: ${broken}` : 'ok', of, time, hash, reason, url]
+          .map((cell) => cell ?? '-')
+          .join('\t'),
+      );
+  if (traced.broken) throw new CommandError(`First broken link: ${traced.broken}`);
 }
 
 async function list(site: Site, json: boolean | undefined): Promise<void> {

@@ -9,6 +9,7 @@ import {
   JobRunning,
   listJobsCommand,
   listSourcesCommand,
+  previewCommand,
   purgeQueuesCommand,
   removeSourceCommand,
   runCommand,
@@ -17,6 +18,7 @@ import {
   unfreezeSourceCommand,
   withHarvestSite,
 } from '@portolan/harvest';
+import { runHarvester } from '@portolan/service-harvester';
 import type { Command } from 'commander';
 import { CommandError } from '../environment.ts';
 import { type GlobalOptions, withSite } from '../session.ts';
@@ -113,15 +115,67 @@ export function harvesterCommand(program: Command): void {
     .argument('<id_or_name>', 'of the source')
     .argument('[force_import]', 'force-import=GUID,…: only these, changed or not')
     .option('-y, --yes', 'end a job that runs already without asking')
-    .action((reference, forced: string | undefined, options: { yes?: boolean }) =>
-      print((cli) => runTest(cli, reference, forced, options.yes ?? false)),
+    .option('--dry-run', 'only say what it would do, as preview does')
+    .action((reference, forced: string | undefined, options: { yes?: boolean; dryRun?: boolean }) =>
+      options.dryRun
+        ? preview(program, reference, {})
+        : print((cli) => runTest(cli, reference, forced, options.yes ?? false)),
     );
+  harvester
+    .command('preview')
+    .description('say what a harvest would do, record by record; it changes nothing')
+    .argument('<id_or_name>', 'of the source')
+    .option('--limit <number>', 'most records that are looked at')
+    .option('--json', 'one JSON object a line')
+    .action((reference: string, options: { limit?: string; json?: boolean }) =>
+      preview(program, reference, options),
+    );
+  for (const [name, part] of [
+    ['gather-consumer', 'gather_consumer'],
+    ['fetch-consumer', 'fetch_consumer'],
+  ] as const)
+    harvester
+      .command(name)
+      .alias(part)
+      .description('run a harvest worker until it is told to stop')
+      .action(() => consume(program));
   harvester
     .command('purge-queues')
     .alias('purge_queues')
     .description('forget all harvest work that waits')
     .action(() => print(purgeQueuesCommand));
 }
+
+/** Either consumer does gathering and importing alike: the queues are shared, and one more of either is one more of both. */
+const consume = (program: Command): Promise<void> =>
+  withSite(program.opts<GlobalOptions>(), async (opened) => {
+    const worker = await runHarvester(opened, ['harvester']);
+    await new Promise((stop) => {
+      process.once('SIGINT', stop);
+      process.once('SIGTERM', stop);
+    });
+    await worker.close();
+  });
+
+/** Prints each line when it is known: a long source takes its time. */
+const preview = (
+  program: Command,
+  reference: string,
+  options: { limit?: string; json?: boolean },
+): Promise<void> =>
+  withHarvester(program, async (cli) => {
+    const stop = new AbortController();
+    process.once('SIGINT', () => stop.abort(new CommandError('Interrupted')));
+    const limit = options.limit === undefined ? Number.POSITIVE_INFINITY : Number(options.limit);
+    if (!(limit > 0)) throw new CommandError('--limit wants a number above 0', 2);
+    const lines = previewCommand(cli, reference, {
+      json: options.json ?? false,
+      limit,
+      signal: stop.signal,
+    });
+    for await (const line of lines) process.stdout.write(`${line}\n`);
+    return [];
+  });
 
 async function runTest(
   cli: HarvesterCli,

@@ -1,0 +1,77 @@
+import { PortolanError } from '@portolan/kernel';
+import { type HarvestedObject, type ObjectContext, ObjectFailure, type ObjectProblem } from '../driver.ts';
+import { portalOf } from '../site.ts';
+import { parsedConfig } from '../source/source.repo.ts';
+import { pythonText } from '../text/python_text.rules.ts';
+import type { FetchedRecord, ImportContext } from './import_context.ts';
+
+/** Where a record is on its way: what a failure is put down to. */
+export interface Progress {
+  stage: ObjectProblem['stage'];
+  content?: string | undefined;
+  extras?: Record<string, string> | undefined;
+}
+
+/**
+ * Fetches one record, unless its listing brought it, and maps it to a dataset; writes nothing but what
+ * `ensureGroup` does. `progress` tells how far it came.
+ */
+export async function fetchRecord(
+  context: ImportContext,
+  object: HarvestedObject,
+  ensureGroup: ObjectContext['ensureGroup'],
+  progress: Progress = { stage: 'Fetch' },
+): Promise<FetchedRecord> {
+  const { driver } = context;
+  const objectContext = contextOf(context, object, ensureGroup);
+  const record: FetchedRecord = {
+    object,
+    content: undefined,
+    extras: undefined,
+    context: objectContext,
+    mapped: 'gone',
+  };
+  if (!driver) return record;
+  const fetched = object.content === null ? await driver.fetch?.(objectContext) : undefined;
+  if (fetched === 'unchanged') return { ...record, mapped: 'unchanged' };
+  progress.content = fetched?.content ?? undefined;
+  progress.extras = fetched?.extras;
+  progress.stage = 'Import';
+  object.content = progress.content ?? object.content;
+  object.extras = { ...object.extras, ...progress.extras };
+  return {
+    ...record,
+    content: progress.content,
+    extras: progress.extras,
+    mapped: await driver.toDataset(objectContext),
+  };
+}
+
+export function contextOf(
+  { site, run, job, source, force }: ImportContext,
+  object: HarvestedObject,
+  ensureGroup: ObjectContext['ensureGroup'],
+): ObjectContext {
+  return {
+    source,
+    portal: portalOf(site),
+    config: parsedConfig(source),
+    jobId: job.id,
+    fetcher: site.fetcher,
+    sql: site.db,
+    ensureGroup,
+    logger: site.logger,
+    runtime: site.runtime,
+    signal: run.signal,
+    object,
+    forced: force(object.guid),
+  };
+}
+
+/** CKAN's texts for a dataset that does not validate and for everything else. */
+export function failureMessage(error: unknown, guid: string): string {
+  if (error instanceof ObjectFailure) return error.message;
+  if (error instanceof PortolanError && error.code === 'validation')
+    return `Invalid package with GUID ${guid}: ${pythonText(error.fields)}`;
+  return `System error: ${error instanceof Error ? error.message : String(error)}`;
+}

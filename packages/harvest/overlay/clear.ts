@@ -1,0 +1,27 @@
+import { loadDataset, presentDataset, updateDataset, type WriteCall } from '@portolan/catalogue';
+import type { DatasetDict } from '../dataset_writer.ts';
+import { differing, fieldsOf, withFields } from './fields.rules.ts';
+import { findBase, findOverlays, saveOverlays } from './overlay.repo.ts';
+
+/**
+ * Sets edited fields of a dataset back to what the source has, edits that no harvest has met yet too.
+ * @returns the names of the fields
+ */
+export async function clearOverlays(
+  call: WriteCall,
+  id: string,
+  field: string | undefined,
+): Promise<string[]> {
+  const base = await findBase(call.sql, id);
+  const stored = await loadDataset(call.sql, id);
+  if (!base || !stored) return [];
+  const shown: DatasetDict = presentDataset(stored, call.site.config);
+  const dataset: DatasetDict = { ...shown, extras: stored.extras };
+  const cleared = differing(fieldsOf(dataset), base).filter((name) => field === undefined || name === field);
+  if (cleared.length === 0) return [];
+  const back = withFields(dataset, new Map(cleared.map((name) => [name, base[name] ?? null])));
+  await updateDataset(call, id, { ...back });
+  const kept = (await findOverlays(call.sql, id)).filter((overlay) => !cleared.includes(overlay.field));
+  await saveOverlays(call.sql, id, kept);
+  return cleared;
+}

@@ -1,0 +1,153 @@
+import { PortolanError } from '@portolan/kernel';
+import type { RecordDescriptor } from '../driver.ts';
+import { gatherMessage } from '../gather/failure.rules.ts';
+import { lastErrorFree } from '../job/job.repo.ts';
+import type { ImportContext } from '../object/import_context.ts';
+import type { Plan } from '../plan.rules.ts';
+import { driverOf, type HarvestSite, portalOf } from '../site.ts';
+import { parsedConfig, type Source } from '../source/source.repo.ts';
+import { missingRecords } from './missing.ts';
+import { previewRecord } from './record.ts';
+
+/** What a harvest would do with one record. */
+export interface PreviewedRecord {
+  guid: string;
+  title: string | null;
+  action: Plan['action'] | 'error';
+  reason: string;
+  /** Field by field, before and after; for records that would be updated. */
+  changes: { field: string; before: unknown; after: unknown }[];
+}
+
+export interface PreviewSummary {
+  create: number;
+  update: number;
+  unchanged: number;
+  delete: number;
+  error: number;
+  gather_errors: string[];
+  /** False when the listing is longer than was looked at, or broke off: then nothing would be deleted. */
+  complete: boolean;
+  /** Whether the guard would hold the deletions back. */
+  held: boolean;
+}
+
+/**
+ * What a harvest of the source would do, record by record, by the code that does it: each record is imported in a
+ * transaction that is rolled back. Returns the summary at its end.
+ * @param options.limit most records that are looked at
+ */
+export async function* previewHarvest(
+  site: HarvestSite,
+  source: Source,
+  options: { limit: number; signal: AbortSignal },
+): AsyncGenerator<PreviewedRecord, PreviewSummary> {
+  const summary: PreviewSummary = {
+    create: 0,
+    update: 0,
+    unchanged: 0,
+    delete: 0,
+    error: 0,
+    gather_errors: [],
+    complete: false,
+    held: false,
+  };
+  const context = contextOf(site, source, options.signal);
+  if (!context.driver) throw new PortolanError('validation', `No harvester for source type ${source.type}`);
+  const seen = new Set<string>();
+  let deleteMissing = false;
+  const count = (record: PreviewedRecord) => {
+    summary[record.action]++;
+    return record;
+  };
+  try {
+    const listing = listRecords(context, {
+      error: (message) => void summary.gather_errors.push(message),
+      deleteMissing: () => {
+        deleteMissing = true;
+      },
+    });
+    let more = false;
+    for await (const record of listing) {
+      if (seen.has(record.guid)) continue;
+      if (seen.size === options.limit) {
+        more = true;
+        break;
+      }
+      seen.add(record.guid);
+      yield count(await previewRecord(context, record));
+    }
+    summary.complete = !more && summary.gather_errors.length === 0;
+  } catch (error) {
+    options.signal.throwIfAborted();
+    summary.gather_errors.push(gatherMessage(error));
+  }
+  if (summary.complete && deleteMissing) {
+    const missing = await missingRecords(site, source, seen);
+    summary.held = missing.held;
+    for (const record of missing.records) yield count(record);
+  }
+  return summary;
+}
+
+function contextOf(site: HarvestSite, source: Source, signal: AbortSignal): ImportContext {
+  const now = new Date(site.runtime.now()).toISOString().replace('T', ' ').replace('Z', '000');
+  const id = `preview ${site.runtime.id()}`;
+  return {
+    site,
+    run: { id, signal, fence: async () => undefined },
+    // No row of it is ever written: a preview is no job.
+    job: {
+      id,
+      created: now,
+      gather_started: now,
+      gather_finished: null,
+      finished: null,
+      source_id: source.id,
+      status: 'Running',
+    },
+    source,
+    driver: driverOf(site, source.type),
+    force: () => false,
+  };
+}
+
+async function* listRecords(
+  { site, source, job, driver, run }: ImportContext,
+  found: { error(message: string): void; deleteMissing(): void },
+): AsyncGenerator<RecordDescriptor> {
+  if (!driver) return;
+  let sinceCheckpoint = 0;
+  const records = driver.gather({
+    source,
+    portal: portalOf(site),
+    config: parsedConfig(source),
+    jobId: job.id,
+    fetcher: site.fetcher,
+    sql: site.db,
+    logger: site.logger,
+    runtime: site.runtime,
+    signal: run.signal,
+    cursor: undefined,
+    lastErrorFree: await lastErrorFree(site.db, job),
+    error: async (message) => found.error(message),
+    deleteMissing: found.deleteMissing,
+    known: async (guids) => {
+      const rows = await site.db.rows<{ guid: string }>(
+        `SELECT guid FROM harvest_object WHERE harvest_source_id = $1 AND current AND guid = ANY ($2)`,
+        [source.id, guids],
+      );
+      return new Set(rows.map(({ guid }) => guid));
+    },
+    async checkpoint() {
+      run.signal.throwIfAborted();
+      const added = sinceCheckpoint;
+      sinceCheckpoint = 0;
+      return { added };
+    },
+  });
+  for await (const record of records) {
+    sinceCheckpoint++;
+    yield record;
+  }
+}

@@ -1,0 +1,40 @@
+import type { FeedHealth } from '@portolan/harvest';
+import { escapeHtml } from './page.ts';
+
+/** A source's health as a page that needs nothing else. */
+export function healthPage({
+  source,
+  health,
+  since,
+  held_deletions: held,
+  runs,
+  invalid,
+}: FeedHealth): string {
+  const title = escapeHtml(source.title || source.name || source.id);
+  const frozen = source.frozen ? ' The source is frozen.' : '';
+  const state = `${health ?? 'not harvested yet'}${since ? ` since ${since} (UTC)` : ''}.${frozen}`;
+  const runRows = runs.map(({ created, status, seconds, stats, gather_errors: errors }) => [
+    created,
+    status,
+    seconds === null ? '' : `${seconds} s`,
+    ...['added', 'updated', 'not modified', 'deleted', 'errored'].map((name) => stats[name] ?? 0),
+    errors.map(({ message }) => message).join('; '),
+  ]);
+  const records = invalid.map(({ guid, stage, line, message }) => [guid, stage, line ?? '', message]);
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body>
+<h1>${title}</h1>
+<p>${escapeHtml(state)} Deletions held back: ${held}.</p>
+<h2>Last runs</h2>
+${table(['started', 'status', 'took', 'added', 'updated', 'unchanged', 'deleted', 'errors', 'said'], runRows)}
+<h2>Invalid records of the last run</h2>
+${table(['record', 'stage', 'line', 'what is wrong'], records)}
+</body></html>
+`;
+}
+
+function table(heads: string[], rows: (string | number)[][]): string {
+  const cells = (kind: 'th' | 'td', values: (string | number)[]) =>
+    `<tr>${values.map((value) => `<${kind}>${escapeHtml(String(value))}</${kind}>`).join('')}</tr>`;
+  return `<table>${cells('th', heads)}${rows.map((row) => cells('td', row)).join('')}</table>`;
+}
