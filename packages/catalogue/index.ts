@@ -54,6 +54,7 @@ export { catchUpOldest, catchUpWith } from './index/catch_up.ts';
 export { runRelay } from './index/relay.ts';
 export { catalogueHandlers, catalogueJobs } from './jobs.ts';
 export { type Download, openDownload } from './resource/download.ts';
+export { attachFile, unattachedUploads } from './resource/files.ts';
 export { canonicalFormat } from './resource/formats.ts';
 export { type ExplainedClause, explainSearch } from './search/explain.ts';
 export { solrSelect } from './search/solr_select.ts';

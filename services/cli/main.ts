@@ -42,6 +42,12 @@ const named = commandOf(process.argv.slice(2));
 for (const [name, load] of Object.entries(commands))
   if (named === undefined || name === named) (await load())(program);
 
+// Whoever reads our output may stop, as `| head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

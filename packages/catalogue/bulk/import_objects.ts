@@ -32,7 +32,8 @@ async function importOne(
 ): Promise<Outcome> {
   const caller = { user, ignoreAuth: true, via: 'cli' as const };
   try {
-    const stored = await found(site, show, object['id'] ?? object['name']);
+    // An object of another portal may have another id here.
+    const stored = (await found(site, show, object['id'])) ?? (await found(site, show, object['name']));
     if (stored && only === 'create') return 'skipped';
     if (!stored && only === 'update') return 'skipped';
     if (stored && saysTheSame(object, stored)) return 'unchanged';
@@ -45,6 +46,7 @@ async function importOne(
 }
 
 async function found(site: Site, show: Action, id: unknown): Promise<unknown> {
+  if (typeof id !== 'string' || id === '') return undefined;
   try {
     return await dispatch(site, show, { user: undefined, ignoreAuth: true }, { id, include_users: true });
   } catch (error) {

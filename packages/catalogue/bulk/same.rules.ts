@@ -34,7 +34,9 @@ const derived = new Set([
 export function saysTheSame(line: unknown, stored: unknown, key = ''): boolean {
   if (derived.has(key)) return true;
   if (Array.isArray(line)) {
-    if (!Array.isArray(stored) || stored.length !== line.length) return false;
+    if (!Array.isArray(stored)) return false;
+    // Who made an organisation here is a member beside those of the line.
+    if (key !== 'users' && stored.length !== line.length) return false;
     const inAnyOrder = key === 'extras' || key === 'tags' || key === 'groups' || key === 'users';
     if (!inAnyOrder) return line.every((one, index) => saysTheSame(one, stored[index]));
     return line.every((one) => stored.some((other) => saysTheSame(one, other)));
@@ -44,7 +46,9 @@ export function saysTheSame(line: unknown, stored: unknown, key = ''): boolean {
     const known = stored as Params;
     return Object.entries(line).every(
       ([name, value]) =>
-        saysTheSame(value, known[name], name) || (name === 'owner_org' && isNameOf(value, known)),
+        saysTheSame(value, known[name], name) ||
+        (name === 'owner_org' && isNameOf(value, known)) ||
+        (name === 'url' && known['url_type'] === 'upload' && isFileOf(value, known)),
     );
   }
   if (key === 'format' && typeof line === 'string')
@@ -55,3 +59,7 @@ export function saysTheSame(line: unknown, stored: unknown, key = ''): boolean {
 /** An owner may be given by its name. */
 const isNameOf = (value: unknown, { organization }: Params): boolean =>
   typeof organization === 'object' && (organization as Params | null)?.['name'] === value;
+
+/** The address of an uploaded file is each portal's own; what it is called is not. */
+const isFileOf = (value: unknown, { url }: Params): boolean =>
+  String(value).split('/').at(-1) === String(url).split('/').at(-1);

@@ -1,6 +1,8 @@
-import { type Config, invalid } from '@portolan/kernel';
+import { Readable } from 'node:stream';
+import type { Sql } from '@portolan/db';
+import { type Config, invalid, PortolanError } from '@portolan/kernel';
 import { guessLinkMediaType, guessMediaType, mungeFilename, resourceKey } from '@portolan/storage';
-import type { Params, Site, WriteCall } from '../action/call.ts';
+import type { Params, Site, User, WriteCall } from '../action/call.ts';
 import { isTruthy } from '../action/parameters.ts';
 import { Upload } from '../action/upload.ts';
 import type { ResourceDict } from '../dataset/presenter.ts';
@@ -100,6 +102,44 @@ async function keepFile(
   sql.afterRollback(() => removeFile(site, key));
   const contentType = (resource['mimetype'] as string | null) || guessMediaType(name);
   await staged.promote(key, { contentType: contentType ?? 'application/octet-stream' });
+}
+
+/** Of these resources, those whose file was uploaded once and is not here. */
+export async function unattachedUploads(sql: Sql, ids: readonly string[]): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `SELECT r.id FROM resource r WHERE r.id = ANY($1) AND r.url_type = 'upload'
+       AND NOT EXISTS (SELECT FROM portolan.resource_file f WHERE f.resource_id = r.id) ORDER BY r.id`,
+    [ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Gives a resource the file that it has spoken of all along: nothing about the resource changes. */
+export async function attachFile(
+  site: Site,
+  user: User,
+  resourceId: string,
+  filename: string,
+  content: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  const staged = await site.files.stage(Readable.from(content), {
+    limit: site.config.maxResourceSize * megabyte,
+  });
+  try {
+    await site.db.transact(async (tx) => {
+      const [resource] = await tx.rows<ResourceDict>(
+        'SELECT id, mimetype, coalesce(last_modified, created) AS last_modified FROM resource WHERE id = $1 FOR SHARE',
+        [resourceId],
+      );
+      if (!resource) throw new PortolanError('notFound', 'Resource was not found.');
+      const call = { site, sql: tx, user, ignoreAuth: true, logger: site.logger, localePrefix: '' };
+      await forgetFile(call, resourceId);
+      await keepFile(call, new Upload(filename, undefined, staged), resource);
+    });
+  } catch (error) {
+    await staged.discard();
+    throw error;
+  }
 }
 
 async function forgetFile(call: WriteCall, resourceId: string): Promise<void> {

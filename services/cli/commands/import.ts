@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import {
   catchUpOldest,
-  ensureSiteUser,
   findAction,
   type ImportOptions,
   type ImportOutcome,
@@ -16,7 +15,9 @@ import type { Command } from 'commander';
 import { CommandError } from '../environment.ts';
 import { BadLine, jsonLines, type ReadLine } from '../json_lines.ts';
 import { print, printJson } from '../output.ts';
+import { portalUser } from '../portal_user.ts';
 import { type GlobalOptions, withSite } from '../session.ts';
+import { type FromOptions, importFrom } from './import_from.ts';
 
 const kinds = { datasets: 'package', organizations: 'organization', groups: 'group', users: 'user' } as const;
 type Kind = keyof typeof kinds;
@@ -42,14 +43,20 @@ export function importCommand(program: Command): void {
     .description(
       'make or update datasets, organizations, groups or users from JSON lines, as `ckanapi load` does',
     )
-    .argument('<kind>', Object.keys(kinds).join(', '))
+    .argument('[kind]', `${Object.keys(kinds).join(', ')}; not with --from`)
     .argument('[file]', 'JSON lines, may be .gz; `-` is standard input', '-')
     .option('--create-only', 'leave what is there already')
     .option('--update-only', 'make nothing that is not there')
     .option('--rejects <file>', 'lines that were refused, with number and reason', 'rejects.jsonl')
     .option('--no-index', 'leave the index to a running portal')
     .option('--json', 'print the counts as JSON')
-    .action((kind: string, file: string, options: Options) => {
+    .option('--from <url>', 'copy another CKAN over its API instead')
+    .option('--token <token>', 'of a sysadmin there, for people and what is private')
+    .option('--no-files', 'leave the uploaded files there')
+    .option('--report <file>', 'with --from: everything that was done and compared, as JSON')
+    .action((kind: string | undefined, file: string, options: Options & FromOptions) => {
+      if (options.from) return importFrom(program, { ...options, from: options.from });
+      if (!kind) throw new CommandError('Say what kind of objects, or --from', 2);
       if (!Object.hasOwn(kinds, kind)) throw new CommandError(`There is no kind ${kind}`, 2);
       return withSite(program.opts<GlobalOptions>(), ({ site }) =>
         importFile(site, kind as Kind, file, options),
@@ -83,9 +90,8 @@ async function importFile(site: Site, kind: Kind, file: string, options: Options
 type Work = (lines: { number: number; object: Record<string, unknown> }[]) => Promise<ImportOutcome[]>;
 
 async function importer(site: Site, kind: Kind, { createOnly, updateOnly }: Options): Promise<Work> {
-  const account = await site.db.transact((tx) => ensureSiteUser(site, tx));
   const options: ImportOptions = {
-    user: { ...account, sysadmin: true },
+    user: await portalUser(site),
     ...(createOnly ? { only: 'create' as const } : updateOnly ? { only: 'update' as const } : {}),
   };
   if (kind === 'datasets') return (lines) => importDatasets(site, lines, options);
