@@ -151,6 +151,20 @@ export function searchConformance(open: () => Promise<{ engine: SearchEngine; db
       ['title asc', [4, 2, 3, 1]],
     ])('by %s', async (sort, numbers) => expect(await found({ sort })).toEqual(numbers));
 
+    it('scores what all have alike as often as it is asked', async () => {
+      for (let times = 0; times < 2; times++) {
+        const { hits } = await search({
+          q: 'type:dataset',
+          sort: 'score desc, metadata_modified desc',
+          fl: 'id,score',
+        });
+        const scores = hits.map(({ score }) => score);
+        expect(new Set(scores).size).toBe(1);
+        expect(scores[0]).toBeGreaterThan(0);
+      }
+      expect(await found({ q: 'type:dataset' })).toEqual([4, 3, 2, 1]);
+    });
+
     it('pages as it orders', async () => {
       const pages = [];
       for (const start of [0, 2, 4])

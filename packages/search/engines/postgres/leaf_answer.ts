@@ -39,7 +39,8 @@ export async function readLeaves(
       `SELECT ${number} AS leaf, NULL AS field, l.amount, l.numbers, l.matching FROM (${source}) AS l`,
   );
   if (scoredFields.size > 0)
-    sources.push(`SELECT -1, field, sum(documents)::float8, NULL::bytea, sum(tokens)::float8
+    sources.push(`SELECT -1 AS leaf, field, sum(documents)::float8 AS amount, NULL::bytea AS numbers,
+        sum(tokens)::float8 AS matching
       FROM portolan.search_statistic WHERE field = ANY (${parameters.add([...scoredFields], 'text[]')}) GROUP BY field`);
   const { text, values } = parameters.finish(sources.join('\nUNION ALL '));
   for (const { leaf, field, amount, numbers, matching } of await sql.rows<Row>(text, values)) {
