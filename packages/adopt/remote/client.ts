@@ -67,3 +67,13 @@ export async function* remoteDatasets(remote: RemoteCkan): AsyncGenerator<Json[]
     if (results.length < page) return;
   }
 }
+
+/** What the token may not see is left out. */
+export async function orNothing<Result>(ask: () => Promise<Result[]>): Promise<Result[]> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof RemoteError && (error.status === 403 || error.status === 401)) return [];
+    throw error;
+  }
+}
