@@ -51,7 +51,17 @@ export { forgetChanges, sequenceChanges } from './feed/sequence.ts';
 export { endWaits } from './feed/wait.ts';
 export { asciiJson } from './index/ascii_json.ts';
 export { catchUpOldest, catchUpWith } from './index/catch_up.ts';
+export { clearEntry, clearIndex, shownEntry } from './index/entry.ts';
+export { clearOrphans, orphanedEntries } from './index/orphans.ts';
+export { type RebuildOptions, rebuildIndex } from './index/rebuild.ts';
 export { runRelay } from './index/relay.ts';
+export {
+  countSelected,
+  type SelectedDataset,
+  type Selection,
+  selectDatasets,
+  selectionNamed,
+} from './index/selection.ts';
 export { catalogueHandlers, catalogueJobs } from './jobs.ts';
 export { type Download, openDownload } from './resource/download.ts';
 export { attachFile, unattachedUploads } from './resource/files.ts';

@@ -25,6 +25,8 @@ const commands: Record<string, () => Promise<Add>> = {
   adopt: async () => (await import('./commands/adopt.ts')).adoptCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   audit: async () => (await import('./commands/audit.ts')).auditCommand,
+  'search-index': async () => (await import('./commands/search_index.ts')).searchIndexCommand,
+  datagovuk: async () => (await import('./commands/datagovuk.ts')).datagovukCommand,
   search: async () => (await import('./commands/search.ts')).searchCommand,
   maintenance: async () => (await import('./commands/maintenance.ts')).maintenanceCommand,
 };
@@ -41,6 +43,9 @@ for (const name of notApplicable) commands[name] = async () => notApplicableComm
 const named = commandOf(process.argv.slice(2));
 for (const [name, load] of Object.entries(commands))
   if (named === undefined || name === named) (await load())(program);
+
+// `search-index rebuild -c` clears the index: after that word -c names no file.
+if (named === 'search-index') program.enablePositionalOptions();
 
 // Whoever reads our output may stop, as `| head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -378,6 +378,13 @@ export const declarations = {
     default: true,
     meaning: 'Deleted datasets leave the index.',
   }),
+  reindexMinutes: int({
+    key: 'portolan.reindex_minutes_before',
+    env: 'CKAN_REINDEX_MINUTES_BEFORE',
+    default: 1440,
+    min: 1,
+    meaning: '`datagovuk reindex-recent` indexes what was modified within so many minutes.',
+  }),
   searchFacetsLimit: int({ key: 'search.facets.limit', default: 50, min: -1, meaning: 'Values of a facet.' }),
   searchFacetsDefault: int({
     key: 'search.facets.default',

@@ -42,6 +42,14 @@ export interface SearchEngine {
   /** Puts documents in place of what is there; visible once `tx` is committed. */
   write(tx: Tx, documents: IndexDocument[]): Promise<void>;
   remove(tx: Tx, packageIds: string[]): Promise<void>;
+  /** Takes everything out. */
+  clear(tx: Tx): Promise<void>;
+  /** Those of these datasets that the index holds. */
+  held(sql: Sql, packageIds: string[]): Promise<string[]>;
+  /** Ids of what the index holds, the next `most` after `after` in the engine's own order; '' is the beginning. */
+  next(sql: Sql, after: string, most: number): Promise<string[]>;
+  /** The document of a dataset, by its id or name, as the index holds it. */
+  find(sql: Sql, reference: string): Promise<IndexDocument | undefined>;
   search(sql: Sql, query: EffectiveQuery): Promise<SearchHits>;
   suggestDatasets(sql: Sql, query: SuggestQuery): Promise<DatasetSuggestion[]>;
 }

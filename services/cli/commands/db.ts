@@ -111,7 +111,7 @@ function secondsOf(text: string): number {
   return Number(digits) * units[unit as keyof typeof units];
 }
 
-async function upgradeDatabase(program: Command): Promise<void> {
+export async function upgradeDatabase(program: Command): Promise<void> {
   const { data, config: file } = program.opts<GlobalOptions>();
   const config = loadConfig({ env: commandEnvironment(data, file), ...(file ? { file } : {}) });
   await migrate(config.databaseUrl, createLogger({ service: 'cli', level: 'warn' }));

@@ -22,6 +22,7 @@ import { runHarvester } from '@portolan/service-harvester';
 import type { Command } from 'commander';
 import { CommandError } from '../environment.ts';
 import { type GlobalOptions, withSite } from '../session.ts';
+import { upgradeDatabase } from './db.ts';
 import { operatorCommands } from './harvester_operator.ts';
 import { upkeepCommands } from './harvester_upkeep.ts';
 
@@ -81,6 +82,13 @@ export function harvesterCommand(program: Command): void {
     .description('let a source be harvested again')
     .argument('<id_or_name>')
     .action((reference) => print((cli) => unfreezeSourceCommand(cli, reference)));
+  harvester
+    .command('initdb', { hidden: true })
+    .description('db upgrade, by the name that older runbooks have for it')
+    .action(async () => {
+      await upgradeDatabase(program);
+      process.stdout.write('Initialising harvest tables: SUCCESS\n');
+    });
   upkeepCommands(harvester, source, print);
   operatorCommands(harvester, print);
 

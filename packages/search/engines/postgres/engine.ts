@@ -1,8 +1,9 @@
 import type { SearchEngine } from '../engine.ts';
 import { DocumentColumns } from './column/document_columns.ts';
+import { findDocument, heldIds, nextIds } from './entries.ts';
 import { search } from './search.ts';
 import { suggestDatasets } from './suggest.ts';
-import { removeDocuments, writeDocuments } from './write.ts';
+import { clearDocuments, removeDocuments, writeDocuments } from './write.ts';
 
 /** Search in the catalogue's own PostgreSQL; its tables are those of migrations 0004 and 0006. */
 export function postgresEngine(): SearchEngine {
@@ -10,6 +11,10 @@ export function postgresEngine(): SearchEngine {
   return {
     write: writeDocuments,
     remove: removeDocuments,
+    clear: clearDocuments,
+    held: heldIds,
+    next: nextIds,
+    find: findDocument,
     search: (sql, query) => search(sql, query, columns),
     suggestDatasets: (sql, query) => suggestDatasets(sql, query, columns),
   };

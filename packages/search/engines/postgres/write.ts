@@ -53,6 +53,16 @@ export async function removeDocuments(tx: Tx, packageIds: string[]): Promise<voi
   await tx.rows('DELETE FROM portolan.search_document WHERE package_id = ANY ($1)', [packageIds]);
 }
 
+/**
+ * Deleting, unlike truncating, lets searches that run go on with what they see. Other writers wait, and are
+ * asked for the tables in the order in which they take them. What terms there ever were stays known.
+ */
+export async function clearDocuments(tx: Tx): Promise<void> {
+  await tx.rows('LOCK TABLE portolan.search_statistic, portolan.search_document IN SHARE ROW EXCLUSIVE MODE');
+  await tx.rows('DELETE FROM portolan.search_document');
+  await tx.rows('DELETE FROM portolan.search_statistic');
+}
+
 // The rows stay locked until the end of the transaction: nobody else takes the same document off the sums.
 const takeOff = `
   WITH old AS (

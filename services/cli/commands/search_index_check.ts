@@ -1,0 +1,25 @@
+import { countSelected, type Selection, selectDatasets } from '@portolan/catalogue';
+import type { OpenSite } from '@portolan/site';
+import { CommandError } from '../environment.ts';
+import { print } from '../output.ts';
+
+const active: Selection = { activeOnly: true };
+
+/** The number comes before the list, so the index is looked through twice rather than the list kept. */
+export async function checkIndex(site: OpenSite['site']): Promise<void> {
+  const missing = { ...active, missing: true };
+  const count = await countSelected(site, missing);
+  print(`Packages not indexed = ${count} out of ${await countSelected(site, active)}`);
+  for await (const datasets of selectDatasets(site, missing))
+    print(...datasets.map(({ name, modified }) => `('${modified}', '${name}')`));
+  if (count > 0) throw new CommandError('The index is not complete: search-index rebuild -o');
+}
+
+export async function listUnindexed(site: OpenSite['site']): Promise<void> {
+  let count = 0;
+  for await (const datasets of selectDatasets(site, { missing: true })) {
+    count += datasets.length;
+    print(...datasets.map(({ id }) => id));
+  }
+  print(`Found ${count} unindexed package(s).`);
+}
