@@ -3,7 +3,7 @@ import type { Params, WriteCall } from '../action/call.ts';
 import { validatedParams } from '../action/validated_params.ts';
 import { recordActivity } from '../activity/record.ts';
 import { presentChanged } from './changed.ts';
-import { takeImage } from './image.ts';
+import { forgetImage, takeImage } from './image.ts';
 import { type GroupDict, presentRow } from './presenter.ts';
 import { hasPublishers, storePublisherFields } from './publisher.ts';
 import { type GroupRow, kindOf } from './row.ts';
@@ -27,6 +27,7 @@ export async function changeGroup(call: WriteCall, group: GroupRow, params: Para
   // An organisation's datasets are those that name it as their owner.
   if (group.is_organization) delete fields.packages;
   const changed = await updateGroup(call.site, call.sql, group.id, fields);
+  if (changed.image_url !== group.image_url) await forgetImage(call, 'group', group.image_url);
   const deleted = changed.state === 'deleted' && group.state !== 'deleted';
   await recordActivity(call, {
     type: `${deleted ? 'deleted' : 'changed'} ${kind}`,

@@ -1,6 +1,7 @@
 import { invalidMessage } from '@portolan/kernel';
 import type { WriteCall } from '../action/call.ts';
 import { recordActivity } from '../activity/record.ts';
+import { forgetImage } from './image.ts';
 import { presentRow } from './presenter.ts';
 import { type GroupRow, kindOf } from './row.ts';
 
@@ -33,7 +34,7 @@ export async function deleteGroup(call: WriteCall, group: GroupRow): Promise<voi
   });
 }
 
-/** Takes all rows away. The caller holds the group's lock. */
+/** Takes all rows and the picture away. The caller holds the group's lock. */
 export async function purgeGroup(call: WriteCall, group: GroupRow): Promise<void> {
   await releaseDatasets(call, group, 'purged');
   await call.sql.rows(`DELETE FROM member WHERE group_id = $1 OR table_id = $1`, [group.id]);
@@ -41,4 +42,5 @@ export async function purgeGroup(call: WriteCall, group: GroupRow): Promise<void
   // What was deleted before may still name it as its owner.
   await call.sql.rows(`UPDATE package SET owner_org = NULL WHERE owner_org = $1`, [group.id]);
   await call.sql.rows(`DELETE FROM "group" WHERE id = $1`, [group.id]);
+  await forgetImage(call, 'group', group.image_url);
 }

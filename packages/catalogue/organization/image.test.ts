@@ -20,6 +20,10 @@ async function kept(): Promise<string[]> {
   return keys;
 }
 
+/** The name of a picture that the action's answer tells. */
+const pictureAfter = async (action: string, params: Record<string, unknown>): Promise<string> =>
+  ((await test.must(action, params)) as { image_url: string }).image_url;
+
 beforeAll(async () => {
   test = await testSite();
 });
@@ -98,6 +102,71 @@ describe('a picture', () => {
     expect(any).toMatchObject({ result: { image_url: '2031-05-06-070809.123000a.webp' } });
     expect(otherType).toMatchObject({ error: refused('image/webp') });
     expect(none).toMatchObject({ error: { image_upload: ['No uploads allowed for object type group'] } });
+  });
+
+  const replaced = [
+    ['another picture', async () => ({ image_upload: await upload('new.png', png) })],
+    ['the address of one elsewhere', async () => ({ image_url: 'http://pictures.example/a.png' })],
+    ['nothing', async () => ({ clear_upload: 'true' })],
+  ] as const;
+  const owners = [
+    ['organization', 'group', { name: 'owner' }],
+    ['group', 'group', { name: 'owner-group' }],
+    ['user', 'user', { name: 'owner', email: 'owner@example.org', password: 'correct horse' }],
+  ] as const;
+  const cases = owners.flatMap((owner) => replaced.map((change) => [...owner, ...change] as const));
+  it.each(cases)(
+    'of %s (a %s, %j) is removed when %s takes its place',
+    async (type, kind, fields, _, change) => {
+      test.clock.now += 1000;
+      const name = `${fields.name}-${test.clock.now}`;
+      const email = { email: `${name}@example.org` };
+      const image_upload = await upload('old.png', png);
+      const image = await pictureAfter(`${type}_create`, { ...fields, ...email, name, image_upload });
+      const old = `storage/uploads/${kind}/${image}`;
+      expect(await kept()).toContain(old);
+      test.clock.now += 1000;
+      const now = await pictureAfter(`${type}_patch`, { id: name, ...(await change()) });
+      const left = await kept();
+      expect(left).not.toContain(old);
+      if (now.endsWith('new.png')) expect(left).toContain(`storage/uploads/${kind}/${now}`);
+    },
+  );
+
+  it.each(['organization', 'group'])('of a deleted %s stays until it is purged', async (type) => {
+    test.clock.now += 1000;
+    const image_upload = await upload('last.png', png);
+    const image = await pictureAfter(`${type}_create`, { name: `gone-${type}`, image_upload });
+    const file = `storage/uploads/group/${image}`;
+    await test.must(`${type}_delete`, { id: `gone-${type}` });
+    expect(await kept()).toContain(file);
+    await test.must(`${type}_purge`, { id: `gone-${type}` });
+    expect(await kept()).not.toContain(file);
+  });
+
+  it('that another names too stays', async () => {
+    test.clock.now += 1000;
+    const image_upload = await upload('shared.png', png);
+    const image_url = await pictureAfter('organization_create', { name: 'first-owner', image_upload });
+    await test.must('organization_create', { name: 'second-owner', image_url });
+    await test.must('organization_patch', { id: 'second-owner', clear_upload: 'true' });
+    expect(await kept()).toContain(`storage/uploads/group/${image_url}`);
+    await test.must('organization_purge', { id: 'first-owner' });
+    expect(await kept()).not.toContain(`storage/uploads/group/${image_url}`);
+  });
+
+  it('stays when the change that replaces it is refused', async () => {
+    test.clock.now += 1000;
+    const image_upload = await upload('firm.png', png);
+    const image_url = await pictureAfter('organization_create', { name: 'firm', image_upload });
+    test.clock.now += 1000;
+    const answer = await test.call('organization_patch', test.admin, {
+      id: 'firm',
+      name: 'pictured',
+      image_upload: await upload('new.png', png),
+    });
+    expect(answer).toMatchObject({ status: 409 });
+    expect(await kept()).toContain(`storage/uploads/group/${image_url}`);
   });
 
   it('is taken away again when the rest is refused', async () => {

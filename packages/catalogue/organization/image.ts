@@ -3,6 +3,7 @@ import { imageFilename, imageKey, sniffMediaType } from '@portolan/storage';
 import type { Params, WriteCall } from '../action/call.ts';
 import { looseFlag } from '../action/parameters.ts';
 import { Upload } from '../action/upload.ts';
+import { removeFile } from '../resource/files.ts';
 import { checkDeclared, checkSniffed, type PicturedKind, pictureLimits } from './image.rules.ts';
 
 /**
@@ -31,4 +32,17 @@ export async function takeImage(call: WriteCall, kind: PicturedKind, params: Par
   await staged.promote(key, { contentType: mediaType });
   call.sql.afterRollback(() => files.remove(key));
   return { ...rest, image_url: kept };
+}
+
+/** What `imageFilename` gives: nothing that a client types in the place of an address leads out of the folder. */
+const keptName = /^\d{4}-\d\d-\d\d-\d{6}[a-zA-Z0-9.-]*$/;
+
+/**
+ * Removes, once the transaction is committed, the file of a picture that its owner's row has named until now. A
+ * client may name any picture in `image_url`, so one that another row of the kind still names stays.
+ */
+export async function forgetImage(call: WriteCall, kind: PicturedKind, image: string | null): Promise<void> {
+  if (!image || !keptName.test(image)) return;
+  const named = await call.sql.rows(`SELECT FROM "${kind}" WHERE image_url = $1 LIMIT 1`, [image]);
+  if (named.length === 0) call.sql.afterCommit(() => removeFile(call.site, imageKey(kind, image)));
 }
