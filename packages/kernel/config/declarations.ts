@@ -470,16 +470,6 @@ export const declarations = {
     default: [],
     meaning: 'Further fields that resource_search knows.',
   }),
-  licensesUrl: maybeText({
-    key: 'licenses_group_url',
-    default: undefined,
-    meaning: 'Register of licences instead of the built-in one.',
-  }),
-  resourceFormats: maybeText({
-    key: 'ckan.resource_formats',
-    default: undefined,
-    meaning: 'File of resource formats instead of the built-in table.',
-  }),
   defaultViews: list({
     key: 'ckan.views.default_views',
     default: ['image_view', 'datatables_view'],
