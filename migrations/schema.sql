@@ -532,6 +532,15 @@ TABLE portolan.deleted_dataset
   memberships text[] NOT NULL
   collaborators jsonb NOT NULL
 
+TABLE portolan.fetch_host
+  host text NOT NULL
+  next_start timestamp with time zone NOT NULL
+
+TABLE portolan.fetch_turn
+  id text NOT NULL
+  host text NOT NULL
+  until timestamp with time zone NOT NULL
+
 TABLE portolan.harvest_base
   package_id text NOT NULL
   object_id text NOT NULL
@@ -729,6 +738,10 @@ portolan.control CONSTRAINT control_singleton_check CHECK (singleton)
 portolan.dataset_document CONSTRAINT dataset_document_pkey PRIMARY KEY (package_id)
 
 portolan.deleted_dataset CONSTRAINT deleted_dataset_pkey PRIMARY KEY (package_id)
+
+portolan.fetch_host CONSTRAINT fetch_host_pkey PRIMARY KEY (host)
+
+portolan.fetch_turn CONSTRAINT fetch_turn_pkey PRIMARY KEY (id)
 
 portolan.harvest_base CONSTRAINT harvest_base_package_fkey FOREIGN KEY (package_id) REFERENCES package(id) ON DELETE CASCADE
 
@@ -973,6 +986,8 @@ public.vocabulary CONSTRAINT vocabulary_pkey PRIMARY KEY (id)
 CREATE INDEX audit_at_idx ON portolan.audit USING btree (at)
 
 CREATE INDEX audit_concerns_idx ON portolan.audit USING gin (concerns)
+
+CREATE INDEX fetch_turn_host_idx ON portolan.fetch_turn USING btree (host)
 
 CREATE INDEX guid_idx ON public.harvest_object USING btree (guid)
 

@@ -536,6 +536,15 @@ export interface Tables {
     memberships: string[];
     collaborators: unknown;
   };
+  'portolan.fetch_host': {
+    host: string;
+    next_start: Date;
+  };
+  'portolan.fetch_turn': {
+    id: string;
+    host: string;
+    until: Date;
+  };
   'portolan.harvest_base': {
     package_id: string;
     object_id: string;

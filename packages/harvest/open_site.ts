@@ -3,12 +3,16 @@ import { createFetcher, type Fetcher } from '@portolan/fetcher';
 import { catalogueWriter } from './catalogue_writer.ts';
 import { drivers } from './drivers.ts';
 import { enqueueHarvest } from './jobs.table.ts';
+import { sharedHostLimiter } from './politeness/shared_limiter.ts';
 import type { HarvestSite } from './site.ts';
 
 const megabyte = 2 ** 20;
 
-/** The one way out of this process, as the site is configured. */
-export function siteFetcher({ config, runtime, logger }: Site): Fetcher {
+/** A turn of a killed process ends well before another has taken over its job. */
+const politeness = { concurrency: 2, minInterval: 500, lease: 15_000 };
+
+/** The one way out of this process, as the site is configured; all processes together are polite to a host. */
+export function siteFetcher({ config, db, runtime, logger }: Site): Fetcher {
   return createFetcher({
     runtime,
     logger,
@@ -16,6 +20,7 @@ export function siteFetcher({ config, runtime, logger }: Site): Fetcher {
     userAgent: `${config.siteTitle} harvester (+${config.siteUrl}${config.errorEmail ? `; ${config.errorEmail}` : ''})`,
     timeout: config.fetchTimeout * 1000,
     maxBytes: config.harvestMaxFileSize * megabyte,
+    limiter: sharedHostLimiter(db, { ...politeness, runtime, logger }),
   });
 }
 
