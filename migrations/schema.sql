@@ -524,6 +524,8 @@ TABLE portolan.dataset_document
   document text NOT NULL
   labels text[] NOT NULL
   etag text
+  rows_hash bigint
+  index_checksum text
 
 TABLE portolan.deleted_dataset
   package_id text NOT NULL
@@ -602,6 +604,13 @@ TABLE portolan.harvest_work
   action text
   claimed_by text
   heartbeat timestamp without time zone
+
+TABLE portolan.index_reconciliation
+  singleton boolean NOT NULL DEFAULT true
+  finished timestamp with time zone
+  datasets integer NOT NULL DEFAULT 0
+  different integer NOT NULL DEFAULT 0
+  healed bigint NOT NULL DEFAULT 0
 
 TABLE portolan.job
   id bigint NOT NULL
@@ -772,6 +781,10 @@ portolan.harvest_source_state CONSTRAINT harvest_source_state_source_fkey FOREIG
 portolan.harvest_work CONSTRAINT harvest_work_object_fkey FOREIGN KEY (object_id) REFERENCES harvest_object(id) ON DELETE CASCADE
 
 portolan.harvest_work CONSTRAINT harvest_work_pkey PRIMARY KEY (object_id)
+
+portolan.index_reconciliation CONSTRAINT index_reconciliation_pkey PRIMARY KEY (singleton)
+
+portolan.index_reconciliation CONSTRAINT index_reconciliation_singleton_check CHECK (singleton)
 
 portolan.job CONSTRAINT job_lease_check CHECK (((state = 'active'::text) = (lease_token IS NOT NULL)))
 

@@ -528,6 +528,8 @@ export interface Tables {
     document: string;
     labels: string[];
     etag: string | null;
+    rows_hash: number | null;
+    index_checksum: string | null;
   };
   'portolan.deleted_dataset': {
     package_id: string;
@@ -606,6 +608,13 @@ export interface Tables {
     action: string | null;
     claimed_by: string | null;
     heartbeat: string | null;
+  };
+  'portolan.index_reconciliation': {
+    singleton: Generated<boolean>;
+    finished: Date | null;
+    datasets: Generated<number>;
+    different: Generated<number>;
+    healed: Generated<number>;
   };
   'portolan.job': {
     id: Generated<number>;

@@ -1,4 +1,4 @@
-import type { Site } from '@portolan/catalogue';
+import { indexDrift, type Site } from '@portolan/catalogue';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface ApiMetrics {
@@ -55,6 +55,15 @@ export function createMetrics(site: Site, queues: QueueNumbers): ApiMetrics {
   gauge('portolan_outbox_lag_seconds', 'Age of the oldest such change.', [], async (g) => {
     g.set((await outbox(site)).lag);
   });
+  gauge(
+    'portolan_index_drift',
+    'Datasets whose index entry is known to differ from the rows.',
+    [],
+    async (g) => g.set((await indexDrift(site)).different),
+  );
+  gauge('portolan_index_compared_seconds', 'Since index and rows were last compared whole.', [], async (g) =>
+    g.set((await indexDrift(site)).age ?? Number.NaN),
+  );
   gauge('portolan_harvest_jobs', 'Harvest jobs by status.', ['status'], async (g) => {
     g.reset();
     for (const row of await count(site, 'SELECT status AS label, count(*) AS n FROM harvest_job GROUP BY 1'))

@@ -3,13 +3,14 @@ import { writeEntries } from './write_entries.ts';
 
 const batch = 500;
 
-/** Ids of index entries that should not be there, in batches: their dataset is purged, or deleted. */
+/** Ids of index entries that should not be there, in batches: their dataset is purged, or deleted, and no relay is at it. */
 export async function* orphanedEntries(site: Site): AsyncGenerator<string[]> {
   for (let after = ''; ; ) {
     const held = await site.search.next(site.db, after, batch);
     const belonging = await site.db.rows<{ id: string }>(
-      'SELECT id FROM package WHERE id = ANY ($1) AND (state <> $2 OR NOT $3)',
-      [held, 'deleted', site.config.searchRemoveDeleted],
+      `SELECT id FROM package WHERE id = ANY ($1) AND (state <> 'deleted' OR NOT $2)
+       UNION SELECT key FROM portolan.outbox WHERE key = ANY ($1)`,
+      [held, site.config.searchRemoveDeleted],
     );
     const kept = new Set(belonging.map(({ id }) => id));
     const orphans = held.filter((id) => !kept.has(id));

@@ -69,10 +69,9 @@ function nextDatasets(site: Site, selection: Selection, after: string): Promise<
 }
 
 async function withoutEntry(site: Site, datasets: SelectedDataset[]): Promise<SelectedDataset[]> {
-  const held = await site.search.held(
+  const indexed = await site.search.entries(
     site.db,
     datasets.map(({ id }) => id),
   );
-  const indexed = new Set(held);
   return datasets.filter(({ id }) => !indexed.has(id));
 }

@@ -39,13 +39,15 @@ export interface SuggestQuery {
 
 /** The port behind which an engine stands. */
 export interface SearchEngine {
-  /** Puts documents in place of what is there; visible once `tx` is committed. */
-  write(tx: Tx, documents: IndexDocument[]): Promise<void>;
+  /** Puts documents in place of what is there; visible once `tx` is committed. Answers as `entries` does. */
+  write(tx: Tx, documents: IndexDocument[]): Promise<Map<string, string>>;
   remove(tx: Tx, packageIds: string[]): Promise<void>;
   /** Takes everything out. */
   clear(tx: Tx): Promise<void>;
-  /** Those of these datasets that the index holds. */
-  held(sql: Sql, packageIds: string[]): Promise<string[]>;
+  /** Has every process read anew what it keeps of the index in memory, once `tx` is committed. */
+  reload(tx: Tx): Promise<void>;
+  /** Of those of these datasets that the index holds: a checksum of the entry as it stands, by dataset. */
+  entries(sql: Sql, packageIds: string[]): Promise<Map<string, string>>;
   /** Ids of what the index holds, the next `most` after `after` in the engine's own order; '' is the beginning. */
   next(sql: Sql, after: string, most: number): Promise<string[]>;
   /** The document of a dataset, by its id or name, as the index holds it. */

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { CommandError } from '../environment.ts';
 import { print, printJson } from '../output.ts';
 import { type GlobalOptions, withSite } from '../session.ts';
-import { checkIndex, listUnindexed } from './search_index_check.ts';
+import { checkIndex, listDrift, listUnindexed } from './search_index_check.ts';
 import { type RebuildFlags, rebuild } from './search_index_rebuild.ts';
 
 /** `ckan search-index …`; options may stand before the word that says what to do, as old runbooks have them. */
@@ -39,6 +39,12 @@ export function searchIndexCommand(program: Command): void {
     .command('list-unindexed')
     .description('list datasets that are not in the index')
     .action(() => on(listUnindexed));
+  group
+    .command('drift')
+    .description(
+      'compare all index entries with the rows and list what differs; exits with 1 if anything does',
+    )
+    .action(() => on(listDrift));
   group
     .command('show')
     .description('print what the index holds of a dataset')

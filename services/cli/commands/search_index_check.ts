@@ -1,4 +1,4 @@
-import { countSelected, type Selection, selectDatasets } from '@portolan/catalogue';
+import { compareIndex, countSelected, type Selection, selectDatasets } from '@portolan/catalogue';
 import type { OpenSite } from '@portolan/site';
 import { CommandError } from '../environment.ts';
 import { print } from '../output.ts';
@@ -22,4 +22,17 @@ export async function listUnindexed(site: OpenSite['site']): Promise<void> {
     print(...datasets.map(({ id }) => id));
   }
   print(`Found ${count} unindexed package(s).`);
+}
+
+/** Heals nothing, so it works in read-only mode too; what waits in the outbox is no drift. */
+export async function listDrift(site: OpenSite['site']): Promise<void> {
+  let datasets = 0;
+  let count = 0;
+  for await (const { compared, differences } of compareIndex(site)) {
+    datasets += compared;
+    count += differences.length;
+    print(...differences.map(({ id }) => id));
+  }
+  print(`Drift = ${count}, compared ${datasets} dataset(s)`);
+  if (count > 0) throw new CommandError('The worker heals this within a minute, or: search-index rebuild');
 }

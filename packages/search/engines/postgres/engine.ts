@@ -1,9 +1,9 @@
 import type { SearchEngine } from '../engine.ts';
 import { DocumentColumns } from './column/document_columns.ts';
-import { findDocument, heldIds, nextIds } from './entries.ts';
+import { findDocument, nextIds, readEntries } from './entries.ts';
 import { search } from './search.ts';
 import { suggestDatasets } from './suggest.ts';
-import { clearDocuments, removeDocuments, writeDocuments } from './write.ts';
+import { clearDocuments, reloadColumns, removeDocuments, writeDocuments } from './write.ts';
 
 /** Search in the catalogue's own PostgreSQL; its tables are those of migrations 0004 and 0006. */
 export function postgresEngine(): SearchEngine {
@@ -12,7 +12,8 @@ export function postgresEngine(): SearchEngine {
     write: writeDocuments,
     remove: removeDocuments,
     clear: clearDocuments,
-    held: heldIds,
+    reload: reloadColumns,
+    entries: readEntries,
     next: nextIds,
     find: findDocument,
     search: (sql, query) => search(sql, query, columns),

@@ -1,12 +1,16 @@
 import type { Sql } from '@portolan/db';
 import type { IndexDocument } from '../../document/index_document.ts';
+import { checksumsOf, type EntryRow, rowChecksum } from './row_checksum.ts';
 
-export async function heldIds(sql: Sql, packageIds: string[]): Promise<string[]> {
-  const rows = await sql.rows<{ package_id: string }>(
-    'SELECT package_id FROM portolan.search_document WHERE package_id = ANY ($1)',
+/** Whole rows are hashed: an entry that was altered by hand has another checksum. */
+export async function readEntries(sql: Sql, packageIds: string[]): Promise<Map<string, string>> {
+  const rows = await sql.prepared<EntryRow>(
+    'search_entries',
+    `SELECT package_id, ${rowChecksum('d')} AS checksum FROM portolan.search_document AS d
+     WHERE package_id = ANY ($1)`,
     [packageIds],
   );
-  return rows.map(({ package_id }) => package_id);
+  return checksumsOf(rows);
 }
 
 export async function nextIds(sql: Sql, after: string, most: number): Promise<string[]> {

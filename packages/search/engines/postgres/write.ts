@@ -1,10 +1,7 @@
 import type { Tx } from '@portolan/db';
 import type { IndexDocument } from '../../document/index_document.ts';
 import { type DocumentRow, documentRow, type LearntTerm } from './row.ts';
-
-const columns = `package_id name title_string organization owner_org license_id dataset_type state capacity
-  metadata_created metadata_modified tags groups res_format labels minx miny maxx maxy
-  lengths length_title length_notes length_text totals exact terms numbers fields`.split(/\s+/);
+import { checksumsOf, columns, type EntryRow, rowChecksum } from './row_checksum.ts';
 
 // A document that is there keeps its number without drawing another: memory is laid out by them.
 // One JSON text carries a batch of rows: no limit on parameters, and one plan whatever their number.
@@ -25,7 +22,8 @@ const upsert = `
   SET ${columns
     .slice(1)
     .map((column) => `${column} = excluded.${column}`)
-    .join(', ')}`;
+    .join(', ')}
+  RETURNING package_id, ${rowChecksum('search_document')} AS checksum`;
 
 // Most terms are known: to look is several times cheaper than to try and fail.
 const learnTerms = `
@@ -37,14 +35,17 @@ const learnTerms = `
   ON CONFLICT DO NOTHING`;
 
 /** Replaces documents. Both statements take rows in one order, so that two writers never wait for each other in turn. */
-export async function writeDocuments(tx: Tx, documents: IndexDocument[]): Promise<void> {
-  if (documents.length === 0) return;
+export async function writeDocuments(tx: Tx, documents: IndexDocument[]): Promise<Map<string, string>> {
+  if (documents.length === 0) return new Map();
   const latest = new Map(documents.map((document) => [document.packageId, document]));
   const rows = [...latest.values()].map(documentRow);
   await forget(tx, [...latest.keys()]);
-  await tx.prepared('search_write', upsert, [JSON.stringify(rows.map(({ row }) => row))]);
+  const written = await tx.prepared<EntryRow>('search_write', upsert, [
+    JSON.stringify(rows.map(({ row }) => row)),
+  ]);
   await tx.prepared('search_learn_terms', learnTerms, [JSON.stringify(distinct(rows))]);
   await count(tx, sumOf(rows));
+  return checksumsOf(written);
 }
 
 export async function removeDocuments(tx: Tx, packageIds: string[]): Promise<void> {
@@ -61,6 +62,11 @@ export async function clearDocuments(tx: Tx): Promise<void> {
   await tx.rows('LOCK TABLE portolan.search_statistic, portolan.search_document IN SHARE ROW EXCLUSIVE MODE');
   await tx.rows('DELETE FROM portolan.search_document');
   await tx.rows('DELETE FROM portolan.search_statistic');
+}
+
+/** Says what truncating says: no list of changes is to be trusted. */
+export async function reloadColumns(tx: Tx): Promise<void> {
+  await tx.rows('INSERT INTO portolan.search_change (below) VALUES (pg_current_xact_id())');
 }
 
 // The rows stay locked until the end of the transaction: nobody else takes the same document off the sums.

@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { indexDrift, reconcileIndex } from '@portolan/catalogue';
+import { startLoop } from '@portolan/queue';
+import type { OpenSite } from '@portolan/site';
+import type { Background } from './run.ts';
+
+/** Milliseconds from the end of a comparison to the next one's beginning. */
+const interval = 10_000;
+/** Shortest rest between two steps; else a step is followed by as long a rest: half of one core at most. */
+const shortestRest = 5;
+
+/** Compares index and rows all the time and heals what differs: one worker at a time, whoever holds the lock. */
+export function startReconciler({ site, onGate }: OpenSite): Background {
+  const stop = new AbortController();
+  const loop = startLoop({
+    name: 'reconciling',
+    logger: site.logger,
+    interval,
+    async round() {
+      if (site.gate.closed) return undefined;
+      const { age } = await indexDrift(site);
+      // Another worker has just done it.
+      if (age !== undefined && age * 1000 < interval - 1000) return interval - age * 1000;
+      // The lock is the session's: it goes with a worker that dies.
+      const session = await site.db.session();
+      try {
+        const { rows } = await session.query<{ mine: boolean }>(
+          `SELECT pg_try_advisory_lock(hashtextextended('portolan.reconcile', 0)) AS mine`,
+        );
+        if (rows[0]?.mine) await reconcileIndex(site, pace());
+      } finally {
+        await session.end();
+      }
+      return undefined;
+    },
+  });
+
+  function pace(): () => Promise<boolean> {
+    let since = performance.now();
+    return async () => {
+      await sleep(Math.max(shortestRest, performance.now() - since), undefined, {
+        signal: stop.signal,
+      }).catch(() => {});
+      since = performance.now();
+      return !stop.signal.aborted && !site.gate.closed;
+    };
+  }
+  onGate(async (closed) => {
+    if (!closed) loop.wake();
+  });
+  return {
+    async close() {
+      stop.abort();
+      await loop.stop();
+    },
+  };
+}
