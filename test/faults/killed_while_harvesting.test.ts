@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { type Cluster, openCluster } from '../processes/cluster.ts';
 import { endService, type ServiceName, type ServiceProcess } from '../processes/service.ts';
 import { catalogue, insist } from './client.ts';
+import { harvest, job } from './harvest_cluster.ts';
 import { serveCatalogue } from './mock_catalogue.ts';
 
 const kills = 26;
@@ -29,25 +30,10 @@ afterAll(async () => {
   rmSync(files, { recursive: true, force: true });
 });
 
-/** Makes the source and asks for a run; returns the job's id. */
-async function harvest(cluster: Cluster): Promise<string> {
-  await insist(cluster, 'organization_create', { name: 'tea' });
-  const made = await insist(cluster, 'harvest_source_create', {
-    name: 'mock',
-    url: source.url,
-    source_type: 'dcat_json',
-    owner_org: 'tea',
-  });
-  return (await insist(cluster, 'harvest_job_create', { source_id: made.result.id })).result.id;
-}
-
-const job = async (cluster: Cluster, id: string) =>
-  (await insist(cluster, 'harvest_job_show', { id })).result;
-
 it(`ends as an undisturbed run does, killed ${kills} times in the middle`, async () => {
   const calm = await begin();
   for (const name of ['api', 'worker', 'harvester'] as const) await calm.start(name);
-  const calmJob = await harvest(calm);
+  const calmJob = await harvest(calm, source.url);
   await expect.poll(async () => (await job(calm, calmJob)).status, { timeout: 120_000 }).toBe('Finished');
   const expected = { stats: (await job(calm, calmJob)).stats, datasets: await catalogue(calm) };
   expect(expected.stats).toMatchObject({ added: datasets, errored: 0 });
@@ -56,7 +42,7 @@ it(`ends as an undisturbed run does, killed ${kills} times in the middle`, async
   const shaken = await begin();
   const running = new Map<ServiceName, ServiceProcess>();
   for (const name of ['api', 'worker', 'harvester'] as const) running.set(name, await shaken.start(name));
-  const id = await harvest(shaken);
+  const id = await harvest(shaken, source.url);
   const victims: ServiceName[] = ['harvester', 'worker', 'harvester', 'api'];
   for (let kill = 0; kill < kills; kill++) {
     await sleep(30 + ((kill * 53) % 300));
