@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -27,10 +26,13 @@ export function diskStore(folder: string, runtime: Pick<Runtime, 'id'> = systemR
     await makeFolder(staging);
     const part = path.join(staging, runtime.id());
     const metered = meter(stream, options);
+    // The file is there before anything can break: a stream that opens it itself may create it after the removal below.
+    const file = (await open(part, 'wx', fileMode)).createWriteStream({ flush: true });
+    const closed = new Promise((resolve) => file.once('close', resolve));
     try {
-      const file = createWriteStream(part, { flags: 'wx', mode: fileMode, flush: true });
       await pipeline(metered.stream, file);
     } catch (error) {
+      await closed;
       await rm(part, { force: true });
       throw error;
     }
