@@ -28,7 +28,7 @@ export function diskStore(folder: string, runtime: Pick<Runtime, 'id'> = systemR
     const metered = meter(stream, options);
     // The file is there before anything can break: a stream that opens it itself may create it after the removal below.
     const file = (await open(part, 'wx', fileMode)).createWriteStream({ flush: true });
-    const closed = new Promise((resolve) => file.once('close', resolve));
+    const closed = new Promise<void>((resolve) => file.once('close', () => resolve()));
     try {
       await pipeline(metered.stream, file);
     } catch (error) {
