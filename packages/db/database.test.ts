@@ -46,6 +46,16 @@ describe('a transaction', () => {
     expect(tries).toBeGreaterThan(2);
   });
 
+  it('fails alone when its session is ended between two statements', async () => {
+    const broken = db.transact(async (tx) => {
+      const [row] = await tx.rows<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      await db.rows('SELECT pg_terminate_backend($1, 5000)', [row!.pid]);
+      await tx.rows(insertTag, ['lost']);
+    });
+    await expect(broken).rejects.toThrow();
+    expect(await db.transact((tx) => tx.rows(`SELECT FROM tag WHERE name = 'lost'`))).toEqual([]);
+  });
+
   it('keeps microseconds of a timestamp', async () => {
     const [row] = await db.rows<{ t: string }>(`SELECT timestamp '2024-05-01 10:20:30.123456' AS t`);
     expect(row?.t).toBe('2024-05-01 10:20:30.123456');

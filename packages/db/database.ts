@@ -48,6 +48,11 @@ export function openDatabase(options: DatabaseOptions): Db {
   const pool = new pg.Pool({ ...connection, max: options.poolSize, connectionTimeoutMillis: 2000 });
   // An idle session that PostgreSQL ends is replaced at the next use; without a listener it would end us.
   pool.on('error', (error) => logger.warn({ err: error }, 'an idle database session was lost'));
+  // The pool does not listen while a session is in use: one that is ended between two statements of a transaction
+  // would end us too. The next statement fails and says why.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => logger.debug({ err: error }, 'a database session was lost'));
+  });
 
   const gate = new Gate();
   const sessions = new WeakMap<pg.PoolClient, boolean>();

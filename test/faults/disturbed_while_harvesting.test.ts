@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Redis } from 'ioredis';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { type Cluster, openCluster } from '../processes/cluster.ts';
@@ -16,7 +17,11 @@ let source: { url: string; server: Server };
 const clusters: Cluster[] = [];
 const files = mkdtempSync(path.join(tmpdir(), 'portolan-faults-files-'));
 const begin = async () => {
-  const cluster = await openCluster({ postgresUrl: inject('faultsUrl'), files: { folder: files } });
+  const cluster = await openCluster({
+    postgresUrl: inject('faultsUrl'),
+    redisUrl: process.env['REDIS_URL'],
+    files: { folder: files },
+  });
   clusters.push(cluster);
   await cluster.start('api');
   await cluster.start('worker');
@@ -54,13 +59,13 @@ it('ends as an undisturbed run does: lost and doubled messages, lost listeners, 
     const id = await harvest(shaken, source.url);
     await begun(database, id, 1);
     await loseListeners(database);
-    await loseMessages(database);
+    await loseMessages(database, shaken);
     await doubleRequests(database);
     await begun(database, id, 60);
     const zombie = await stopOneAtWork(database, harvesters, id);
     await expect.poll(() => holders(database, id), { timeout: 90_000 }).not.toContain(zombie.child.pid);
     zombie.child.kill('SIGCONT');
-    await loseMessages(database);
+    await loseMessages(database, shaken);
     await finished(shaken, id);
     expect((await job(shaken, id)).stats).toEqual(expected.stats);
   } finally {
@@ -125,14 +130,27 @@ async function loseListeners(database: pg.Client): Promise<void> {
   expect(rows.length).toBeGreaterThan(0);
 }
 
-/** Empties the queue of messages, as a Redis that was flushed; the job table stays. */
-async function loseMessages(database: pg.Client): Promise<void> {
+/** Empties the queue of messages, in PostgreSQL or Redis; the job table stays. */
+async function loseMessages(database: pg.Client, { env }: Cluster): Promise<void> {
+  const redisUrl = env['REDIS_URL'];
+  if (redisUrl) return await emptyRedis(redisUrl, env['CKAN_SITE_ID']!);
   const { rows } = await database.query<{ name: string }>(
     `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
      WHERE schemaname = 'portolan_queue' AND tablename <> 'migration'`,
   );
   expect(rows.length).toBeGreaterThan(0);
   await database.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')}`);
+}
+
+async function emptyRedis(url: string, siteId: string): Promise<void> {
+  const redis = new Redis(url);
+  try {
+    const keys = await redis.keys(`portolan:${siteId}:*`);
+    expect(keys.length).toBeGreaterThan(0);
+    await redis.del(keys);
+  } finally {
+    redis.disconnect();
+  }
 }
 
 /** A second request for every piece of harvest work that was ever asked for. */

@@ -32,6 +32,10 @@ export function postgresStorage(url: string, listeners: number, logger: Logger):
   });
   pool.setMaxListeners(0);
   pool.on('error', (error) => logger.warn({ err: error }, 'an idle connection of the queue was lost'));
+  // The pool does not listen while a connection is in use; one lost between two statements would end the process.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => logger.debug({ err: error }, 'a connection of the queue was lost'));
+  });
 
   const factory: BackendFactory<PostgresQueueBackend, PostgresConnectionOptions> = (name, opts, extra) => {
     const connection = Object.assign(new PostgresConnection(pool), { schema: queueSchema });
