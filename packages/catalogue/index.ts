@@ -78,4 +78,4 @@ export { tokenExists } from './token/exists.ts';
 export { createSysadmin, ensureSiteUser } from './user/bootstrap.ts';
 export { duplicateEmails } from './user/duplicate_emails.ts';
 export { hashPassword, verifyPassword } from './user/password.rules.ts';
-export { performPasswordReset, requestPasswordReset } from './user/reset.ts';
+export { checkPasswordReset, performPasswordReset, requestPasswordReset } from './user/reset.ts';

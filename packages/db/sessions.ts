@@ -26,8 +26,12 @@ export const databaseSessions = (sql: Sql, longerThan?: number) =>
 /** Cancels statements that have been running for more seconds than that. @returns the sessions that were told */
 export const cancelStatements = (sql: Sql, longerThan: number) =>
   sql.rows<{ pid: number; query: string }>(
-    `SELECT pid, left(query, 200) AS query FROM pg_stat_activity
-     WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = 'active'
-       AND extract(epoch FROM clock_timestamp() - query_start) > $1 AND pg_cancel_backend(pid)`,
+    // Materialised: conditions of one level have no order, and young statements would be cancelled while looked at.
+    `WITH old AS MATERIALIZED (
+       SELECT pid, left(query, 200) AS query FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = 'active'
+         AND extract(epoch FROM clock_timestamp() - query_start) > $1
+     )
+     SELECT pid, query FROM old WHERE pg_cancel_backend(pid)`,
     [longerThan],
   );

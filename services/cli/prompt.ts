@@ -14,16 +14,18 @@ export async function ask(question: string, option: string): Promise<string> {
 
 /** A password, typed twice and not shown. */
 export async function askPassword(option: string): Promise<string> {
-  const first = await askHidden('Password : ', option);
-  if (first !== (await askHidden('Repeat for confirmation: ', option)))
-    throw new CommandError('Error: the two passwords are not the same');
-  if (first === '') throw new CommandError('Aborted!');
-  return first;
+  for (;;) {
+    const first = await askHidden('Password : ', option);
+    if (first === '') continue;
+    if (first === (await askHidden('Repeat for confirmation: ', option))) return first;
+    process.stderr.write('Error: The two entered values do not match.\n');
+  }
 }
 
-/** Yes or no; without a terminal it is an error, never a yes. */
-export async function confirm(question: string, option: string): Promise<boolean> {
-  return /^y(es)?$/i.test(await ask(`${question} [y/N]: `, option));
+/** Yes or no; without a terminal it is an error, never a yes. `usual` is what an empty answer means. */
+export async function confirm(question: string, option: string, usual = false): Promise<boolean> {
+  const answer = await ask(`${question} [${usual ? 'Y/n' : 'y/N'}]: `, option);
+  return answer === '' ? usual : /^y(es)?$/i.test(answer);
 }
 
 async function askHidden(question: string, option: string): Promise<string> {
@@ -41,9 +43,18 @@ async function askHidden(question: string, option: string): Promise<string> {
 function open(option: string, output: NodeJS.WritableStream) {
   if (!process.stdin.isTTY) throw new CommandError(`There is no terminal to ask on; give ${option}`, 2);
   const terminal = createInterface({ input: process.stdin, output, terminal: true });
-  terminal.once('SIGINT', () => {
+  const abort = () => {
     process.stderr.write('\nAborted!\n');
     process.exit(1);
-  });
-  return terminal;
+  };
+  terminal.once('SIGINT', abort);
+  // Ctrl-D.
+  terminal.once('close', abort);
+  return {
+    question: (text: string) => terminal.question(text),
+    close() {
+      terminal.off('close', abort);
+      terminal.close();
+    },
+  };
 }

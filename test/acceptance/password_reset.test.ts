@@ -25,6 +25,15 @@ describe('a forgotten password', () => {
     expect(await answer.text()).toContain('Email is required');
   });
 
+  it('has no page for an account that is not there, or behind a key that is wrong', async () => {
+    expect((await send(`/user/reset/${newName('id')}?key=00000000`)).status).toBe(404);
+    const answer = await send('/user/reset/admin?key=00000000');
+    expect(answer.status).toBe(403);
+    const page = await answer.text();
+    expect(page).toContain('Invalid reset key');
+    expect(page).not.toContain('password1');
+  });
+
   it.each([
     ['a wrong key', { password1: 'long-enough', password2: 'long-enough' }, 404],
     ['two passwords', { password1: 'long-enough', password2: 'other-enough' }, 400],

@@ -1,12 +1,12 @@
 import { denied, invalid, notFound } from '@portolan/kernel';
 import { enqueueAll } from '@portolan/queue';
-import { writeAction } from '../action/declaration.ts';
+import { readAction, writeAction } from '../action/declaration.ts';
 import { requiredText } from '../action/parameters.ts';
 import { anyone } from '../authorisation/rules.ts';
 import { resetMailJob } from '../notification/jobs.table.ts';
 import { changeUser } from './change.ts';
 import { renewResetKey } from './reset_key.ts';
-import { findUserForUpdate, type UserRow } from './row.ts';
+import { findUser, findUserForUpdate, type UserRow } from './row.ts';
 import { holdsResetKey } from './rules.ts';
 
 /**
@@ -35,6 +35,20 @@ export const requestPasswordReset = writeAction({
   },
 });
 
+/** Whether a mail's link is still good: the page behind it is shown to nobody else. */
+export const checkPasswordReset = readAction({
+  name: 'password_reset_check',
+  summary: 'Whether a reset mail’s key may still be used.',
+  parameters: {
+    id: { type: 'text', required: true, meaning: 'Id of the account.' },
+    key: { type: 'text', required: true, meaning: 'Key of the mail.' },
+  },
+  async authorise(call, params) {
+    mayReset(await findUser(call.sql, requiredText(params, 'id')), params['key']);
+  },
+  async handle() {},
+});
+
 /** Sets the password of who has the mail's key, makes an invited account an active one, and uses the key up. */
 export const performPasswordReset = writeAction<UserRow>({
   name: 'password_reset_perform',
@@ -46,10 +60,7 @@ export const performPasswordReset = writeAction<UserRow>({
     name: { type: 'text', meaning: 'Another user name, of an invited account.' },
   },
   async authorise(call, params) {
-    const user = await findUserForUpdate(call.sql, requiredText(params, 'id'));
-    if (!user || user.state === 'deleted') throw notFound('User was not found.');
-    if (!holdsResetKey(user, params['key'])) throw denied('Invalid reset key. Please try again.');
-    return user;
+    return mayReset(await findUserForUpdate(call.sql, requiredText(params, 'id')), params['key']);
   },
   async handle(call, params, user) {
     const { password, name } = params;
@@ -60,3 +71,9 @@ export const performPasswordReset = writeAction<UserRow>({
     await renewResetKey(call.site, call.sql, user.id, call.site.config.resetKeyHours);
   },
 });
+
+function mayReset(user: UserRow | undefined, key: unknown): UserRow {
+  if (!user || user.state === 'deleted') throw notFound('User was not found.');
+  if (!holdsResetKey(user, key)) throw denied('Invalid reset key. Please try again.');
+  return user;
+}

@@ -1,4 +1,10 @@
-import { dispatch, performPasswordReset, requestPasswordReset, type Site } from '@portolan/catalogue';
+import {
+  checkPasswordReset,
+  dispatch,
+  performPasswordReset,
+  requestPasswordReset,
+  type Site,
+} from '@portolan/catalogue';
 import { PortolanError } from '@portolan/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readBody } from '../request/body.ts';
@@ -28,7 +34,7 @@ export function passwordResetRoutes(app: FastifyInstance, site: Site): void {
     });
   route('GET', '/user/reset', async (_request, reply) => reply.type(htmlType).send(askPage()));
   route('POST', '/user/reset', (request, reply) => ask(site, request, reply));
-  route('GET', '/user/reset/:id', async (_request, reply) => reply.type(htmlType).send(setPage()));
+  route('GET', '/user/reset/:id', (request, reply) => show(site, request, reply));
   route('POST', '/user/reset/:id', (request, reply) => set(site, request, reply));
 }
 
@@ -44,6 +50,16 @@ async function ask(site: Site, request: Request, reply: FastifyReply): Promise<F
       message: 'A reset link has been emailed to you (unless the account specified does not exist)',
     }),
   );
+}
+
+async function show(site: Site, request: Request, reply: FastifyReply): Promise<FastifyReply> {
+  const params = { id: request.params.id, key: request.query.key };
+  try {
+    await dispatch(site, checkPasswordReset, { user: undefined }, params);
+  } catch (error) {
+    return refuse(reply, error, refusedPage);
+  }
+  return reply.type(htmlType).send(setPage());
 }
 
 async function set(site: Site, request: Request, reply: FastifyReply): Promise<FastifyReply> {
@@ -81,6 +97,8 @@ const askPage = (message?: string): string =>
     fields: [{ name: 'user', label: 'User name or email address', type: 'text' }],
     button: 'Request reset',
   });
+
+const refusedPage = (message: string): string => formPage({ title: 'Reset your password', message });
 
 const setPage = (message?: string): string =>
   formPage({

@@ -1,5 +1,6 @@
 import type { Site } from '@portolan/catalogue';
 import type { Command } from 'commander';
+import { activeAccounts } from '../accounts.ts';
 import { act } from '../act.ts';
 import { CommandError } from '../environment.ts';
 import { readFields } from '../fields.ts';
@@ -56,14 +57,14 @@ async function missing(
   // Fields say that the account is wanted.
   if (!create && Object.keys(fields).length === 0) {
     process.stderr.write(`User "${name}" not found\n`);
-    if (!(await confirm(`Create new user: ${name}?`, '--create'))) throw new CommandError('Aborted!');
+    if (!(await confirm(`Create new user: ${name}?`, '--create', true))) throw new CommandError('Aborted!');
   }
   return addUser(site, name, fields);
 }
 
 async function list(site: Site, json: boolean | undefined): Promise<void> {
-  const accounts = ((await act(site, 'user_list')) as Account[]).filter(({ sysadmin }) => sysadmin);
+  const accounts = (await activeAccounts(site)).filter(({ sysadmin }) => sysadmin);
   if (json) return printJson(accounts);
   print('Sysadmins:', `count = ${accounts.length}`);
-  for (const { name, email, id } of accounts) print(`User name=${name} email=${email} id=${id}`);
+  for (const { name, email, id } of accounts) print(`User name=${name} email=${email ?? 'None'} id=${id}`);
 }

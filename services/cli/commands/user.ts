@@ -1,6 +1,7 @@
 import type { Site } from '@portolan/catalogue';
 import { PortolanError } from '@portolan/kernel';
 import type { Command } from 'commander';
+import { activeAccounts } from '../accounts.ts';
 import { act } from '../act.ts';
 import { CommandError } from '../environment.ts';
 import { readFields } from '../fields.ts';
@@ -24,15 +25,13 @@ export function userCommand(program: Command): void {
     .command('list', { isDefault: true })
     .description('active accounts')
     .option('--json', 'as JSON')
-    .action((options: { json?: boolean }) => on((site) => list(site, {}, options.json)));
+    .action((options: { json?: boolean }) => on((site) => list(site, undefined, options.json)));
   user
     .command('find')
     .description('accounts whose name, full name or address holds a text')
     .argument('<text>')
     .option('--json', 'as JSON')
-    .action((text: string, options: { json?: boolean }) =>
-      on((site) => list(site, { q: text }, options.json)),
-    );
+    .action((text: string, options: { json?: boolean }) => on((site) => list(site, text, options.json)));
   user
     .command('show')
     .description('one account; `User: None` when there is none')
@@ -139,12 +138,13 @@ export async function find(site: Site, name: string): Promise<Account | undefine
   }
 }
 
-async function list(site: Site, query: { q?: string }, json: boolean | undefined): Promise<void> {
-  const accounts = (await act(site, 'user_list', query)) as Account[];
+async function list(site: Site, q: string | undefined, json: boolean | undefined): Promise<void> {
+  const accounts: Account[] =
+    q === undefined ? await activeAccounts(site) : await act(site, 'user_list', { q });
   if (json) return printJson(accounts);
   print('Users:', `count = ${accounts.length}`);
-  for (const { name, display_name: display } of accounts)
-    print(`name=${name}${display && display !== name ? ` display=${display}` : ''}`);
+  for (const { name, fullname } of accounts)
+    print(`name=${name}${fullname && fullname !== name ? ` display=${fullname}` : ''}`);
 }
 
 /** Never a password's hash or a key, which CKAN prints. */
