@@ -30,6 +30,7 @@ export {
 } from './bulk/import_datasets.ts';
 export { importObjects, type ObjectActions } from './bulk/import_objects.ts';
 export { refusalOf } from './bulk/rejects.ts';
+export { refreshStatistics } from './bulk/statistics.ts';
 export { allDatasets, type ListedDataset } from './dataset/all.ts';
 export { createDataset } from './dataset/create.ts';
 export {

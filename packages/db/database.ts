@@ -42,8 +42,9 @@ export function openDatabase(options: DatabaseOptions): Db {
     types: columnTypes,
     keepAlive: true,
     // portolan.audited: what these sessions write is in the audit log by the action, not by the statement.
+    // jit: compiling our statements takes longer than running them.
     options:
-      '-c TimeZone=UTC -c search_path=public -c idle_in_transaction_session_timeout=60000 -c portolan.audited=on',
+      '-c TimeZone=UTC -c search_path=public -c idle_in_transaction_session_timeout=60000 -c portolan.audited=on -c jit=off',
   };
   const pool = new pg.Pool({ ...connection, max: options.poolSize, connectionTimeoutMillis: 2000 });
   // An idle session that PostgreSQL ends is replaced at the next use; without a listener it would end us.

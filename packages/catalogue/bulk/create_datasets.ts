@@ -1,6 +1,6 @@
 import { notFound } from '@portolan/kernel';
 import { datasetCreateSchema, keptExtras, validated } from '@portolan/schema';
-import type { Params, WriteCall } from '../action/call.ts';
+import type { Call, Params, Site, WriteCall } from '../action/call.ts';
 import { finishDatasets } from '../dataset/finish.ts';
 import { insertPackages } from '../dataset/package_rows.ts';
 import { assertSpatial } from '../dataset/spatial.rules.ts';
@@ -10,47 +10,44 @@ import { makeDefaultViews } from '../resource/default_views.ts';
 import { planResources } from '../resource/plan.rules.ts';
 import { insertResources } from '../resource/rows.ts';
 import { type BulkFacts, bulkFacts, recordsOf } from './facts.ts';
-import { insertExtras, insertMembers, insertTags } from './rows.ts';
+import { insertExtras, insertMembers, insertTags, linkTags, type WantedTag } from './rows.ts';
 
 /** A new dataset that has passed its rules. */
-interface Checked {
+export interface NewDataset {
   id: string;
   data: Params;
   groups: string[];
 }
 
 /**
- * Makes many datasets in the caller's transaction, one statement a table: rows, activities and index notes, by the
- * same rules as one. For callers that may do everything.
- * @returns for each input its id, or why it was refused; what was refused leaves nothing
+ * Applies the rules of new datasets to many, with a few statements. What another writes meanwhile is found out by
+ * the database when they are inserted.
+ * @returns each as it will be written, or why it is refused
  */
-export async function createDatasets(
-  call: WriteCall,
+export async function checkDatasets(
+  call: Call,
   inputs: readonly Params[],
-): Promise<({ id: string } | { error: unknown })[]> {
+): Promise<(NewDataset | { error: unknown })[]> {
   const facts = await bulkFacts(call, inputs);
   const names = new Set<string>();
-  const outcomes: ({ id: string } | { error: unknown })[] = [];
-  const checked: Checked[] = [];
+  const outcomes: (NewDataset | { error: unknown })[] = [];
   for (const input of inputs)
     try {
       const one = await check(call, facts, input);
       const name = String(one.data['name']);
       if (names.has(name)) throw new Twice();
       names.add(name);
-      checked.push(one);
-      outcomes.push({ id: one.id });
+      outcomes.push(one);
     } catch (error) {
       outcomes.push({ error });
     }
-  if (checked.length > 0) await write(call, checked, [...names]);
   return outcomes;
 }
 
 /** The same name once more in one batch: whoever calls tries it again after the first. */
 export class Twice extends Error {}
 
-async function check(call: WriteCall, facts: BulkFacts, input: Params): Promise<Checked> {
+async function check(call: Call, facts: BulkFacts, input: Params): Promise<NewDataset> {
   assertStorable(input);
   const request = { ...input, type: input['type'] || 'dataset' };
   const own = facts.of(request);
@@ -68,14 +65,32 @@ async function check(call: WriteCall, facts: BulkFacts, input: Params): Promise<
   };
 }
 
-async function write(call: WriteCall, checked: readonly Checked[], names: string[]): Promise<void> {
+/** Makes the tags of these datasets that are missing. */
+export const makeTags = (site: Site, datasets: readonly NewDataset[]): Promise<void> =>
+  // Their own transaction: others that need the same new tags wait for its end.
+  site.db.transact((tx) => insertTags(tx, site, wantedTags(datasets)));
+
+const wantedTags = (datasets: readonly NewDataset[]): WantedTag[] =>
+  datasets.flatMap(({ id, data }) =>
+    recordsOf(data['tags']).map(({ name, vocabulary_id: vocabulary }) => ({
+      package_id: id,
+      name: String(name),
+      vocabulary_id: typeof vocabulary === 'string' ? vocabulary : null,
+    })),
+  );
+
+/**
+ * Writes datasets in the caller's transaction, one statement a table: rows, activities and index notes. Their tags
+ * are there. For callers that may do everything.
+ */
+export async function insertDatasets(call: WriteCall, checked: readonly NewDataset[]): Promise<void> {
   const { sql, site } = call;
   const now = rowTime(site.runtime);
   const creator = call.user?.id ?? null;
   const ids = checked.map(({ id }) => id);
   await sql.rows(
     `UPDATE package SET name = id WHERE name = ANY($1) AND state = 'deleted' AND id <> ALL($2)`,
-    [names, ids],
+    [checked.map(({ data }) => data['name']), ids],
   );
   await insertPackages(
     sql,
@@ -87,16 +102,7 @@ async function write(call: WriteCall, checked: readonly Checked[], names: string
       keptExtras(data).map((extra) => ({ ...extra, package_id: id, id: site.runtime.id() })),
     ),
   );
-  await insertTags(
-    call,
-    checked.flatMap(({ id, data }) =>
-      recordsOf(data['tags']).map(({ name, vocabulary_id: vocabulary }) => ({
-        package_id: id,
-        name: String(name),
-        vocabulary_id: typeof vocabulary === 'string' ? vocabulary : null,
-      })),
-    ),
-  );
+  await linkTags(call, wantedTags(checked));
   await insertResources(
     sql,
     checked.flatMap(({ id, data }) => {

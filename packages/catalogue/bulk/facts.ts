@@ -1,5 +1,6 @@
+import type { Sql } from '@portolan/db';
 import { guessLinkMediaType } from '@portolan/storage';
-import type { Params, WriteCall } from '../action/call.ts';
+import type { Call, Params } from '../action/call.ts';
 import type { DatasetFacts } from '../dataset/facts.ts';
 import { canonicalFormat } from '../resource/formats.ts';
 
@@ -17,7 +18,7 @@ interface GroupRow {
   is_organization: boolean | null;
 }
 
-export async function bulkFacts(call: WriteCall, inputs: readonly Params[]): Promise<BulkFacts> {
+export async function bulkFacts(call: Call, inputs: readonly Params[]): Promise<BulkFacts> {
   const { sql, site } = call;
   const names = textsOf(inputs, 'name');
   const taken = await idsOf(
@@ -84,7 +85,7 @@ function textsOf(records: readonly Params[], field: string): string[] {
   return [...new Set(values.filter((value): value is string => typeof value === 'string'))];
 }
 
-async function idsOf(sql: WriteCall['sql'], statement: string, values: string[]): Promise<Set<string>> {
+async function idsOf(sql: Sql, statement: string, values: string[]): Promise<Set<string>> {
   if (values.length === 0) return new Set();
   return new Set((await sql.rows<{ id: string }>(statement, [values])).map(({ id }) => id));
 }

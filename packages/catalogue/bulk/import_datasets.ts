@@ -1,3 +1,4 @@
+import type { Sql } from '@portolan/db';
 import type { Params, Site, User, WriteCall } from '../action/call.ts';
 import { auditedCall, noteAudit } from '../audit/note.ts';
 import { createDataset } from '../dataset/create.ts';
@@ -5,7 +6,7 @@ import { datasetType } from '../dataset/dataset_types.ts';
 import { loadDatasets } from '../dataset/load.ts';
 import { presentDataset } from '../dataset/presenter.ts';
 import { updateDataset } from '../dataset/update.ts';
-import { createDatasets, Twice } from './create_datasets.ts';
+import { checkDatasets, insertDatasets, makeTags, Twice } from './create_datasets.ts';
 import { saysTheSame } from './same.rules.ts';
 
 /** One line of a file. */
@@ -90,24 +91,21 @@ async function create(
 ): Promise<Map<Line, Outcome>> {
   const outcomes = new Map<Line, Outcome>();
   const plain = lines.filter(({ object }) => !datasetType(object['type']));
+  const objects = plain.map(({ object }) => object);
   try {
-    await inTransaction(
-      site,
-      options,
-      plain.map(({ object }) => object),
-      async (call) => {
-        const made = await createDatasets(
-          call,
-          plain.map(({ object }) => object),
-        );
-        for (const [index, one] of made.entries()) outcomes.set(plain[index]!, 'id' in one ? 'created' : one);
-        return made.flatMap((one) => ('id' in one ? [one.id] : []));
-      },
-    );
+    const checked = await checkDatasets(asPortal(site, site.db, options), objects);
+    const datasets = checked.filter((one) => 'id' in one);
+    await makeTags(site, datasets);
+    if (datasets.length > 0)
+      await inTransaction(site, options, objects, async (call) => {
+        await insertDatasets(call, datasets);
+        return datasets.map(({ id }) => id);
+      });
+    for (const [index, one] of checked.entries()) outcomes.set(plain[index]!, 'id' in one ? 'created' : one);
   } catch (error) {
+    if ((error as { code?: string }).code === 'readOnly') throw error;
     // Somebody else took a name or an id meanwhile: one by one, so that only that line is refused.
     site.logger.info({ err: error }, 'a batch is imported line by line');
-    outcomes.clear();
   }
   for (const line of lines) {
     const outcome = outcomes.get(line);
@@ -134,15 +132,23 @@ async function createOne(site: Site, line: Line, options: ImportOptions): Promis
 /** As the portal itself, with an entry in the audit log; the index is left to the relay. */
 async function inTransaction(
   site: Site,
-  { user }: ImportOptions,
+  options: ImportOptions,
   params: unknown,
   work: (call: WriteCall) => Promise<string[]>,
 ): Promise<void> {
-  if (Array.isArray(params) && params.length === 0) return;
+  const { user } = options;
   await site.db.transact(async (tx) => {
-    const call = { site, sql: tx, user, ignoreAuth: true, logger: site.logger, localePrefix: '' };
-    const ids = await work(call);
+    const ids = await work(asPortal(site, tx, options));
     const audited = auditedCall('import_datasets', { via: 'cli', user }, { datasets: params });
     await noteAudit(tx, audited, 'done', ids);
   });
 }
+
+const asPortal = <Access extends Sql>(site: Site, sql: Access, { user }: ImportOptions) => ({
+  site,
+  sql,
+  user,
+  ignoreAuth: true,
+  logger: site.logger,
+  localePrefix: '',
+});

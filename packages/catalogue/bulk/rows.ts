@@ -1,5 +1,5 @@
-import type { Sql } from '@portolan/db';
-import type { WriteCall } from '../action/call.ts';
+import type { Sql, Tx } from '@portolan/db';
+import type { Site, WriteCall } from '../action/call.ts';
 
 export async function insertExtras(
   sql: Sql,
@@ -14,38 +14,42 @@ export async function insertExtras(
   );
 }
 
-interface WantedLink {
+/** A tag of a dataset, free or of a vocabulary. */
+export interface WantedTag {
   package_id: string;
   name: string;
   vocabulary_id: string | null;
 }
 
-/** Unknown tags are made first, in one order whoever writes: two that make the same never wait in a circle. */
-export async function insertTags({ sql, site }: WriteCall, links: readonly WantedLink[]): Promise<void> {
-  if (links.length === 0) return;
-  const distinct = new Map(links.map((link) => [JSON.stringify(Object.values(link)), link]));
-  const given = JSON.stringify(
-    [...distinct.values()].map((link) => ({
-      ...link,
-      tag_id: site.runtime.id(),
-      link_id: site.runtime.id(),
-    })),
+/** Makes those that are missing, in one order whoever writes: two that make the same never wait in a circle. */
+export async function insertTags(tx: Tx, { runtime }: Site, wanted: readonly WantedTag[]): Promise<void> {
+  if (wanted.length === 0) return;
+  const distinct = new Map(
+    wanted.map(({ name, vocabulary_id }) => [
+      JSON.stringify([name, vocabulary_id]),
+      { id: runtime.id(), name, vocabulary_id },
+    ]),
   );
-  await sql.rows(
+  await tx.rows(
     `INSERT INTO tag (id, name, vocabulary_id)
-     SELECT DISTINCT ON (name, vocabulary_id) tag_id, name, vocabulary_id
-     FROM jsonb_to_recordset($1::jsonb) AS g(tag_id text, name text, vocabulary_id text)
+     SELECT id, name, vocabulary_id FROM jsonb_to_recordset($1::jsonb) AS g(id text, name text, vocabulary_id text)
      WHERE NOT EXISTS (SELECT FROM tag t
        WHERE t.name = g.name AND t.vocabulary_id IS NOT DISTINCT FROM g.vocabulary_id)
      ORDER BY name, vocabulary_id ON CONFLICT DO NOTHING`,
-    [given],
+    [JSON.stringify([...distinct.values()])],
   );
+}
+
+/** A dataset has a tag once, however often it is asked for. */
+export async function linkTags({ sql, site }: WriteCall, wanted: readonly WantedTag[]): Promise<void> {
+  if (wanted.length === 0) return;
+  const distinct = new Map(wanted.map((link) => [JSON.stringify(Object.values(link)), link]));
   await sql.rows(
     `INSERT INTO package_tag (id, package_id, tag_id, state)
-     SELECT g.link_id, g.package_id, t.id, 'active'
-     FROM jsonb_to_recordset($1::jsonb) AS g(link_id text, package_id text, name text, vocabulary_id text)
+     SELECT g.id, g.package_id, t.id, 'active'
+     FROM jsonb_to_recordset($1::jsonb) AS g(id text, package_id text, name text, vocabulary_id text)
      JOIN tag t ON t.name = g.name AND t.vocabulary_id IS NOT DISTINCT FROM g.vocabulary_id`,
-    [given],
+    [JSON.stringify([...distinct.values()].map((link) => ({ ...link, id: site.runtime.id() })))],
   );
 }
 

@@ -7,6 +7,7 @@ import {
   type ImportOutcome,
   importDatasets,
   importObjects,
+  refreshStatistics,
   refusalOf,
   type Site,
 } from '@portolan/catalogue';
@@ -15,6 +16,7 @@ import type { Command } from 'commander';
 import { CommandError } from '../environment.ts';
 import { BadLine, jsonLines, type ReadLine } from '../json_lines.ts';
 import { print, printJson } from '../output.ts';
+import { overlapping } from '../overlapping.ts';
 import { portalUser } from '../portal_user.ts';
 import { type GlobalOptions, withSite } from '../session.ts';
 import { type FromOptions, importFrom } from './import_from.ts';
@@ -69,10 +71,19 @@ async function importFile(site: Site, kind: Kind, file: string, options: Options
   const rejects = new Rejects(options.rejects);
   const work = await importer(site, kind, options);
   try {
-    for await (const batch of batches(jsonLines(file), batchSize)) {
-      if (site.gate.closed) throw new CommandError('The site is in read-only mode', 4);
-      await importBatch(batch, work, counts, rejects);
+    const outcomes = overlapping(batches(jsonLines(file), batchSize), {
+      // PostgreSQL works on one while the next is made ready. What is no dataset may need the line before it.
+      width: kind === 'datasets' ? 3 : 1,
+      follows: (batch, earlier) => sharesNames(batch, earlier),
+      work: (batch) => importBatch(site, batch, work),
+    });
+    let growth = batchSize;
+    for await (const [batch, found] of outcomes) {
+      await count(batch, found, counts, rejects);
       tell(counts);
+      if (counts.created < growth) continue;
+      growth *= 4;
+      await refreshStatistics(site);
     }
   } finally {
     await rejects.close();
@@ -104,9 +115,22 @@ async function importer(site: Site, kind: Kind, { createOnly, updateOnly }: Opti
   return (lines) => importObjects(site, actions, lines, options);
 }
 
-async function importBatch(batch: ReadLine[], work: Work, counts: Counts, rejects: Rejects): Promise<void> {
-  const good = batch.flatMap(({ number, object }) => (object instanceof BadLine ? [] : [{ number, object }]));
-  const outcomes = new Map((await work(good)).map((outcome, index) => [good[index]!.number, outcome]));
+const goodLines = (batch: ReadLine[]) =>
+  batch.flatMap(({ number, object }) => (object instanceof BadLine ? [] : [{ number, object }]));
+
+/** @returns what became of the lines that are objects, by number */
+async function importBatch(site: Site, batch: ReadLine[], work: Work): Promise<Map<number, ImportOutcome>> {
+  if (site.gate.closed) throw new CommandError('The site is in read-only mode', 4);
+  const good = goodLines(batch);
+  return new Map((await work(good)).map((outcome, index) => [good[index]!.number, outcome]));
+}
+
+async function count(
+  batch: ReadLine[],
+  outcomes: Map<number, ImportOutcome>,
+  counts: Counts,
+  rejects: Rejects,
+): Promise<void> {
   for (const { number, text, object } of batch) {
     const outcome: ImportOutcome =
       object instanceof BadLine ? { error: invalidMessage(object.message) } : outcomes.get(number)!;
@@ -116,6 +140,16 @@ async function importBatch(batch: ReadLine[], work: Work, counts: Counts, reject
       await rejects.add({ line: number, error: refusalOf(outcome.error), text });
     }
   }
+}
+
+/** Of lines about one object the last wins, so they are worked on one after the other. */
+function sharesNames(batch: ReadLine[], earlier: ReadLine[]): boolean {
+  const names = (lines: ReadLine[]) =>
+    goodLines(lines).flatMap(({ object }) =>
+      [object['id'], object['name']].filter((one) => one !== undefined),
+    );
+  const before = new Set(names(earlier));
+  return names(batch).some((name) => before.has(name));
 }
 
 async function* batches<Item>(items: AsyncIterable<Item>, size: number): AsyncGenerator<Item[]> {
