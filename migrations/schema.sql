@@ -714,6 +714,23 @@ TABLE portolan.search_document
   length_notes integer
   length_text integer
 
+TABLE portolan.search_mirror
+  package_id text NOT NULL
+  version bigint NOT NULL
+  since timestamp with time zone
+
+TABLE portolan.search_mirror_index
+  name text NOT NULL
+  number integer NOT NULL
+  mapping text NOT NULL
+  state text NOT NULL
+  copied_to text DEFAULT ''::text
+  copied integer NOT NULL DEFAULT 0
+  created timestamp with time zone NOT NULL DEFAULT now()
+  compared timestamp with time zone
+  different integer NOT NULL DEFAULT 0
+  healed bigint NOT NULL DEFAULT 0
+
 TABLE portolan.search_statistic
   id bigint NOT NULL
   field text NOT NULL
@@ -807,6 +824,14 @@ portolan.resource_file CONSTRAINT resource_file_pkey PRIMARY KEY (resource_id)
 portolan.search_document CONSTRAINT search_document_number_key UNIQUE (number)
 
 portolan.search_document CONSTRAINT search_document_pkey PRIMARY KEY (package_id)
+
+portolan.search_mirror CONSTRAINT search_mirror_pkey PRIMARY KEY (package_id)
+
+portolan.search_mirror_index CONSTRAINT search_mirror_index_pkey PRIMARY KEY (name)
+
+portolan.search_mirror_index CONSTRAINT search_mirror_index_state_check CHECK ((state = ANY (ARRAY['building'::text, 'live'::text, 'previous'::text])))
+
+portolan.search_mirror_index CONSTRAINT search_mirror_index_state_key UNIQUE (state)
 
 portolan.search_statistic CONSTRAINT search_statistic_pkey PRIMARY KEY (id)
 
@@ -1192,6 +1217,8 @@ CREATE INDEX search_document_organization_idx ON portolan.search_document USING 
 
 CREATE INDEX search_document_terms_idx ON portolan.search_document USING gin (terms) WITH (fastupdate='on', gin_pending_list_limit='4096')
 
+CREATE INDEX search_mirror_since_idx ON portolan.search_mirror USING btree (since) WHERE (since IS NOT NULL)
+
 CREATE INDEX search_statistic_field_idx ON portolan.search_statistic USING btree (field) INCLUDE (documents, tokens)
 
 CREATE INDEX term_lang ON public.term_translation USING btree (term, lang_code)
@@ -1400,6 +1427,14 @@ CREATE TRIGGER portolan_insert AFTER INSERT ON public.tag REFERENCING NEW TABLE 
 
 CREATE TRIGGER portolan_insert AFTER INSERT ON public.vocabulary REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_vocabulary()
 
+CREATE TRIGGER portolan_mirror_delete AFTER DELETE ON portolan.search_document REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_mirror()
+
+CREATE TRIGGER portolan_mirror_insert AFTER INSERT ON portolan.search_document REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_mirror()
+
+CREATE TRIGGER portolan_mirror_truncate AFTER TRUNCATE ON portolan.search_document FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_mirror_emptied()
+
+CREATE TRIGGER portolan_mirror_update AFTER UPDATE ON portolan.search_document REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_mirror()
+
 CREATE TRIGGER portolan_moved AFTER UPDATE OF package_id ON public.harvest_object FOR EACH ROW WHEN ((old.package_id IS DISTINCT FROM new.package_id)) EXECUTE FUNCTION portolan.note_moved()
 
 CREATE TRIGGER portolan_moved AFTER UPDATE OF package_id ON public.package_extra FOR EACH ROW WHEN ((old.package_id IS DISTINCT FROM new.package_id)) EXECUTE FUNCTION portolan.note_moved()
@@ -1463,6 +1498,18 @@ AS $function$
     WHEN owner_org <> '' THEN ARRAY['member-' || owner_org, 'collaborator-' || id]
     ELSE ARRAY['creator-' || coalesce(creator, 'null'), 'collaborator-' || id]
   END;
+$function$
+
+
+CREATE OR REPLACE FUNCTION portolan.mirror(ids text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  INSERT INTO portolan.search_mirror AS m (package_id, version, since)
+  SELECT id, nextval('portolan.search_mirror_version'), clock_timestamp()
+  FROM (SELECT DISTINCT unnest(ids) AS id ORDER BY 1) AS changed
+  ON CONFLICT (package_id) DO UPDATE
+    SET version = greatest(excluded.version, m.version + 1), since = coalesce(m.since, excluded.since)
 $function$
 
 
@@ -1686,6 +1733,28 @@ CREATE OR REPLACE FUNCTION portolan.note_search_emptied()
 AS $function$
 BEGIN
   INSERT INTO portolan.search_change (below) VALUES (pg_current_xact_id());
+  RETURN NULL;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.note_search_mirror()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT FROM portolan.search_mirror_index) THEN
+    PERFORM portolan.mirror(array_agg(package_id)) FROM changed HAVING count(*) > 0;
+  END IF;
+  RETURN NULL;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.note_search_mirror_emptied()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM portolan.mirror(array_agg(package_id)) FROM portolan.search_mirror HAVING count(*) > 0;
   RETURN NULL;
 END $function$
 

@@ -718,6 +718,23 @@ export interface Tables {
     length_notes: number | null;
     length_text: number | null;
   };
+  'portolan.search_mirror': {
+    package_id: string;
+    version: number;
+    since: Date | null;
+  };
+  'portolan.search_mirror_index': {
+    name: string;
+    number: Generated<number>;
+    mapping: string;
+    state: string;
+    copied_to: Generated<string | null>;
+    copied: Generated<number>;
+    created: Generated<Date>;
+    compared: Date | null;
+    different: Generated<number>;
+    healed: Generated<number>;
+  };
   'portolan.search_statistic': {
     id: Generated<number>;
     field: string;

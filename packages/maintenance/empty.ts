@@ -1,6 +1,9 @@
 import type { Db } from '@portolan/db';
 
-/** What describes the database itself or who is running, and stays when a portal is emptied. */
+/**
+ * What describes the database itself or who is running, and stays when a portal is emptied; so does what another
+ * engine has to be told of that.
+ */
 const kept = [
   'public.alembic_version',
   'public.activity_alembic_version',
@@ -8,6 +11,8 @@ const kept = [
   'portolan.migration',
   'portolan.control',
   'portolan.process',
+  'portolan.search_mirror',
+  'portolan.search_mirror_index',
 ];
 
 /**

@@ -12,6 +12,11 @@ export type {
   SuggestQuery,
 } from './engines/engine.ts';
 export { postgresEngine } from './engines/postgres/engine.ts';
+export { fallbackCount, fallbackReason, whileAnswering } from './mirror/answered_by.ts';
+export type { IndexFormat } from './mirror/index_format.ts';
+export { MirrorError, type MirrorStatus, SearchMirror } from './mirror/mirror.ts';
+export { forgetMirror } from './mirror/mirror_index.repo.ts';
+export { mirroredEngine, type Searcher } from './mirror/mirrored_engine.ts';
 export { QuerySyntaxError } from './parser/syntax_error.ts';
 export {
   type Caller,

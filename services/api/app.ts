@@ -17,6 +17,7 @@ import { searchRoutes } from './routes/search.route.ts';
 import { solrRoutes } from './routes/solr.route.ts';
 import { utilRoutes } from './routes/util.route.ts';
 import { versionRoutes } from './routes/version.route.ts';
+import { tellSearchFallback } from './search_fallback.ts';
 
 export interface ApiParts {
   site: Site;
@@ -42,6 +43,7 @@ export function buildApi({ site, queues }: ApiParts): FastifyInstance {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
   requireAccess(app);
+  if (site.search.mirror) tellSearchFallback(app);
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(secureHeaders);
     done();

@@ -1,4 +1,5 @@
 import { indexDrift, type Site } from '@portolan/catalogue';
+import { fallbackCount } from '@portolan/search';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface ApiMetrics {
@@ -64,6 +65,30 @@ export function createMetrics(site: Site, queues: QueueNumbers): ApiMetrics {
   gauge('portolan_index_compared_seconds', 'Since index and rows were last compared whole.', [], async (g) =>
     g.set((await indexDrift(site)).age ?? Number.NaN),
   );
+  const { mirror } = site.search;
+  if (mirror) {
+    gauge('portolan_search_opensearch', 'Whether OpenSearch answers searches.', [], async (g) =>
+      g.set((await mirror.status()).unready ? 0 : 1),
+    );
+    gauge(
+      'portolan_search_mirror_rows',
+      'Datasets that OpenSearch has not been told of yet.',
+      [],
+      async (g) => g.set((await mirror.status()).waiting),
+    );
+    gauge('portolan_search_mirror_lag_seconds', 'Since when the oldest of them waits.', [], async (g) =>
+      g.set((await mirror.status()).lag),
+    );
+    new Counter({
+      name: 'portolan_search_fallbacks_total',
+      help: 'Searches that PostgreSQL answered in OpenSearch’s place.',
+      registers,
+      collect() {
+        this.reset();
+        this.inc(fallbackCount());
+      },
+    });
+  }
   gauge('portolan_harvest_jobs', 'Harvest jobs by status.', ['status'], async (g) => {
     g.reset();
     for (const row of await count(site, 'SELECT status AS label, count(*) AS n FROM harvest_job GROUP BY 1'))

@@ -2,6 +2,7 @@ import { catalogueHandlers, catalogueJobs, runRelay } from '@portolan/catalogue'
 import { startRelay, startWorker } from '@portolan/queue';
 import { harvestQueueJobs, runHarvester } from '@portolan/service-harvester';
 import type { OpenSite } from '@portolan/site';
+import { startMirror } from './mirror.ts';
 import { startReconciler } from './reconciler.ts';
 import { startSequencer } from './sequencer.ts';
 import { startSweep } from './sweep.ts';
@@ -13,7 +14,8 @@ export interface Background {
 /** What runs beside the API: any of `relay`, `worker`, `harvester`, `scheduler`. Obeys the read-only gate. */
 export async function runBackground(opened: OpenSite, services: readonly string[]): Promise<Background> {
   const running: Background[] = [];
-  if (services.includes('relay')) running.push(await runRelays(opened), startSequencer(opened));
+  if (services.includes('relay'))
+    running.push(await runRelays(opened), await startMirror(opened), startSequencer(opened));
   if (services.includes('worker'))
     running.push(startSweep(opened), startReconciler(opened), await startCatalogueWorker(opened));
   const harvester = services.filter((one) => one === 'harvester' || one === 'scheduler');

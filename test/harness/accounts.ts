@@ -10,9 +10,10 @@ import {
   type Site,
   type User,
 } from '@portolan/catalogue';
+import type { Db } from '@portolan/db';
 import { loadConfig, PortolanError, silentLogger, systemRuntime } from '@portolan/kernel';
 import { noMailer } from '@portolan/mail';
-import { postgresEngine } from '@portolan/search';
+import { postgresEngine, type SearchEngine } from '@portolan/search';
 import { diskStore } from '@portolan/storage';
 import { afterAll } from 'vitest';
 import { testDatabase } from './database.ts';
@@ -36,7 +37,10 @@ export interface TestSite {
 }
 
 /** A site on a database of its own, called without HTTP. Call it in `beforeAll`. */
-export async function testSite(env: Record<string, string> = {}): Promise<TestSite> {
+export async function testSite(
+  env: Record<string, string> = {},
+  search: (db: Db) => SearchEngine = postgresEngine,
+): Promise<TestSite> {
   const { db } = await testDatabase();
   const folder = await mkdtemp(path.join(tmpdir(), 'portolan-files-'));
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -49,7 +53,7 @@ export async function testSite(env: Record<string, string> = {}): Promise<TestSi
     },
     runtime: { ...systemRuntime, now: () => clock.now },
     db,
-    search: postgresEngine(),
+    search: search(db),
     files: diskStore(folder),
     mailer: noMailer,
     gate: { closed: false },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Site } from '../action/call.ts';
 import { writeEntries } from './write_entries.ts';
 
@@ -30,14 +31,24 @@ export async function catchUpWith(site: Site, ids: string[]): Promise<void> {
       );
       await settle(site, tx, rows);
     });
+    await searchable(site, ids);
   } catch (error) {
     site.logger.warn({ err: error, datasets: ids }, 'index entry is left to the relay');
   }
 }
 
+/** Where another engine answers searches, until it does so from what was written. */
+async function searchable({ search, config }: Site, ids: string[]): Promise<void> {
+  if (!search.mirror) return;
+  const enough = new AbortController();
+  const patience = sleep(config.indexWait, undefined, { signal: enough.signal }).catch(() => undefined);
+  await Promise.race([search.mirror.push(ids), patience]);
+  enough.abort();
+}
+
 /** One step of the relay: the oldest rows that nobody else is at. Returns how many it settled. */
 export async function catchUpOldest(site: Site, most: number): Promise<number> {
-  return site.db.transact(async (tx) => {
+  const rows = await site.db.transact(async (tx) => {
     await tx.rows('SET LOCAL synchronous_commit = off');
     const rows = await tx.prepared<OutboxRow>(
       'outbox_oldest',
@@ -45,8 +56,11 @@ export async function catchUpOldest(site: Site, most: number): Promise<number> {
       [most],
     );
     await settle(site, tx, rows);
-    return rows.length;
+    return rows;
   });
+  // Nobody waits: what does not get there now goes with the mirror's own relay. Nor are many worth a refresh.
+  if (rows.length < most) void site.search.mirror?.push([...new Set(rows.map(({ key }) => key))]);
+  return rows.length;
 }
 
 async function settle(site: Site, tx: Parameters<typeof writeEntries>[1], rows: OutboxRow[]): Promise<void> {

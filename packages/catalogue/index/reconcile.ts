@@ -21,8 +21,9 @@ export async function indexDrift(site: Site): Promise<IndexDrift> {
     healed: number;
     age: number | null;
   }>(
-    `SELECT different, datasets, healed, extract(epoch FROM clock_timestamp() - finished)::float8 AS age
-     FROM portolan.index_reconciliation`,
+    `SELECT r.different + coalesce(i.different, 0) AS different, r.datasets, r.healed + coalesce(i.healed, 0) AS healed,
+       extract(epoch FROM clock_timestamp() - r.finished)::float8 AS age
+     FROM portolan.index_reconciliation r LEFT JOIN portolan.search_mirror_index i ON i.state = 'live'`,
   );
   return row
     ? { ...row, age: row.age ?? undefined }

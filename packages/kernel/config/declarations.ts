@@ -40,6 +40,13 @@ export const declarations = {
     secret: true,
     runtime: false,
   }),
+  opensearchAlias: text({
+    key: 'portolan.opensearch.alias',
+    env: 'OPENSEARCH_ALIAS',
+    default: 'portolan',
+    meaning: 'The alias that is searched; each portal on one OpenSearch needs its own.',
+    runtime: false,
+  }),
   storagePath: text({
     key: 'ckan.storage_path',
     env: 'CKAN_STORAGE_PATH',
@@ -367,6 +374,21 @@ export const declarations = {
     key: 'ckan.search.rows_max',
     default: 1000,
     meaning: 'Most rows of one package_search.',
+  }),
+  searchFallback: choice(
+    {
+      key: 'portolan.search.fallback',
+      default: 'postgres',
+      meaning: 'What answers while OpenSearch cannot: PostgreSQL, or CKAN’s Search error.',
+    },
+    ['postgres', 'error'],
+  ),
+  searchTimeout: int({
+    key: 'portolan.search.timeout_ms',
+    default: 5000,
+    min: 100,
+    meaning: 'Milliseconds that OpenSearch has to answer a search.',
+    runtime: false,
   }),
   searchDefaultSort: text({
     key: 'ckan.search.default_package_sort',

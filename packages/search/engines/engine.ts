@@ -1,5 +1,6 @@
 import type { Sql, Tx } from '@portolan/db';
 import type { IndexDocument } from '../document/index_document.ts';
+import type { SearchMirror } from '../mirror/mirror.ts';
 import type { EffectiveQuery } from '../query/effective_query.ts';
 
 export interface SearchHit {
@@ -39,6 +40,8 @@ export interface SuggestQuery {
 
 /** The port behind which an engine stands. */
 export interface SearchEngine {
+  /** What keeps OpenSearch like the tables; none where the tables are searched themselves. */
+  mirror?: SearchMirror;
   /** Puts documents in place of what is there; visible once `tx` is committed. Answers as `entries` does. */
   write(tx: Tx, documents: IndexDocument[]): Promise<Map<string, string>>;
   remove(tx: Tx, packageIds: string[]): Promise<void>;

@@ -1,4 +1,5 @@
 import type { Site } from '@portolan/catalogue';
+import type { MirrorStatus } from '@portolan/search';
 import type { FastifyInstance } from 'fastify';
 import type { ApiMetrics } from '../metrics.ts';
 
@@ -9,7 +10,8 @@ export function healthRoutes(app: FastifyInstance, site: Site, metrics: ApiMetri
   app.get('/readyz', { config }, async (_request, reply) => {
     try {
       await site.db.rows('SELECT 1');
-      return reply.send({ ready: true, database: 'ok', read_only: site.gate.closed });
+      const search = site.search.mirror && searchOf(await site.search.mirror.status());
+      return reply.send({ ready: true, database: 'ok', read_only: site.gate.closed, ...search });
     } catch (error) {
       site.logger.warn({ err: error }, 'not ready');
       return reply.code(503).send({ ready: false, database: 'away' });
@@ -19,3 +21,8 @@ export function healthRoutes(app: FastifyInstance, site: Site, metrics: ApiMetri
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
 }
+
+/** Without OpenSearch the portal is ready all the same: PostgreSQL answers, or the error that is configured. */
+const searchOf = ({ unready, waiting, lag }: MirrorStatus) => ({
+  search: { opensearch: unready ?? 'ok', waiting, lag },
+});

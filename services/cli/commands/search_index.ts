@@ -6,6 +6,7 @@ import { CommandError } from '../environment.ts';
 import { print, printJson } from '../output.ts';
 import { type GlobalOptions, withSite } from '../session.ts';
 import { checkIndex, listDrift, listUnindexed } from './search_index_check.ts';
+import { rollBackIndex, showIndexStatus } from './search_index_mirror.ts';
 import { type RebuildFlags, rebuild } from './search_index_rebuild.ts';
 
 /** `ckan search-index …`; options may stand before the word that says what to do, as old runbooks have them. */
@@ -45,6 +46,15 @@ export function searchIndexCommand(program: Command): void {
       'compare all index entries with the rows and list what differs; exits with 1 if anything does',
     )
     .action(() => on(listDrift));
+  group
+    .command('status')
+    .description('who answers searches, and the indices on OpenSearch')
+    .option('--json', 'as JSON')
+    .action((flags: { json?: boolean }) => on((site) => showIndexStatus(site, flags.json ?? false)));
+  group
+    .command('rollback')
+    .description('have the index before the last rebuild on OpenSearch answer again, brought up to date')
+    .action(() => on(rollBackIndex));
   group
     .command('show')
     .description('print what the index holds of a dataset')

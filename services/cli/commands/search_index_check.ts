@@ -33,6 +33,10 @@ export async function listDrift(site: OpenSite['site']): Promise<void> {
     count += differences.length;
     print(...differences.map(({ id }) => id));
   }
+  for await (const { ids } of site.search.mirror?.compare() ?? []) {
+    count += ids.length;
+    print(...ids.map((id) => `${id} (OpenSearch)`));
+  }
   print(`Drift = ${count}, compared ${datasets} dataset(s)`);
   if (count > 0) throw new CommandError('The worker heals this within a minute, or: search-index rebuild');
 }

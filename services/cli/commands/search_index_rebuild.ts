@@ -11,6 +11,7 @@ import { CommandError } from '../environment.ts';
 import { print } from '../output.ts';
 import { startProgress } from '../progress.ts';
 import { confirm } from '../prompt.ts';
+import { rebuildMirror } from './search_index_mirror.ts';
 
 export interface RebuildFlags {
   onlyMissing?: boolean;
@@ -42,6 +43,8 @@ export async function rebuild(
   const failed = await index(site, selection, flags, Math.min(workers, mostWorkers));
   const whole = reference === undefined && !flags.onlyMissing;
   if (whole && !flags.keepOrphans) for await (const _ of clearOrphans(site));
+  // What could not be indexed is not there either way; the rest gets its new index.
+  if (whole && !flags.activeOnly) await rebuildMirror(site, flags.verbose || !flags.quiet);
   if (failed > 0) throw new CommandError(`${failed} dataset(s) could not be indexed`);
 }
 
