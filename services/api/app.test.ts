@@ -1,6 +1,7 @@
 import { catalogueActions, registerActions, type Site } from '@portolan/catalogue';
 import { loadConfig, silentLogger, systemRuntime } from '@portolan/kernel';
 import { noMailer } from '@portolan/mail';
+import { postgresEngine } from '@portolan/search';
 import Fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { buildApi } from './app.ts';
@@ -10,6 +11,7 @@ registerActions(catalogueActions);
 const site = {
   config: loadConfig({ env: {} }),
   runtime: systemRuntime,
+  search: postgresEngine(),
   mailer: noMailer,
   gate: { closed: false },
   logger: silentLogger,
