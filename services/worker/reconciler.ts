@@ -6,7 +6,10 @@ import type { Background } from './run.ts';
 
 /** Milliseconds from the end of a comparison to the next one's beginning. */
 const interval = 10_000;
-/** Shortest rest between two steps; else a step is followed by as long a rest: half of one core at most. */
+/**
+ * Shortest rest between two steps; else a step is followed by as long a rest: half of one core at most. There is none
+ * while something is being healed, which is wrong until it is.
+ */
 const shortestRest = 5;
 
 /** Compares index and rows all the time and heals what differs: one worker at a time, whoever holds the lock. */
@@ -35,12 +38,13 @@ export function startReconciler({ site, onGate }: OpenSite): Background {
     },
   });
 
-  function pace(): () => Promise<boolean> {
+  function pace(): (isHealing: boolean) => Promise<boolean> {
     let since = performance.now();
-    return async () => {
-      await sleep(Math.max(shortestRest, performance.now() - since), undefined, {
-        signal: stop.signal,
-      }).catch(() => {});
+    return async (isHealing) => {
+      if (!isHealing)
+        await sleep(Math.max(shortestRest, performance.now() - since), undefined, {
+          signal: stop.signal,
+        }).catch(() => {});
       since = performance.now();
       return !stop.signal.aborted && !site.gate.closed;
     };

@@ -30,29 +30,50 @@ export async function indexDrift(site: Site): Promise<IndexDrift> {
     : { different: 0, datasets: 0, healed: 0, age: undefined };
 }
 
+/** Steps that are healed at a time: while one waits for the database, another's documents are made. */
+const healers = 3;
+
 /**
- * Compares everything once and heals what differs. `pace` is awaited between steps, so that the caller says how fast
- * it goes; it answers whether to go on. One at a time is enough: two only do the same work twice.
+ * Compares everything once and heals what differs. `pace` is awaited between steps, and told whether anything is
+ * being healed, so that the caller says how fast it goes; it answers whether to go on. One at a time is enough: two
+ * only do the same work twice.
  * @throws PortolanError `readOnly`
  */
-export async function reconcileIndex(site: Site, pace: () => Promise<boolean>): Promise<void> {
+export async function reconcileIndex(
+  site: Site,
+  pace: (isHealing: boolean) => Promise<boolean>,
+): Promise<void> {
   let datasets = 0;
   let failed = 0;
   let altered = false;
   let stopped = false;
+  const healing = new Set<Promise<void>>();
+  async function healStep(differences: Difference[]): Promise<void> {
+    await note(site, 'different = r.different + $1', differences.length);
+    const healed = await heal(site, differences);
+    failed += differences.length - healed;
+    altered ||= differences.some(({ rows }) => !rows);
+    await note(site, 'different = r.different - $1, healed = r.healed + $1', healed);
+    site.logger.warn({ found: differences.length, healed }, 'index entries differed from their rows');
+  }
   await note(site, 'different = 0');
-  for await (const { compared, differences } of compareIndex(site)) {
-    datasets += compared;
-    if (differences.length > 0) {
-      await note(site, 'different = r.different + $1', differences.length);
-      const healed = await heal(site, differences);
-      failed += differences.length - healed;
-      altered ||= differences.some(({ rows }) => !rows);
-      await note(site, 'different = r.different - $1, healed = r.healed + $1', healed);
-      site.logger.warn({ found: differences.length, healed }, 'index entries differed from their rows');
+  try {
+    for await (const { compared, differences } of compareIndex(site)) {
+      datasets += compared;
+      if (differences.length > 0) {
+        const one: Promise<void> = healStep(differences).finally(() => healing.delete(one));
+        healing.add(one);
+        // Its failure is thrown where it is awaited, below or at the end.
+        one.catch(() => {});
+      }
+      if (healing.size >= healers) await Promise.race(healing);
+      stopped = !(await pace(healing.size > 0));
+      if (stopped) break;
     }
-    stopped = !(await pace());
-    if (stopped) break;
+    await Promise.all(healing);
+  } finally {
+    // Nobody is left writing once this has ended.
+    await Promise.allSettled(healing);
   }
   // Who took entries out unseen has told nobody.
   if (altered) await site.db.transact((tx) => site.search.reload(tx));

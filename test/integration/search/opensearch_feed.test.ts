@@ -14,7 +14,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { type TestSite, testSite } from '../../harness/accounts.ts';
 import { startServer } from '../server.ts';
 
-const server = startServer('opensearch', { OPENSEARCH_PORT: process.env['OPENSEARCH_PORT'] ?? '19241' });
+const server = startServer('opensearch', { OPENSEARCH_PORT: '19472' });
 afterAll(() => server?.stop());
 
 /** The feed is about any mapping: this one has a version that the tests choose, and finds everything. */
