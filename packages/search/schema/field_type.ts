@@ -89,6 +89,9 @@ const patterns: [(name: string) => boolean, Field][] = [
 
 const anyOther = field('string', false);
 
+/** The fields that the schema names one by one. */
+export const explicitFields: ReadonlyMap<string, Field> = explicit;
+
 /** The field of that name; every name has one (an unknown name is an exact string). Source: CKAN's `schema.xml`. */
 export function fieldOf(name: string): Field {
   return explicit.get(name) ?? patterns.find(([fits]) => fits(name))?.[1] ?? anyOther;

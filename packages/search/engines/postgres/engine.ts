@@ -1,8 +1,8 @@
 import type { SearchEngine } from '../engine.ts';
+import { suggestion } from '../suggestion.ts';
 import { DocumentColumns } from './column/document_columns.ts';
 import { findDocument, nextIds, readEntries } from './entries.ts';
 import { search } from './search.ts';
-import { suggestDatasets } from './suggest.ts';
 import { clearDocuments, reloadColumns, removeDocuments, writeDocuments } from './write.ts';
 
 /** Search in the catalogue's own PostgreSQL; its tables are those of migrations 0004 and 0006. */
@@ -17,6 +17,9 @@ export function postgresEngine(): SearchEngine {
     next: nextIds,
     find: findDocument,
     search: (sql, query) => search(sql, query, columns),
-    suggestDatasets: (sql, query) => suggestDatasets(sql, query, columns),
+    async suggestDatasets(sql, query) {
+      const suggested = suggestion(query);
+      return suggested.present(await search(sql, suggested.search, columns));
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { Sql } from '@portolan/db';
 import type { EffectiveQuery } from '../../query/effective_query.ts';
+import { wantsDataset } from '../wants_dataset.ts';
 import { stampSql } from './column/column_rows.ts';
 
 export interface PageRow {
@@ -29,6 +30,3 @@ export async function readPage(
   );
   return new Map(rows.map((row) => [row.number, row]));
 }
-
-const wantsDataset = ({ everything, names }: NonNullable<EffectiveQuery['fieldList']>) =>
-  everything || names.has('data_dict') || names.has('validated_data_dict');

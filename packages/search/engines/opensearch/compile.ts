@@ -1,0 +1,40 @@
+import type { BooleanNode } from '../../ast/boolean_node.ts';
+import type { QueryNode } from '../../ast/query_node.ts';
+import { type Clause, constantly, everyDocument, noDocument } from './clauses.ts';
+import { compileLeaf } from './compile_leaf.ts';
+
+/** Lucene's scores are floats. */
+const largest = 3e38;
+
+/** The query as OpenSearch's own, which is Lucene's: what scores in Solr scores alike. */
+export function compileQuery(node: QueryNode): Clause {
+  switch (node.kind) {
+    case 'everything':
+      return everyDocument;
+    case 'nothing':
+      return noDocument;
+    case 'boolean':
+      return compileBoolean(node);
+    case 'bestOf':
+      return { dis_max: { queries: node.children.map(compileQuery), tie_breaker: node.tie } };
+    case 'boost':
+      return { bool: { must: [compileQuery(node.child)], boost: Math.min(node.factor, largest) } };
+    case 'constantScore':
+      return constantly(compileQuery(node.child), Math.min(node.score, largest));
+    default:
+      return compileLeaf(node);
+  }
+}
+
+function compileBoolean({ must, should, mustNot, minimum }: BooleanNode): Clause {
+  // Lucene, unlike OpenSearch, finds nothing by what must not be alone.
+  if (must.length === 0 && should.length === 0) return noDocument;
+  return {
+    bool: {
+      must: must.map(compileQuery),
+      should: should.map(compileQuery),
+      must_not: mustNot.map(compileQuery),
+      minimum_should_match: minimum,
+    },
+  };
+}

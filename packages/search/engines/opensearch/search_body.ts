@@ -1,0 +1,25 @@
+import type { EffectiveQuery } from '../../query/effective_query.ts';
+import type { Clause } from './clauses.ts';
+import { compileQuery } from './compile.ts';
+import { facetAggregations } from './facets.ts';
+import { orderOf } from './order.ts';
+
+/** Whether it matters how well documents match. */
+export const isScored = ({ sort, fieldList }: EffectiveQuery): boolean =>
+  sort.some(({ by }) => by === 'score') || fieldList?.score === true;
+
+/** The whole search as OpenSearch is asked, but for the page. */
+export function searchBody(query: EffectiveQuery): Record<string, unknown> {
+  const scored = isScored(query);
+  const filters: Clause[] = query.filters.map(compileQuery);
+  const main = compileQuery(query.query);
+  const bool = scored ? { must: [main], filter: filters } : { filter: [main, ...filters] };
+  return {
+    query: { bool },
+    sort: orderOf(query.sort),
+    track_scores: scored,
+    track_total_hits: true,
+    _source: false,
+    ...(query.facets ? { aggs: facetAggregations(query.facets) } : {}),
+  };
+}
