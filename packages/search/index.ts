@@ -11,8 +11,7 @@ export type {
   SearchHits,
   SuggestQuery,
 } from './engines/engine.ts';
-export { openSearchFormat } from './engines/opensearch/format.ts';
-export { openSearchSearcher } from './engines/opensearch/searcher.ts';
+export { openSearchEngine } from './engines/opensearch/engine.ts';
 export { postgresEngine } from './engines/postgres/engine.ts';
 export { fallbackCount, fallbackReason, whileAnswering } from './mirror/answered_by.ts';
 export type { IndexFormat } from './mirror/index_format.ts';

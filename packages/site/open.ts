@@ -3,8 +3,8 @@ import { openDatabase } from '@portolan/db';
 import { type Config, createLogger, type Logger, loadConfig, systemRuntime } from '@portolan/kernel';
 import { smtpMailer } from '@portolan/mail';
 import { type Control, join } from '@portolan/maintenance';
-import { postgresEngine } from '@portolan/search';
 import { openStore } from '@portolan/storage';
+import { openEngine } from './search_engine.ts';
 
 /** The CKAN whose behaviour the API has; clients parse it. */
 export const ckanVersion = '2.11.5';
@@ -40,7 +40,7 @@ export async function openSite(options: SiteOptions): Promise<OpenSite> {
   const listeners: GateListener[] = [];
   const gate = { closed: false };
   const files = await openStore(config);
-  const search = postgresEngine();
+  const search = openEngine(() => config, db, logger);
 
   async function obey(control: Control): Promise<void> {
     config = loadConfig({ ...source, overrides: control.settings });
@@ -75,6 +75,7 @@ export async function openSite(options: SiteOptions): Promise<OpenSite> {
     },
     async close() {
       await membership.leave();
+      await search.close?.();
       await db.close();
     },
   };

@@ -57,4 +57,6 @@ export interface SearchEngine {
   find(sql: Sql, reference: string): Promise<IndexDocument | undefined>;
   search(sql: Sql, query: EffectiveQuery): Promise<SearchHits>;
   suggestDatasets(sql: Sql, query: SuggestQuery): Promise<DatasetSuggestion[]>;
+  /** Lets go of connections of its own. */
+  close?(): Promise<void>;
 }

@@ -1,30 +1,31 @@
 import type { Sql } from '@portolan/db';
-import type { IndexDocument } from '../document/index_document.ts';
+import type { PlacedDocument } from './index_format.ts';
 
 /** What an index is told of a dataset: its document, or that it has none. */
 export interface MirrorEntry {
   packageId: string;
   /** Grows with each change of the document, whoever makes it. */
   version: number;
-  document: IndexDocument | undefined;
+  document: PlacedDocument | undefined;
 }
 
 interface EntryRow {
   package_id: string;
   version: number;
+  number: number | null;
   labels: string[] | null;
   fields: Record<string, string[]> | null;
 }
 
 // One snapshot: a version never stands beside an older document than its own.
 const entries = `
-  SELECT m.package_id, m.version, d.labels, d.fields
+  SELECT m.package_id, m.version, d.number, d.labels, d.fields
   FROM portolan.search_mirror m LEFT JOIN portolan.search_document d ON d.package_id = m.package_id`;
 
-const entryOf = ({ package_id: packageId, version, labels, fields }: EntryRow): MirrorEntry => ({
+const entryOf = ({ package_id: packageId, version, number, labels, fields }: EntryRow): MirrorEntry => ({
   packageId,
   version,
-  document: labels && fields ? { packageId, labels, fields } : undefined,
+  document: number !== null && labels && fields ? { packageId, number, labels, fields } : undefined,
 });
 
 /** What has waited longest, and for at least so many milliseconds. */
@@ -58,7 +59,7 @@ export async function entriesOf(sql: Sql, ids: string[]): Promise<MirrorEntry[]>
 export async function entriesAfter(sql: Sql, after: string, most: number): Promise<MirrorEntry[]> {
   const rows = await sql.prepared<EntryRow>(
     'mirror_entries_after',
-    `SELECT m.package_id, m.version, d.labels, d.fields
+    `SELECT m.package_id, m.version, d.number, d.labels, d.fields
      FROM portolan.search_mirror m JOIN portolan.search_document d ON d.package_id = m.package_id
      WHERE m.package_id > $1 ORDER BY m.package_id LIMIT $2`,
     [after, most],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { IndexFormat } from '../../mirror/index_format.ts';
 import { gapMark, stackMark } from './marks.ts';
 import { bucketPath, buckets, ownNumbers, ownTexts, ownValues, presencePath, titlePath } from './place.ts';
 import { datesPath, sortPath } from './sort_values.ts';
@@ -55,7 +56,7 @@ const mappings = {
  * How documents stand in OpenSearch: the terms are those of our own analyser, whatever the field, so that both
  * engines find the same.
  */
-export const openSearchFormat = {
+export const openSearchFormat: IndexFormat = {
   version: createHash('sha256')
     .update(JSON.stringify([encoding, settings, mappings]))
     .digest('hex')

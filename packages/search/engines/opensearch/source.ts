@@ -1,4 +1,4 @@
-import type { IndexDocument } from '../../document/index_document.ts';
+import type { PlacedDocument } from '../../mirror/index_format.ts';
 import { copiesOf } from '../../schema/copy_rules.ts';
 import { type FieldType, fieldOf } from '../../schema/field_type.ts';
 import {
@@ -12,9 +12,6 @@ import {
 } from './place.ts';
 import { datesPath, dateValue, sortPath, sortValue } from './sort_values.ts';
 import { indexTerm, writtenValue } from './terms.ts';
-
-/** An index document, and the place that it keeps among documents that are equal otherwise. */
-export type PlacedDocument = IndexDocument & { number: number };
 
 const isText = (type: FieldType): type is 'text' | 'text_general' =>
   type === 'text' || type === 'text_general';
