@@ -548,6 +548,13 @@ TABLE portolan.harvest_base
   object_id text NOT NULL
   fields jsonb NOT NULL
 
+TABLE portolan.harvest_feed_finding
+  job_id text NOT NULL
+  position bigint NOT NULL
+  kind text NOT NULL
+  record text NOT NULL
+  other_source_id text
+
 TABLE portolan.harvest_held_deletion
   source_id text NOT NULL
   guid text NOT NULL
@@ -568,6 +575,15 @@ TABLE portolan.harvest_job_state
   paused timestamp without time zone
   resumed timestamp without time zone
   told timestamp without time zone
+  gather_position bigint NOT NULL DEFAULT 0
+  gather_reached bigint NOT NULL DEFAULT 0
+  duplicates integer NOT NULL DEFAULT 0
+  unidentified integer NOT NULL DEFAULT 0
+  elsewhere integer NOT NULL DEFAULT 0
+  requests integer NOT NULL DEFAULT 0
+  failed_requests integer NOT NULL DEFAULT 0
+  answer_ms bigint NOT NULL DEFAULT 0
+  slowest_ms integer NOT NULL DEFAULT 0
 
 TABLE portolan.harvest_object_state
   object_id text NOT NULL
@@ -772,6 +788,12 @@ portolan.fetch_turn CONSTRAINT fetch_turn_pkey PRIMARY KEY (id)
 portolan.harvest_base CONSTRAINT harvest_base_package_fkey FOREIGN KEY (package_id) REFERENCES package(id) ON DELETE CASCADE
 
 portolan.harvest_base CONSTRAINT harvest_base_pkey PRIMARY KEY (package_id)
+
+portolan.harvest_feed_finding CONSTRAINT harvest_feed_finding_job_fkey FOREIGN KEY (job_id) REFERENCES harvest_job(id) ON DELETE CASCADE
+
+portolan.harvest_feed_finding CONSTRAINT harvest_feed_finding_kind_check CHECK ((kind = ANY (ARRAY['duplicate'::text, 'unidentified'::text, 'elsewhere'::text])))
+
+portolan.harvest_feed_finding CONSTRAINT harvest_feed_finding_pkey PRIMARY KEY (job_id, "position", kind)
 
 portolan.harvest_held_deletion CONSTRAINT harvest_held_deletion_job_fkey FOREIGN KEY (job_id) REFERENCES harvest_job(id) ON DELETE CASCADE
 

@@ -552,6 +552,13 @@ export interface Tables {
     object_id: string;
     fields: unknown;
   };
+  'portolan.harvest_feed_finding': {
+    job_id: string;
+    position: number;
+    kind: string;
+    record: string;
+    other_source_id: string | null;
+  };
   'portolan.harvest_held_deletion': {
     source_id: string;
     guid: string;
@@ -572,6 +579,15 @@ export interface Tables {
     paused: string | null;
     resumed: string | null;
     told: string | null;
+    gather_position: Generated<number>;
+    gather_reached: Generated<number>;
+    duplicates: Generated<number>;
+    unidentified: Generated<number>;
+    elsewhere: Generated<number>;
+    requests: Generated<number>;
+    failed_requests: Generated<number>;
+    answer_ms: Generated<number>;
+    slowest_ms: Generated<number>;
   };
   'portolan.harvest_object_state': {
     object_id: string;

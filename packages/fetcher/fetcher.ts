@@ -74,10 +74,17 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     const { signal } = deadline;
     const url = withoutSecrets(hop.url);
     const giveBack = await limiter.acquire(hop.url.host, signal);
+    let asked: number | undefined;
+    const answered = (failed: boolean) => {
+      if (asked !== undefined) limits.onAnswer?.({ milliseconds: runtime.now() - asked, failed });
+      asked = undefined;
+    };
     deadline.start(); // Waiting for the first turn is our own politeness, not the server's delay.
     try {
       circuit.check(hop.url.host);
+      asked = runtime.now();
       const { status, headers, body } = await send(hop, agent, limits, signal);
+      answered(mayRetryStatus(status));
       if (mayRetryStatus(status)) circuit.failed(hop.url.host);
       else circuit.succeeded(hop.url.host);
       const discard = () => {
@@ -107,6 +114,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       return { status, headers, url: hop.url.href, body: stream(), discard, notModified: status === 304 };
     } catch (error) {
       giveBack();
+      answered(true);
       if (error instanceof FetchError && error.again) circuit.failed(hop.url.host);
       throw error;
     }
@@ -135,7 +143,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   }
 
   function limitsOf(request: RequestOptions) {
-    const { timeout, headersTimeout, idleTimeout, maxBytes } = { ...settings, ...defined(request) };
+    const { timeout, headersTimeout, idleTimeout, maxBytes, onAnswer } = { ...settings, ...defined(request) };
     return {
       timeout,
       headersTimeout,
@@ -143,6 +151,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       maxBytes,
       maxRatio: settings.maxRatio,
       minProgress: settings.minProgress,
+      onAnswer,
     };
   }
 

@@ -64,6 +64,8 @@ export interface RequestOptions {
   headersTimeout?: number;
   idleTimeout?: number;
   retries?: number;
+  /** Told of every hop: milliseconds from its turn until the head of the answer, or until it failed. */
+  onAnswer?(answer: { milliseconds: number; failed: boolean }): void;
   /** Sent as `If-None-Match`. */
   etag?: string;
   /** Sent as `If-Modified-Since`, verbatim. */

@@ -10,6 +10,8 @@ export interface RecordDescriptor {
   guid: string;
   /** Tells records of one listing apart that claim the same GUID; without it the first of them counts. */
   key?: string;
+  /** The listing gives no identifier, and `guid` is a stand-in; tells the record to who feeds it, by its title say. */
+  unidentified?: string;
   /** The listing says that the record is the same as when it was last imported: nothing is fetched. */
   unchanged?: true;
   /** The record itself, when the listing already brings it. */
@@ -56,6 +58,8 @@ export interface GatherContext extends DriverContext {
   checkpoint(cursor: unknown): Promise<{ added: number }>;
   /** Notes a problem that does not end the gathering; nothing is deleted by a job that has one. */
   error(message: string): Promise<void>;
+  /** Notes what is wrong with a record that is not yielded, for the report of the feed's health. */
+  finding(kind: 'duplicate' | 'unidentified', record: string): void;
   /** The listing was complete: records that it did not hold are gone. */
   deleteMissing(): void;
   /** GUIDs that are current for the source already, among these. */

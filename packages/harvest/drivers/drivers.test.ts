@@ -6,8 +6,10 @@ import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/harness/database.ts';
 import { drivers } from '../drivers.ts';
+import { feedHealth } from '../health/feed_health.ts';
 import { presentJob } from '../job/job.presenter.ts';
 import { findJob } from '../job/job.repo.ts';
+import { findSource } from '../source/source.repo.ts';
 import { addSource, type Bench, harvestBench, startJob } from '../testing/harvest_bench.ts';
 import { validateCkanConfig } from './ckan/config.ts';
 import { filterTerms, searchUrl, sinceTerm } from './ckan/search.rules.ts';
@@ -50,6 +52,28 @@ beforeEach(async () => {
 afterEach(async () => {
   await bench.site.fetcher.close();
   remote.close();
+});
+
+it('tells of the health of feeds: what has no identifier, what comes twice, how the remote answers', async () => {
+  const source = `feed-${sources++}`;
+  const record = (identifier?: string) => ({
+    ...(identifier ? { identifier } : {}),
+    title: `Title ${identifier}`,
+  });
+  remote.answer = ({ searchParams }) =>
+    searchParams.has('page')
+      ? { status: 404, body: '' }
+      : {
+          body: { dataset: [record(`${source}-a`), record(), record(`${source}-b`), record(`${source}-a`)] },
+        };
+  await addSource(db, { id: source, type: 'dcat_json', url: `${remote.url}/data.json` });
+  await harvest(source);
+  const health = await feedHealth(db, (await findSource(db, source))!);
+  expect(health).toMatchObject({
+    duplicates: [{ guid: `${source}-a`, position: 4 }],
+    missing_identifiers: [{ record: 'Title undefined', position: 2 }],
+    runs: [{ remote: { requests: 2, failed: 0, mean_ms: expect.any(Number) } }],
+  });
 });
 
 async function harvest(source: string) {

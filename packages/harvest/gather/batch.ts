@@ -1,6 +1,8 @@
 import type { Tx } from '@portolan/db';
 import { timestamp } from '@portolan/kernel';
 import type { RecordDescriptor } from '../driver.ts';
+import { addFindings, type Finding, findClaims } from '../health/finding.repo.ts';
+import { findingsOf } from '../health/finding.rules.ts';
 import { lockJob } from '../job/job.repo.ts';
 import { currentObjects, insertObjects, type NewObject } from '../object/object.repo.ts';
 import { planRecord } from '../plan.rules.ts';
@@ -13,7 +15,18 @@ export interface Gathering {
   /** Written to the job when this process took it; another token there means that it lost it. */
   token: string;
   reimport: 'changed' | 'always';
+  /** Records of the listing that an attempt before this one has stored: what is to be told of them is told. */
+  reached: number;
   fence(tx: Tx): Promise<void>;
+}
+
+/** A stretch of the listing. */
+export interface Batch {
+  records: (RecordDescriptor & { position: number })[];
+  /** About records that it does not have. */
+  findings: Finding[];
+  /** Records of the listing up to its end. */
+  position: number;
 }
 
 /** The job was aborted, timed out, or taken over: this process has nothing more to say about it. */
@@ -39,18 +52,25 @@ export async function ensureOurs(tx: Tx, gathering: Gathering): Promise<void> {
 export async function storeBatch(
   site: HarvestSite,
   gathering: Gathering,
-  records: RecordDescriptor[],
+  { records, findings, position }: Batch,
   cursor?: { value: unknown },
 ): Promise<number> {
   return site.db.transact(async (tx) => {
     await ensureOurs(tx, gathering);
     const now = timestamp(site.runtime.now());
     const objects = await asObjects(tx, gathering, records);
+    const news = records
+      .filter((record) => record.position > gathering.reached)
+      .map((record) => ({ ...record, guid: storedGuid(record) }));
+    const claims = await findClaims(tx, gathering, news.map(storedGuid));
     const fresh = await insertObjects(tx, { ...gathering, now }, objects);
+    const told = findings.filter((finding) => finding.position > gathering.reached);
+    await addFindings(tx, gathering.jobId, [...told, ...findingsOf(news, claims)]);
     await tx.rows(
-      `UPDATE portolan.harvest_job_state SET heartbeat = $2, gather_cursor = CASE WHEN $3 THEN $4::jsonb ELSE gather_cursor END
+      `UPDATE portolan.harvest_job_state SET heartbeat = $2, gather_cursor = CASE WHEN $3 THEN $4::jsonb ELSE gather_cursor END,
+         gather_position = CASE WHEN $3 THEN $5 ELSE gather_position END, gather_reached = greatest(gather_reached, $5)
        WHERE job_id = $1`,
-      [gathering.jobId, now, cursor !== undefined, JSON.stringify(cursor?.value ?? null)],
+      [gathering.jobId, now, cursor !== undefined, JSON.stringify(cursor?.value ?? null), position],
     );
     if (objects.some(({ id, unchanged }) => fresh.has(id) && !unchanged))
       await site.enqueue(tx, 'harvest.import', gathering.jobId);
@@ -58,8 +78,11 @@ export async function storeBatch(
   });
 }
 
+/** PostgreSQL's text holds no NUL. */
+const storedGuid = ({ guid }: { guid: string }): string => guid.replaceAll('\0', '');
+
 async function asObjects(tx: Tx, gathering: Gathering, records: RecordDescriptor[]): Promise<NewObject[]> {
-  const guids = records.map(({ guid }) => guid.replaceAll('\0', ''));
+  const guids = records.map(storedGuid);
   const before = new Map(
     (await currentObjects(tx, gathering.sourceId, guids)).map((object) => [object.guid, object]),
   );

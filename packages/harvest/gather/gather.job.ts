@@ -1,5 +1,7 @@
+import type { Fetcher } from '@portolan/fetcher';
 import { timestamp } from '@portolan/kernel';
-import type { Driver, RecordDescriptor } from '../driver.ts';
+import type { Driver } from '../driver.ts';
+import { measured, noTraffic, saveTraffic } from '../health/traffic.ts';
 import { endJob, finishIfDone } from '../job/finish.ts';
 import { addGatherError, findJob, type JobRow, lastErrorFree, lockJob } from '../job/job.repo.ts';
 import { jobStanding } from '../job/standing.ts';
@@ -7,7 +9,7 @@ import { watchJob } from '../job/watch.ts';
 import { currentObjects } from '../object/object.repo.ts';
 import { driverOf, type HarvestSite, type JobRun, portalOf } from '../site.ts';
 import { findSource, parsedConfig, type Source } from '../source/source.repo.ts';
-import { ensureOurs, type Gathering, GatherStopped, storeBatch } from './batch.ts';
+import { type Batch, ensureOurs, type Gathering, GatherStopped, storeBatch } from './batch.ts';
 import { planDeletions } from './deletions.ts';
 import { gatherMessage, isTransient } from './failure.rules.ts';
 
@@ -21,10 +23,16 @@ const batchSize = 500;
 export async function runGather(site: HarvestSite, run: JobRun, jobId: string): Promise<void> {
   const taken = await take(site, run, jobId);
   if (!taken) return;
-  const { job, source, driver, cursor, gathering } = taken;
+  const { gathering, source } = taken;
+  const traffic = noTraffic();
   const watch = watchJob(site, run, jobId);
   try {
-    const complete = await list({ site, job, source, driver, cursor, gathering, signal: watch.signal });
+    const complete = await list({
+      ...taken,
+      site,
+      fetcher: measured(site.fetcher, traffic),
+      signal: watch.signal,
+    });
     await close(site, gathering, source, complete);
   } catch (error) {
     if (error instanceof GatherStopped) {
@@ -37,6 +45,9 @@ export async function runGather(site: HarvestSite, run: JobRun, jobId: string): 
     await fail(site, gathering, gatherMessage(error));
   } finally {
     await watch.stop();
+    await saveTraffic(site.db, jobId, traffic).catch((error) =>
+      site.logger.info({ job: jobId, err: error }, 'traffic of a gathering is not noted'),
+    );
   }
   await finishIfDone(site, jobId);
 }
@@ -46,6 +57,8 @@ interface Taken {
   source: Source;
   driver: Driver;
   cursor: unknown;
+  /** Records of the listing up to the cursor. */
+  position: number;
   gathering: Gathering;
 }
 
@@ -71,8 +84,13 @@ function take(site: HarvestSite, run: JobRun, jobId: string): Promise<Taken | un
       return undefined;
     }
     const token = site.runtime.id();
-    const [state] = await tx.rows<{ gather_cursor: unknown }>(
-      `UPDATE portolan.harvest_job_state SET gather_token = $2, heartbeat = $3 WHERE job_id = $1 RETURNING gather_cursor`,
+    const [state] = await tx.rows<{
+      gather_cursor: unknown;
+      gather_position: number;
+      gather_reached: number;
+    }>(
+      `UPDATE portolan.harvest_job_state SET gather_token = $2, heartbeat = $3 WHERE job_id = $1 
+       RETURNING gather_cursor, gather_position, gather_reached`,
       [jobId, token, now],
     );
     await tx.rows(`UPDATE harvest_job SET gather_started = coalesce(gather_started, $2) WHERE id = $1`, [
@@ -85,7 +103,15 @@ function take(site: HarvestSite, run: JobRun, jobId: string): Promise<Taken | un
       source,
       driver,
       cursor: state?.gather_cursor ?? undefined,
-      gathering: { jobId, sourceId: source.id, token, reimport: driver.reimport, fence: run.fence },
+      position: state?.gather_position ?? 0,
+      gathering: {
+        jobId,
+        sourceId: source.id,
+        token,
+        reimport: driver.reimport,
+        reached: state?.gather_reached ?? 0,
+        fence: run.fence,
+      },
     };
   });
 }
@@ -95,22 +121,26 @@ interface Completeness {
   deleteMissing: boolean;
 }
 
-async function list(work: Taken & { site: HarvestSite; signal: AbortSignal }): Promise<Completeness> {
+async function list(
+  work: Taken & { site: HarvestSite; fetcher: Fetcher; signal: AbortSignal },
+): Promise<Completeness> {
   const { site, job, source, driver, gathering, signal } = work;
   let deleteMissing = false;
-  let batch: RecordDescriptor[] = [];
+  let { position } = work;
+  let batch: Pick<Batch, 'records' | 'findings'> = { records: [], findings: [] };
   let added = 0;
   const flush = async (cursor?: { value: unknown }) => {
-    const records = batch;
-    batch = [];
-    if (records.length > 0 || cursor) added += await storeBatch(site, gathering, records, cursor);
+    const full = { ...batch, position };
+    batch = { records: [], findings: [] };
+    if (full.records.length + full.findings.length > 0 || cursor)
+      added += await storeBatch(site, gathering, full, cursor);
   };
   const records = driver.gather({
     source,
     portal: portalOf(site),
     config: parsedConfig(source),
     jobId: job.id,
-    fetcher: site.fetcher,
+    fetcher: work.fetcher,
     sql: site.db,
     logger: site.logger,
     runtime: site.runtime,
@@ -127,6 +157,7 @@ async function list(work: Taken & { site: HarvestSite; signal: AbortSignal }): P
           created: timestamp(site.runtime.now()),
         });
       }),
+    finding: (kind, record) => void batch.findings.push({ kind, record, position: ++position }),
     deleteMissing: () => {
       deleteMissing = true;
     },
@@ -141,8 +172,8 @@ async function list(work: Taken & { site: HarvestSite; signal: AbortSignal }): P
     },
   });
   for await (const record of records) {
-    batch.push(record);
-    if (batch.length >= batchSize) await flush();
+    batch.records.push({ ...record, position: ++position });
+    if (batch.records.length + batch.findings.length >= batchSize) await flush();
   }
   await flush();
   return { deleteMissing };

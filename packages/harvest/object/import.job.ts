@@ -1,4 +1,5 @@
 import { timestamp } from '@portolan/kernel';
+import { measured, noTraffic, saveTraffic } from '../health/traffic.ts';
 import { finishIfDone } from '../job/finish.ts';
 import { findJob, lockJob } from '../job/job.repo.ts';
 import { jobStanding } from '../job/standing.ts';
@@ -35,9 +36,10 @@ export async function runImport(
   if (!job || !source) return 0;
   const claimed = await claim(site, run, jobId, source.max_concurrency ?? lanes);
   if (claimed.length > 0) {
+    const traffic = noTraffic();
     const watch = watchJob(site, run, jobId, run.id);
     const context: ImportContext = {
-      site,
+      site: { ...site, fetcher: measured(site.fetcher, traffic) },
       run: { ...run, signal: watch.signal },
       job,
       source,
@@ -56,6 +58,9 @@ export async function runImport(
       if (!watch.signal.aborted || run.signal.aborted) throw error;
     } finally {
       await watch.stop();
+      await saveTraffic(site.db, jobId, traffic).catch((error) =>
+        site.logger.info({ job: jobId, err: error }, 'traffic of an import is not noted'),
+      );
       if (watch.signal.aborted) await releaseClaims(site.db, jobId, run.id);
     }
   }

@@ -131,6 +131,7 @@ async function* listRecords(
     cursor: undefined,
     lastErrorFree: await lastErrorFree(site.db, job),
     error: async (message) => found.error(message),
+    finding: () => undefined,
     deleteMissing: found.deleteMissing,
     known: async (guids) => {
       const rows = await site.db.rows<{ guid: string }>(

@@ -2,6 +2,8 @@ import { type Driver, GatherFailure, ObjectFailure } from '../driver.ts';
 
 export interface ListedRecord {
   guid: string;
+  /** The listing gave no identifier. */
+  unidentified?: string;
   title?: string;
   notes?: string;
   /** Import fails: the dataset does not validate, or the driver says so. */
@@ -32,7 +34,11 @@ export function listedDriver(listing: Listing): Driver {
       for (const [index, record] of [...listing.records.entries()].slice(from)) {
         if (index === listing.breaksAt) throw new GatherFailure('The listing broke off');
         await listing.onGather?.(record.guid);
-        yield { guid: record.guid, content: JSON.stringify(record) };
+        yield {
+          guid: record.guid,
+          content: JSON.stringify(record),
+          ...(record.unidentified ? { unidentified: record.unidentified } : {}),
+        };
         if ((index + 1) % listing.pageSize === 0) await context.checkpoint(index + 1);
       }
       if (listing.complete) context.deleteMissing();

@@ -62,7 +62,10 @@ async function* pages(
     if (text === previous) throw new SearchFailure(`The paging doesn't seem to work. URL: ${url}`);
     previous = text;
     const { results, count } = resultsOf(text);
-    for (const dataset of results) yield record(dataset);
+    for (const dataset of results) {
+      if (isIdentified(dataset)) yield record(dataset);
+      else context.finding('unidentified', titleOf(dataset));
+    }
     const next: Cursor = { start: start + pageSize, incremental: from.incremental };
     const { added } = await context.checkpoint(next);
     // A page read again after a crash brings nothing new although there may be more.
@@ -97,7 +100,19 @@ export function remoteHeaders(config: Record<string, unknown>): Record<string, s
 
 type Dataset = Record<string, unknown> & { id: string };
 
-function resultsOf(text: string): { results: Dataset[]; count: number | undefined } {
+const isIdentified = (one: unknown): one is Dataset =>
+  typeof one === 'object' && one !== null && 'id' in one && typeof one.id === 'string' && one.id !== '';
+
+/** Of a dataset without an id: what its publisher may know it by. */
+function titleOf(dataset: unknown): string {
+  const { title, name } = (dataset ?? {}) as Record<string, unknown>;
+  return (
+    [title, name].find((text) => typeof text === 'string' && text !== '')?.toString() ??
+    JSON.stringify(dataset)
+  );
+}
+
+function resultsOf(text: string): { results: unknown[]; count: number | undefined } {
   let body: { success?: unknown; error?: unknown; result?: { results?: unknown; count?: unknown } } | null;
   try {
     body = JSON.parse(text);
@@ -112,7 +127,7 @@ function resultsOf(text: string): { results: Dataset[]; count: number | undefine
   if (!Array.isArray(results)) throw new SearchFailure('Response from remote CKAN had no results');
   const count = body?.result?.count;
   return {
-    results: results.filter((one): one is Dataset => typeof one?.id === 'string' && one.id !== ''),
+    results,
     // Some mirrors count wrongly; only a count that this page does not contradict can end the listing early.
     count: typeof count === 'number' && count >= results.length ? count : undefined,
   };

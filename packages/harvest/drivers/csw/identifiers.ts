@@ -34,6 +34,7 @@ export async function* listIdentifiers(
     matched = page.matched;
     const fresh = page.identifiers.filter((id) => {
       if (!seen.has(id)) return seen.add(id);
+      context.finding('duplicate', id);
       context.logger.info({ job: context.jobId }, `CSW identifier '${id}' already used, skipping...`);
       return false;
     });

@@ -74,6 +74,7 @@ function descriptor(record: Json): RecordDescriptor {
   return {
     guid: named || createHash('sha1').update(content).digest('hex'),
     content,
+    ...(named ? {} : { unidentified: typeof record['title'] === 'string' ? record['title'] : content }),
     ...(typeof modified === 'string' ? { remoteModified: modified } : {}),
   };
 }

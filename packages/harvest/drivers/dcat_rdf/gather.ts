@@ -31,11 +31,11 @@ export async function* gatherDcatRdf(context: GatherContext): AsyncGenerator<Rec
     const reading = { ...portal, format: canonicalFormat, license: licenseId };
     for (const dataset of readDatasets(graph, reading)) {
       const guid = guidOf(dataset, source.url);
-      if (guid === undefined)
-        await context.error(
-          `Could not get a unique identifier for dataset: ${pythonJson(datasetFromDcat(dataset, ''))}`,
-        );
-      else yield { guid, content: pythonJson(datasetFromDcat(dataset, guid)) };
+      if (guid === undefined) {
+        const mapped = datasetFromDcat(dataset, '');
+        context.finding('unidentified', mapped.title || pythonJson(mapped));
+        await context.error(`Could not get a unique identifier for dataset: ${pythonJson(mapped)}`);
+      } else yield { guid, content: pythonJson(datasetFromDcat(dataset, guid)) };
     }
     url = nextPage(graph);
     if (url !== undefined) await context.checkpoint({ url, first } satisfies Cursor);

@@ -56,6 +56,7 @@ async function readLink(context: GatherContext, url: string): Promise<RecordDesc
     const { guid, content } = readGeminiRecord(await readDocument(context, url, { timeout: 20_000 }));
     // Two links may claim one GUID; the import finds that out and says which.
     if (guid !== '') return { guid, key: url, content, extras: { url } };
+    context.finding('unidentified', url);
     await context.error(`Could not get the GUID for ${url}`);
   } catch (error) {
     if (error instanceof UnreadDocument)

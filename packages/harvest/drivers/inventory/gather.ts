@@ -16,6 +16,7 @@ export async function* gatherInventory(context: GatherContext): AsyncGenerator<R
     for (const { element, around } of elementsOf(text, 'Dataset')) {
       const identifier = textOf(element, 'Identifier');
       if (seen.has(identifier)) {
+        context.finding('duplicate', identifier);
         await context.error(`Dataset with duplicate identifier "${identifier}" - discarding`);
         continue;
       }
