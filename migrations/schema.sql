@@ -537,6 +537,9 @@ TABLE portolan.deleted_dataset
 TABLE portolan.fetch_host
   host text NOT NULL
   next_start timestamp with time zone NOT NULL
+  failures integer NOT NULL DEFAULT 0
+  open_until timestamp with time zone
+  trial_until timestamp with time zone
 
 TABLE portolan.fetch_turn
   id text NOT NULL
@@ -584,6 +587,8 @@ TABLE portolan.harvest_job_state
   failed_requests integer NOT NULL DEFAULT 0
   answer_ms bigint NOT NULL DEFAULT 0
   slowest_ms integer NOT NULL DEFAULT 0
+  resting_until timestamp without time zone
+  rests integer NOT NULL DEFAULT 0
 
 TABLE portolan.harvest_object_state
   object_id text NOT NULL

@@ -541,6 +541,9 @@ export interface Tables {
   'portolan.fetch_host': {
     host: string;
     next_start: Date;
+    failures: Generated<number>;
+    open_until: Date | null;
+    trial_until: Date | null;
   };
   'portolan.fetch_turn': {
     id: string;
@@ -588,6 +591,8 @@ export interface Tables {
     failed_requests: Generated<number>;
     answer_ms: Generated<number>;
     slowest_ms: Generated<number>;
+    resting_until: string | null;
+    rests: Generated<number>;
   };
   'portolan.harvest_object_state': {
     object_id: string;

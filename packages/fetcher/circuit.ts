@@ -3,10 +3,10 @@ import { FetchError } from './errors.ts';
 
 /** Remembers which hosts have stopped answering, so that a long run does not wait for each of their records. */
 export interface CircuitBreaker {
-  /** @throws FetchError `circuit` while the host is left alone */
-  check(host: string): void;
-  succeeded(host: string): void;
-  failed(host: string): void;
+  /** @throws FetchError `circuit` while the host is left alone; the reason of `signal` */
+  check(host: string, signal?: AbortSignal): Promise<void>;
+  succeeded(host: string): Promise<void>;
+  failed(host: string): Promise<void>;
 }
 
 interface State {
@@ -28,16 +28,17 @@ export function createCircuitBreaker(options: {
   const { threshold, cooldown, runtime } = options;
   const hosts = new Map<string, State>();
   return {
-    check(host) {
+    async check(host) {
       const state = hosts.get(host);
       if (state === undefined || state.failures < threshold) return;
-      if (runtime.now() < state.openUntil)
-        throw new FetchError('circuit', `stopped after ${state.failures} failures`, { url: host });
+      if (runtime.now() < state.openUntil) throw FetchError.circuit(host, state.failures);
       // The caller is the one trial; everybody else waits for its outcome.
       state.openUntil = runtime.now() + cooldown;
     },
-    succeeded: (host) => void hosts.delete(host),
-    failed(host) {
+    async succeeded(host) {
+      hosts.delete(host);
+    },
+    async failed(host) {
       const state = hosts.get(host) ?? { failures: 0, openUntil: 0 };
       state.failures++;
       if (state.failures >= threshold) state.openUntil = runtime.now() + cooldown;

@@ -21,11 +21,13 @@ export class FetchError extends Error {
   readonly kind: FetchErrorKind;
   readonly url: string | undefined;
   readonly status: number | undefined;
+  /** In a row, of kind `circuit`. */
+  readonly failures: number | undefined;
 
   constructor(
     kind: FetchErrorKind,
     detail?: string,
-    options: { url?: string; status?: number; cause?: unknown } = {},
+    options: { url?: string; status?: number; failures?: number; cause?: unknown } = {},
   ) {
     const { text } = fetchErrorTable[kind];
     super(detail ? `${text}: ${detail}` : text, { cause: options.cause });
@@ -33,6 +35,11 @@ export class FetchError extends Error {
     this.kind = kind;
     this.url = options.url;
     this.status = options.status;
+    this.failures = options.failures;
+  }
+
+  static circuit(host: string, failures: number): FetchError {
+    return new FetchError('circuit', `stopped after ${failures} failures`, { url: host, failures });
   }
 
   get again(): boolean {

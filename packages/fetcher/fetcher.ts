@@ -47,11 +47,13 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       minInterval: settings.minIntervalPerHost,
       runtime,
     });
-  const circuit = createCircuitBreaker({
-    threshold: settings.circuitThreshold,
-    cooldown: settings.circuitCooldown,
-    runtime,
-  });
+  const circuit =
+    settings.circuit ??
+    createCircuitBreaker({
+      threshold: settings.circuitThreshold,
+      cooldown: settings.circuitCooldown,
+      runtime,
+    });
   // An Agent of our own: the global one may be configured from proxy variables of the environment.
   const agent = new Agent({
     connect: guardedConnector({
@@ -81,12 +83,12 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     };
     deadline.start(); // Waiting for the first turn is our own politeness, not the server's delay.
     try {
-      circuit.check(hop.url.host);
+      await circuit.check(hop.url.host, signal);
       asked = runtime.now();
       const { status, headers, body } = await send(hop, agent, limits, signal);
       answered(mayRetryStatus(status));
-      if (mayRetryStatus(status)) circuit.failed(hop.url.host);
-      else circuit.succeeded(hop.url.host);
+      if (mayRetryStatus(status)) await circuit.failed(hop.url.host);
+      else await circuit.succeeded(hop.url.host);
       const discard = () => {
         body.on('error', () => undefined); // Destroying it is our own doing.
         body.destroy();
@@ -115,7 +117,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     } catch (error) {
       giveBack();
       answered(true);
-      if (error instanceof FetchError && error.again) circuit.failed(hop.url.host);
+      if (error instanceof FetchError && error.again) await circuit.failed(hop.url.host);
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 export { type AllowList, isPublicAddress, parseAllowList } from './address.rules.ts';
+export { type CircuitBreaker, createCircuitBreaker } from './circuit.ts';
 export type { Resolve } from './connect.ts';
 export { FetchError, type FetchErrorKind, fetchErrorTable } from './errors.ts';
 export { createFetcher, type Fetcher } from './fetcher.ts';

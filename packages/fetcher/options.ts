@@ -1,4 +1,5 @@
 import type { Logger, Runtime } from '@portolan/kernel';
+import type { CircuitBreaker } from './circuit.ts';
 import type { Resolve } from './connect.ts';
 import type { HostLimiter } from './politeness.ts';
 
@@ -31,6 +32,8 @@ export interface FetcherOptions {
   circuitCooldown?: number;
   /** Turns at a host; the default counts within this process. */
   limiter?: HostLimiter;
+  /** Which hosts have stopped answering; the default is what this process has seen. */
+  circuit?: CircuitBreaker;
   /** Name resolution; the default is the operating system's. */
   resolve?: Resolve;
 }

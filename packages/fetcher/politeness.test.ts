@@ -54,20 +54,22 @@ describe('createHostLimiter', () => {
 });
 
 describe('createCircuitBreaker', () => {
-  it('opens after failures in a row, tries once after the cooldown, and closes on success', () => {
+  it('opens after failures in a row, tries once after the cooldown, and closes on success', async () => {
     let now = 0;
     const circuit = createCircuitBreaker({ threshold: 2, cooldown: 100, runtime: { now: () => now } });
-    circuit.failed('h');
-    circuit.succeeded('h');
-    circuit.failed('h');
-    circuit.check('h');
-    circuit.failed('h');
-    expect(() => circuit.check('h')).toThrow('Remote server is not responding: stopped after 2 failures');
-    circuit.check('other');
+    await circuit.failed('h');
+    await circuit.succeeded('h');
+    await circuit.failed('h');
+    await circuit.check('h');
+    await circuit.failed('h');
+    await expect(circuit.check('h')).rejects.toThrow(
+      'Remote server is not responding: stopped after 2 failures',
+    );
+    await circuit.check('other');
     now = 100;
-    circuit.check('h');
-    expect(() => circuit.check('h')).toThrow();
-    circuit.succeeded('h');
-    circuit.check('h');
+    await circuit.check('h');
+    await expect(circuit.check('h')).rejects.toThrow();
+    await circuit.succeeded('h');
+    await circuit.check('h');
   });
 });

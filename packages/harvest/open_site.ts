@@ -3,6 +3,7 @@ import { createFetcher, type Fetcher } from '@portolan/fetcher';
 import { catalogueWriter } from './catalogue_writer.ts';
 import { drivers } from './drivers.ts';
 import { enqueueHarvest } from './jobs.table.ts';
+import { sharedCircuit } from './politeness/shared_circuit.ts';
 import { sharedHostLimiter } from './politeness/shared_limiter.ts';
 import type { HarvestSite } from './site.ts';
 
@@ -10,6 +11,9 @@ const megabyte = 2 ** 20;
 
 /** A turn of a killed process ends well before another has taken over its job. */
 const politeness = { concurrency: 2, minInterval: 500, lease: 15_000 };
+
+/** Shorter than the rest of a job that meets a silent host: when it goes on, one request tries. */
+const silence = { threshold: 20, cooldown: 60_000, trial: 30_000 };
 
 /** The one way out of this process, as the site is configured; all processes together are polite to a host. */
 export function siteFetcher({ config, db, runtime, logger }: Site): Fetcher {
@@ -20,6 +24,7 @@ export function siteFetcher({ config, db, runtime, logger }: Site): Fetcher {
     userAgent: `${config.siteTitle} harvester (+${config.siteUrl}${config.errorEmail ? `; ${config.errorEmail}` : ''})`,
     timeout: config.fetchTimeout * 1000,
     maxBytes: config.harvestMaxFileSize * megabyte,
+    circuit: sharedCircuit(db, { ...silence, runtime, logger }),
     limiter: sharedHostLimiter(db, { ...politeness, runtime, logger }),
   });
 }

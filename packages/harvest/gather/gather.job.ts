@@ -4,6 +4,7 @@ import type { Driver } from '../driver.ts';
 import { measured, noTraffic, saveTraffic } from '../health/traffic.ts';
 import { endJob, finishIfDone } from '../job/finish.ts';
 import { addGatherError, findJob, type JobRow, lastErrorFree, lockJob } from '../job/job.repo.ts';
+import { RemoteSilent, restJob, stoppedBySilence } from '../job/rest.ts';
 import { jobStanding } from '../job/standing.ts';
 import { watchJob } from '../job/watch.ts';
 import { currentObjects } from '../object/object.repo.ts';
@@ -30,9 +31,10 @@ export async function runGather(site: HarvestSite, run: JobRun, jobId: string): 
     const complete = await list({
       ...taken,
       site,
-      fetcher: measured(site.fetcher, traffic),
+      fetcher: stoppedBySilence(measured(site.fetcher, traffic), watch.cancel),
       signal: watch.signal,
     });
+    watch.signal.throwIfAborted(); // Whatever the driver made of a request that was cut off.
     await close(site, gathering, source, complete);
   } catch (error) {
     if (error instanceof GatherStopped) {
@@ -40,6 +42,7 @@ export async function runGather(site: HarvestSite, run: JobRun, jobId: string): 
       return;
     }
     if (run.signal.aborted || isTransient(error)) throw error;
+    if (watch.signal.reason instanceof RemoteSilent) await restJob(site, jobId, watch.signal.reason);
     if (watch.signal.aborted) return; // Ended by an operator, who has closed the job's books, or paused: its cursor stays.
     site.logger.warn({ job: jobId, source: source.id, err: error }, 'gather failed');
     await fail(site, gathering, gatherMessage(error));

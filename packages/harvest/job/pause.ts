@@ -24,15 +24,15 @@ export async function pauseJob(tx: Tx, site: JobSite, reference: string): Promis
 }
 
 /**
- * Lets a job go on where it was: a paused one, or one that was ended by an abort or its timeout within the last day.
+ * Lets a job go on where it was: a paused one, one that waits for its remote, or one that was ended by an abort or its timeout within the last day.
  * @throws PortolanError `validation` when there is nothing to go on with
  */
 export async function resumeJob(tx: Tx, site: JobSite, reference: string): Promise<JobRow> {
   const job = await lockedJob(tx, reference);
   const now = timestamp(site.runtime.now());
   const paused = await tx.rows(
-    `UPDATE portolan.harvest_job_state t SET paused = NULL, resumed = $2
-     WHERE job_id = $1 AND paused IS NOT NULL AND EXISTS (SELECT FROM harvest_job WHERE id = $1 AND status = 'Running')
+    `UPDATE portolan.harvest_job_state t SET paused = NULL, resting_until = NULL, resumed = $2
+     WHERE job_id = $1 AND (paused IS NOT NULL OR resting_until > $2) AND EXISTS (SELECT FROM harvest_job WHERE id = $1 AND status = 'Running')
      RETURNING job_id`,
     [job.id, now],
   );

@@ -25,7 +25,7 @@ export async function reopenJob(tx: Tx, site: Pick<HarvestSite, 'runtime'>, job:
   );
   if (pending) throw invalid({ message: 'There already is an unrun job for this source' });
   const [state] = await tx.rows<{ cut: boolean }>(
-    `UPDATE portolan.harvest_job_state SET cancel_requested = NULL, error_free = NULL, resumed = $2, told = NULL
+    `UPDATE portolan.harvest_job_state SET cancel_requested = NULL, error_free = NULL, resumed = $2, told = NULL, rests = 0, resting_until = NULL
      WHERE job_id = $1 AND cancel_requested IS NOT NULL RETURNING NOT gather_complete AS cut`,
     [job.id, timestamp(now)],
   );

@@ -8,16 +8,18 @@ const interval = 5000;
 /** Why work on a job stops early. */
 export class JobCancelled extends Error {}
 
+export interface JobWatch {
+  signal: AbortSignal;
+  /** Stops the work for a reason of its own. */
+  cancel(reason: Error): void;
+  stop(): Promise<void>;
+}
+
 /**
  * Shows life while a process works on a job, and aborts `signal` when the job is over or paused by other hands,
  * in its source's quiet hours, or when the process stops. Claims of `claimant` are kept alive with it.
  */
-export function watchJob(
-  site: HarvestSite,
-  run: JobRun,
-  jobId: string,
-  claimant?: string,
-): { signal: AbortSignal; stop(): Promise<void> } {
+export function watchJob(site: HarvestSite, run: JobRun, jobId: string, claimant?: string): JobWatch {
   const cancelled = new AbortController();
   let beating: Promise<void> = Promise.resolve();
   const beat = async () => {
@@ -45,6 +47,7 @@ export function watchJob(
   }, interval);
   return {
     signal: AbortSignal.any([run.signal, cancelled.signal]),
+    cancel: (reason) => cancelled.abort(reason),
     async stop() {
       clearInterval(timer);
       await beating;

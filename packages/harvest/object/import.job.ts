@@ -2,6 +2,7 @@ import { timestamp } from '@portolan/kernel';
 import { measured, noTraffic, saveTraffic } from '../health/traffic.ts';
 import { finishIfDone } from '../job/finish.ts';
 import { findJob, lockJob } from '../job/job.repo.ts';
+import { RemoteSilent, restJob, stoppedBySilence } from '../job/rest.ts';
 import { jobStanding } from '../job/standing.ts';
 import { watchJob } from '../job/watch.ts';
 import { driverOf, type HarvestSite, type JobRun } from '../site.ts';
@@ -39,7 +40,7 @@ export async function runImport(
     const traffic = noTraffic();
     const watch = watchJob(site, run, jobId, run.id);
     const context: ImportContext = {
-      site: { ...site, fetcher: measured(site.fetcher, traffic) },
+      site: { ...site, fetcher: stoppedBySilence(measured(site.fetcher, traffic), watch.cancel) },
       run: { ...run, signal: watch.signal },
       job,
       source,
@@ -62,6 +63,7 @@ export async function runImport(
         site.logger.info({ job: jobId, err: error }, 'traffic of an import is not noted'),
       );
       if (watch.signal.aborted) await releaseClaims(site.db, jobId, run.id);
+      if (watch.signal.reason instanceof RemoteSilent) await restJob(site, jobId, watch.signal.reason);
     }
   }
   if (!(await finishIfDone(site, jobId)) && claimed.length > 0 && !options.only)

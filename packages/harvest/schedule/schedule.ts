@@ -1,6 +1,7 @@
 import { timestamp } from '@portolan/kernel';
 import { finishIfDone } from '../job/finish.ts';
 import { createJob, isPendingJob } from '../job/start.ts';
+import { forgetHosts } from '../politeness/circuit.repo.ts';
 import type { ScheduleSite } from '../site.ts';
 import { isQuiet } from '../source/quiet_hours.rules.ts';
 import { dueSources, parsedConfig, type Source } from '../source/source.repo.ts';
@@ -17,7 +18,10 @@ export async function runSchedule(
   site: ScheduleSite,
   options: { sourceId?: string; signal?: AbortSignal } = {},
 ): Promise<void> {
-  if (options.sourceId === undefined) await startDueJobs(site, options.signal);
+  if (options.sourceId === undefined) {
+    await startDueJobs(site, options.signal);
+    await isolated(site, {}, async () => void (await forgetHosts(site.db)));
+  }
   for await (const jobId of runningJobs(site, options.sourceId)) {
     options.signal?.throwIfAborted();
     await isolated(site, { job: jobId }, async () => {

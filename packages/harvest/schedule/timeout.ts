@@ -16,7 +16,14 @@ export function endIfTimedOut(site: ScheduleSite, jobId: string): Promise<boolea
     const job = await lockJob(tx, jobId);
     if (job?.status !== 'Running') return false;
     const now = site.runtime.now();
-    if ((await jobStanding(tx, jobId, now)) === 'paused') return false;
+    if ((await jobStanding(tx, jobId, now)) === 'paused') {
+      // Its time begins anew when it goes on, with quiet hours too, which nobody ends.
+      await tx.rows(`UPDATE portolan.harvest_job_state SET resumed = $2 WHERE job_id = $1`, [
+        jobId,
+        timestamp(now),
+      ]);
+      return false;
+    }
     const [row] = await tx.rows<{ last: string }>(
       `SELECT greatest(coalesce(
          (SELECT max(import_finished) FROM harvest_object WHERE harvest_job_id = $1 AND state = 'COMPLETE'),
