@@ -17,7 +17,16 @@ export interface Bench {
 /** Milliseconds a handler has to return after its signal; then it is left behind, fenced off. */
 const grace = 2000;
 
-const fence = `SELECT FROM portolan.job WHERE id = $1 AND lease_token = $2 FOR SHARE`;
+/**
+ * The lock keeps everybody else off, so a process that stands still must not hold it for long: from here to the end of
+ * the transaction its session is ended when it says nothing for as long as the lease.
+ */
+const fence = `
+  SELECT set_config('idle_in_transaction_session_timeout', $3, true) FROM portolan.job
+  WHERE id = $1 AND lease_token = $2 FOR SHARE`;
+
+/** Milliseconds; nobody is cut off for less, however short the lease. */
+const shortestSilence = 15_000;
 
 /** Runs a claimed job and says how it ended; undefined when that is no longer ours to say. */
 export async function runClaim(
@@ -33,7 +42,11 @@ export async function runClaim(
     signal,
     async fence(tx) {
       signal.throwIfAborted();
-      const rows = await tx.prepared('queue_fence', fence, [claim.id, claim.token]);
+      const rows = await tx.prepared('queue_fence', fence, [
+        claim.id,
+        claim.token,
+        String(Math.max(job.lease, shortestSilence)),
+      ]);
       if (rows.length > 0) return;
       const lost = new LeaseLost(claim.id);
       controller.abort(lost);
