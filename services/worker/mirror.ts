@@ -7,7 +7,7 @@ import type { Background } from './run.ts';
 /** Milliseconds between two looks of the relay while nothing waits. */
 const relayInterval = 500;
 /** Milliseconds between two looks whether an index is missing. */
-const tendInterval = 3000;
+const tendInterval = 5000;
 /** Milliseconds from the end of a comparison to the next one's beginning. */
 const compareInterval = 10_000;
 /** Shortest rest between two steps; else a step is followed by as long a rest: half of one core at most. */

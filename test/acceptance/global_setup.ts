@@ -15,7 +15,7 @@ declare module 'vitest' {
 
 /**
  * The server under test: a portal on embedded parts, started for this run; with PORTOLAN_TEST_PARTS=servers the
- * services as processes of their own on POSTGRES_URL, REDIS_URL and S3_URL; or PORTOLAN_TEST_URL as it is, with
+ * services as processes of their own on POSTGRES_URL, REDIS_URL, OPENSEARCH_URL and S3_URL; or PORTOLAN_TEST_URL as it is, with
  * PORTOLAN_TEST_TOKEN.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -33,6 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const cluster = await openCluster({
       postgresUrl: needed('POSTGRES_URL'),
       redisUrl: needed('REDIS_URL'),
+      opensearchUrl: needed('OPENSEARCH_URL'),
       files: {
         url: needed('S3_URL'),
         region: needed('S3_REGION'),

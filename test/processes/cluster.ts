@@ -20,6 +20,7 @@ export interface ClusterParts {
   /** Address of any database of the server. */
   postgresUrl: string;
   redisUrl?: string | undefined;
+  opensearchUrl?: string | undefined;
   /** Folder of the files; or an S3 server. */
   files: { folder: string } | { url: string; region: string; accessKeyId: string; secretAccessKey: string };
 }
@@ -41,6 +42,7 @@ export async function openCluster(parts: ClusterParts): Promise<Cluster> {
     HOST: '127.0.0.1',
     PORTOLAN_FETCH_ALLOW: '127.0.0.1/32',
     ...(parts.redisUrl ? { REDIS_URL: parts.redisUrl } : {}),
+    ...(parts.opensearchUrl ? { OPENSEARCH_URL: parts.opensearchUrl, OPENSEARCH_ALIAS: name } : {}),
     ...(await filesEnvironment(parts.files, name)),
   };
   await runCommand(['db', 'upgrade'], env);
@@ -64,6 +66,7 @@ export async function openCluster(parts: ClusterParts): Promise<Cluster> {
     async close() {
       await Promise.all([...running].map((service) => endService(service, 'SIGTERM')));
       await administer(parts.postgresUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+      if (parts.opensearchUrl) await fetch(`${parts.opensearchUrl}/${name}-*`, { method: 'DELETE' });
     },
   };
 }

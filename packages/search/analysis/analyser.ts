@@ -34,25 +34,52 @@ function catenated(parts: WordPart[], from: number): string | undefined {
   return run.length > 1 ? run.join('') : undefined;
 }
 
-/** The terms of a text as they are stored. Source: the index analysers of CKAN's `schema.xml`. */
-export function analyseForIndex(text: string, type: Tokenised): Token[] {
+/** The terms of one word, their places counted from its own. */
+function analyseWord(word: string, type: Tokenised): AnalysedWord {
   const normalise = normalisers[type];
   const tokens: Token[] = [];
-  let position = 0;
+  const parts = splitWord(word, type === 'text');
+  for (const [position, part] of parts.entries()) {
+    if (parts[position - 1]?.isNumber !== part.isNumber) {
+      const whole = catenated(parts, position);
+      if (whole !== undefined) tokens.push({ term: normalise(whole), position });
+    }
+    tokens.push({ term: normalise(part.text), position });
+  }
+  return { tokens, places: Math.max(1, parts.length) };
+}
+
+interface AnalysedWord {
+  tokens: Token[];
+  places: number;
+}
+
+/** Words remembered by type: texts repeat them, and stemming is most of what indexing a text costs. */
+const mostRemembered = 50_000;
+const remembered: Record<Tokenised, Map<string, AnalysedWord>> = { text: new Map(), text_general: new Map() };
+
+function analysedWord(word: string, type: Tokenised): AnalysedWord {
+  const known = remembered[type];
+  let analysed = known.get(word);
+  if (!analysed) {
+    analysed = analyseWord(word, type);
+    if (known.size >= mostRemembered) known.clear();
+    known.set(word, analysed);
+  }
+  return analysed;
+}
+
+/** The terms of a text as they are stored. Source: the index analysers of CKAN's `schema.xml`. */
+export function analyseForIndex(text: string, type: Tokenised): Token[] {
+  const found: Token[] = [];
+  let start = 0;
   for (const word of wordsOf(text)) {
     if (word === '') continue;
-    const parts = splitWord(word, type === 'text');
-    for (const [index, part] of parts.entries()) {
-      if (parts[index - 1]?.isNumber !== part.isNumber) {
-        const whole = catenated(parts, index);
-        if (whole !== undefined) tokens.push({ term: normalise(whole), position });
-      }
-      tokens.push({ term: normalise(part.text), position });
-      position++;
-    }
-    if (parts.length === 0) position++;
+    const { tokens, places } = analysedWord(word, type);
+    for (const { term, position } of tokens) found.push({ term, position: start + position });
+    start += places;
   }
-  return tokens;
+  return found;
 }
 
 /** One position of a searched text: any of `terms`, of which the first is the word itself. */

@@ -75,6 +75,8 @@ async function begin(db: Db, outlet: Outlet, options: BuildOptions): Promise<Mir
           'index.refresh_interval': '-1',
           // How long a removal is remembered: a late delivery does not bring back what was removed.
           'index.gc_deletes': '1h',
+          // A copy on a second node, where there is one.
+          'index.auto_expand_replicas': '0-1',
         },
         aliases: { [writeAlias(name)]: {} },
       },

@@ -13,6 +13,7 @@ const slowInARow = 3;
  */
 export class Circuit {
   readonly #look: () => Promise<unknown>;
+  readonly #back: () => void;
   readonly #logger: Logger;
   #open = false;
   #slow = 0;
@@ -20,8 +21,9 @@ export class Circuit {
   #nextLook = 0;
   #looking = false;
 
-  constructor(look: () => Promise<unknown>, logger: Logger) {
+  constructor(look: () => Promise<unknown>, back: () => void, logger: Logger) {
     this.#look = look;
+    this.#back = back;
     this.#logger = logger;
   }
 
@@ -33,7 +35,10 @@ export class Circuit {
 
   succeeded(): void {
     this.#slow = 0;
-    if (this.#open) this.#logger.info('OpenSearch is back');
+    if (this.#open) {
+      this.#logger.info('OpenSearch is back');
+      this.#back();
+    }
     this.#open = false;
     this.#pause = firstLook;
   }

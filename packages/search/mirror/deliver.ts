@@ -13,6 +13,8 @@ export interface Outlet {
   client: Client;
   format: IndexFormat;
   logger: Logger;
+  /** Milliseconds that a request may take. */
+  timeout: number;
 }
 
 /**
@@ -72,8 +74,15 @@ interface Item {
   error?: { type: string; reason?: string; index?: string };
 }
 
-async function send({ client, logger }: Outlet, lines: string[], missing: Set<string>): Promise<void> {
-  const { body } = await client.bulk({ body: lines as never, require_alias: true });
+async function send(
+  { client, logger, timeout }: Outlet,
+  lines: string[],
+  missing: Set<string>,
+): Promise<void> {
+  const { body } = await client.bulk(
+    { body: lines as never, require_alias: true },
+    { requestTimeout: timeout },
+  );
   if (!body.errors) return;
   for (const outcome of body.items as unknown as Record<string, Item>[]) {
     const item = Object.values(outcome)[0]!;

@@ -10,6 +10,7 @@ import { drainMirror } from './drain.ts';
 import { type Backlog, backlog } from './entry.repo.ts';
 import { reconcileMirror } from './heal.ts';
 import type { IndexFormat } from './index_format.ts';
+import { indexExists } from './index_names.ts';
 import { type MirrorIndex, mirrorIndex, mirrorIndices } from './mirror_index.repo.ts';
 import { Pusher } from './pusher.ts';
 import { Readiness, type Unready } from './readiness.ts';
@@ -34,6 +35,16 @@ export interface MirrorStatus extends Backlog {
 
 export class MirrorError extends Error {}
 
+/** Milliseconds that OpenSearch has to say that it lives, to take what a writer waits for, and to take a bulk. */
+const lookTimeout = 2000;
+const pushTimeout = 3000;
+const bulkTimeout = 30_000;
+
+async function now(db: Db): Promise<Date> {
+  const [row] = await db.rows<{ now: Date }>('SELECT now()');
+  return row!.now;
+}
+
 /** OpenSearch as a mirror of `portolan.search_document`: kept like it, built anew, compared. */
 export class SearchMirror {
   readonly circuit: Circuit;
@@ -42,14 +53,20 @@ export class SearchMirror {
   readonly #outlet: Outlet;
   readonly #alias: string;
   readonly #pusher: Pusher;
+  /** By the database's clock, as indices are dated. */
+  #started: Date | undefined;
 
   constructor({ db, client, format, alias, logger }: MirrorOptions) {
     this.#db = db;
     this.#alias = alias;
-    this.#outlet = { client, format, logger };
-    this.circuit = new Circuit(() => client.cluster.health(), logger);
-    this.readiness = new Readiness(db);
-    this.#pusher = new Pusher(db, this.#outlet, this.circuit);
+    this.#outlet = { client, format, logger, timeout: bulkTimeout };
+    this.readiness = new Readiness(db, format.version);
+    this.circuit = new Circuit(
+      () => client.cluster.health({}, { requestTimeout: lookTimeout }),
+      () => this.readiness.back(),
+      logger,
+    );
+    this.#pusher = new Pusher(db, { ...this.#outlet, timeout: pushTimeout }, this.circuit);
   }
 
   /** Brings committed changes to OpenSearch; resolves when they are searchable, or at once while it is away. */
@@ -78,8 +95,10 @@ export class SearchMirror {
 
   /** Builds what is missing, unless another process is at it. */
   async tend(pace: BuildOptions['pace']): Promise<void> {
+    this.#started ??= await now(this.#db);
+    const started = this.#started;
     await this.#unlessAway(() =>
-      alone(this.#db, 'build', () => tendMirror(this.#db, this.#outlet, this.#alias, pace)),
+      alone(this.#db, 'build', () => tendMirror(this.#db, this.#outlet, this.#alias, started, pace)),
     );
   }
 
@@ -113,7 +132,8 @@ export class SearchMirror {
   /** Has the index before this one answer again, brought up to date first. @throws MirrorError */
   async rollBack(): Promise<void> {
     const previous = await mirrorIndex(this.#db, 'previous');
-    if (!previous) throw new MirrorError('There is no index to go back to');
+    if (!previous || !(await indexExists(this.#outlet.client, previous.name)))
+      throw new MirrorError('There is no index to go back to');
     if (previous.mapping !== this.#outlet.format.version)
       throw new MirrorError(
         `${previous.name} is of another version of the portal: start that version, and it takes it up by itself`,

@@ -5,6 +5,8 @@ export interface MirrorIndex {
   name: string;
   mapping: string;
   state: 'building' | 'live' | 'previous';
+  /** When it was begun. */
+  created: Date;
   /** The last dataset copied while it is built; null once all are. */
   copied_to: string | null;
   copied: number;
@@ -17,7 +19,7 @@ export interface MirrorIndex {
 export const mirrorIndices = (sql: Sql): Promise<MirrorIndex[]> =>
   sql.prepared<MirrorIndex>(
     'mirror_indices',
-    `SELECT name, mapping, state, copied_to, copied, different, healed, compared
+    `SELECT name, mapping, state, created, copied_to, copied, different, healed, compared
      FROM portolan.search_mirror_index ORDER BY number`,
   );
 
@@ -76,7 +78,7 @@ export async function noteSwapped(tx: Tx, name: string): Promise<string | undefi
 
 export const reopenPrevious = (sql: Sql, name: string) =>
   sql.rows(
-    `UPDATE portolan.search_mirror_index SET state = 'building', copied_to = NULL, copied = 0
+    `UPDATE portolan.search_mirror_index SET state = 'building', created = now(), copied_to = NULL, copied = 0
      WHERE name = $1 AND state = 'previous'`,
     [name],
   );

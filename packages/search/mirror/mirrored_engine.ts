@@ -26,7 +26,7 @@ export function mirroredEngine({ tables, searcher, mirror, fallback, logger }: M
     question: (of: Searcher, sql: Sql) => Promise<Answer>,
   ): Promise<Answer> {
     const unready = mirror.circuit.open ? 'away' : await mirror.readiness.why();
-    if (unready) return otherwise(sql, question, unready);
+    if (unready && (fallback() === 'postgres' || !isLate(unready))) return otherwise(sql, question, unready);
     try {
       const answer = await question(searcher, sql);
       mirror.circuit.succeeded();
@@ -61,5 +61,8 @@ export function mirroredEngine({ tables, searcher, mirror, fallback, logger }: M
     suggestDatasets: (sql, query) => ask(sql, (engine, through) => engine.suggestDatasets(through, query)),
   };
 }
+
+/** An answer that is late beats none. */
+const isLate = (unready: Unready) => unready === 'behind' || unready === 'differs';
 
 const isRefusal = (error: unknown) => error instanceof Error && error.name === 'ResponseError';

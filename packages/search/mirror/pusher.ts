@@ -60,10 +60,10 @@ export class Pusher {
       const answering = (await mirrorIndices(this.#sql)).filter(
         ({ state, copied_to }) => state === 'live' || (state === 'building' && copied_to === null),
       );
-      await this.#outlet.client.indices.refresh({
-        index: answering.map(({ name }) => name),
-        ignore_unavailable: true,
-      });
+      await this.#outlet.client.indices.refresh(
+        { index: answering.map(({ name }) => name), ignore_unavailable: true },
+        { requestTimeout: this.#outlet.timeout },
+      );
     } catch (error) {
       if (isAway(error)) this.#circuit.lost(error);
       else this.#outlet.logger.warn({ err: error, datasets: ids }, 'OpenSearch is left to the relay');

@@ -3,11 +3,11 @@ import { backlog } from './entry.repo.ts';
 import { mirrorIndex } from './mirror_index.repo.ts';
 
 /** Why OpenSearch is not asked. */
-export type Unready = 'away' | 'no index' | 'behind' | 'differs';
+export type Unready = 'away' | 'no index' | 'other mapping' | 'behind' | 'differs';
 
 /** Milliseconds that what was learnt is taken for true. */
 const kept = 1000;
-/** Seconds of backlog after which it answers what everybody knows to be old. */
+/** Seconds of backlog after which it answers what everybody knows to be old; while much is written it has some. */
 const mostLag = 10;
 /** Datasets; fewer are healed before anybody notices. */
 const mostDifferent = 200;
@@ -15,12 +15,16 @@ const mostDifferent = 200;
 /** What the tables say of whether OpenSearch may answer. Asked beside the searches: none but the first waits for it. */
 export class Readiness {
   readonly #sql: Sql;
+  readonly #mapping: string;
   #known: Unready | undefined = 'no index';
   #learning: Promise<void> | undefined;
   #learnt = Number.NEGATIVE_INFINITY;
+  /** When it came back from being away, for as long as it has not been told all that it missed. */
+  #back: number | undefined;
 
-  constructor(sql: Sql) {
+  constructor(sql: Sql, mapping: string) {
     this.#sql = sql;
+    this.#mapping = mapping;
   }
 
   /** Why it may not; undefined: it may. */
@@ -29,6 +33,12 @@ export class Readiness {
     if (performance.now() - this.#learnt > kept) this.#learning ??= this.#learn();
     if (isFirst) await this.#learning;
     return this.#known;
+  }
+
+  /** It is back from being away, and has not been told what was written meanwhile. */
+  back(): void {
+    this.#back = performance.now();
+    this.doubt();
   }
 
   /** Something was seen that says otherwise: it is looked at anew before the next answer. */
@@ -40,13 +50,12 @@ export class Readiness {
     try {
       const live = await mirrorIndex(this.#sql, 'live');
       const { lag } = await backlog(this.#sql);
-      this.#known = !live
-        ? 'no index'
-        : lag > mostLag
-          ? 'behind'
-          : live.different > mostDifferent
-            ? 'differs'
-            : undefined;
+      if (this.#back !== undefined && lag * 1000 < performance.now() - this.#back) this.#back = undefined;
+      if (!live) this.#known = 'no index';
+      // It might find less than it should for queries of this version, and say nothing.
+      else if (live.mapping !== this.#mapping) this.#known = 'other mapping';
+      else if (lag > mostLag || this.#back !== undefined) this.#known = 'behind';
+      else this.#known = live.different > mostDifferent ? 'differs' : undefined;
       this.#learnt = performance.now();
     } catch {
       // The search itself will say what is wrong with the database.

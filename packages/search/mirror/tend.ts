@@ -2,17 +2,19 @@ import type { Db } from '@portolan/db';
 import { type BuildOptions, buildIndex } from './build.ts';
 import type { Outlet } from './deliver.ts';
 import { indexExists } from './index_names.ts';
-import { forgetIndex, mirrorIndex } from './mirror_index.repo.ts';
+import { forgetIndex, type MirrorIndex, mirrorIndex } from './mirror_index.repo.ts';
 import { aliased, endSwap, pointAlias } from './swap.ts';
 
 /**
  * Sees to it that there is an index with the mapping of this version, behind the alias: ends what was broken off,
- * builds what is missing. The index of before answers meanwhile.
+ * builds what is missing. The index of before answers meanwhile those who can read it. While two versions of the
+ * portal run at a time the one that was started later has its way: `started` is when this process was.
  */
 export async function tendMirror(
   db: Db,
   outlet: Outlet,
   alias: string,
+  started: Date,
   pace: BuildOptions['pace'],
 ): Promise<void> {
   const { client, format } = outlet;
@@ -26,12 +28,19 @@ export async function tendMirror(
     live = undefined;
   }
   if (live && live.name !== answering) await pointAlias(client, alias, live.name);
-  const isUnfinished = (await mirrorIndex(db, 'building')) !== undefined;
-  if (live?.mapping === format.version && !isUnfinished) return;
+  const unfinished = await mirrorIndex(db, 'building');
+  const isForeign = (index: MirrorIndex | undefined) => index && index.mapping !== format.version;
+  if ([live, unfinished].some((index) => isForeign(index) && index!.created > started)) return;
+  if (live && !isForeign(live) && !unfinished) return;
+  if (live && !isForeign(live) && isForeign(unfinished)) {
+    await forgetIndex(db, unfinished!.name);
+    await client.indices.delete({ index: unfinished!.name, ignore_unavailable: true });
+    return;
+  }
   // After going back to an earlier version of the portal its index may still be there.
   const previous = await mirrorIndex(db, 'previous');
   const returns =
-    !isUnfinished && previous?.mapping === format.version && (await indexExists(client, previous.name));
+    !unfinished && previous?.mapping === format.version && (await indexExists(client, previous.name));
   await buildIndex(db, outlet, { alias, fresh: false, previous: returns, pace });
 }
 

@@ -29,6 +29,7 @@ export async function showIndexStatus({ search, db }: Site, asJson: boolean): Pr
 const reasons = {
   away: 'is away',
   'no index': 'has no whole index yet',
+  'other mapping': 'has an index of another version of the portal; this one’s is being built',
   behind: 'has a backlog to catch up with',
   differs: 'differs and is being healed',
 };
