@@ -13,6 +13,7 @@ import { termNode } from '../ast/term_node.ts';
 import { fieldOf, isTokenised } from '../schema/field_type.ts';
 import { parseMoment } from './date_math.ts';
 import { resolveEscapes } from './escapes.ts';
+import { longestExpression } from './limits.ts';
 import type { QuotedLeaf, RangeBound, RangeLeaf, WordLeaf } from './syntax.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
 
@@ -79,6 +80,8 @@ export function wordQuery(leaf: WordLeaf, field: string, context: LeafContext): 
         throw new QuerySyntaxError("Can't run prefix queries on numeric fields");
       return patternNode(field, piecesOf(leaf.text, field));
     case 'regex':
+      if (leaf.text.length > longestExpression)
+        throw new QuerySyntaxError(`an expression is longer than ${longestExpression} characters`);
       return regularExpressionNode(field, normaliseTerm(leaf.text.slice(1, -1), type));
     case 'term':
       return leaf.fuzzy === undefined

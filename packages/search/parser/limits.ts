@@ -8,6 +8,12 @@ export const longestQuery = 100_000;
 export const longestFilter = 1_000_000;
 /** Parentheses inside parentheses. */
 export const deepestNesting = 500;
+/** Characters of a regular expression: longer ones take an engine longer than anybody waits. */
+export const longestExpression = 1000;
+/** Fields that one search is sorted by. */
+export const mostSortItems = 64;
+/** Fields that one search counts the values of. */
+export const mostFacets = 100;
 /** Solr's `maxBooleanClauses`. */
 export const mostClauses = 1024;
 

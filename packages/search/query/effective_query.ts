@@ -1,6 +1,7 @@
 import { nothing } from '../ast/nothing_node.ts';
 import type { QueryNode } from '../ast/query_node.ts';
 import { termSetNode } from '../ast/term_set_node.ts';
+import { mostFacets } from '../parser/limits.ts';
 import { readLocalParameters } from '../parser/local_parameters.ts';
 import { fieldOf } from '../schema/field_type.ts';
 import { parseBox } from './bounding_box.ts';
@@ -225,7 +226,10 @@ function facetRequest(
     if (type === 'date' || type === 'int' || type === 'float')
       throw engineError(`facet.field=${name}`, "Can't facet on a PointField without docValues");
   }
-  return { fields: [...new Set(fields)], limit, minimumCount };
+  const distinct = [...new Set(fields)];
+  if (distinct.length > mostFacets)
+    throw engineError(`facet.field=${distinct[0]}, …`, `more than ${mostFacets} fields`);
+  return { fields: distinct, limit, minimumCount };
 }
 
 function isOn(word: string): boolean {

@@ -6,7 +6,8 @@ export const searchQueryError = (text: string): PortolanError =>
   new PortolanError('searchQuery', pythonRepr(text));
 
 /** 409, with the text as it is. */
-export const searchError = (text: string): PortolanError => new PortolanError('search', pythonRepr(text));
+export const searchError = (text: string, cause?: unknown): PortolanError =>
+  new PortolanError('search', pythonRepr(text), { cause });
 
 /** 409 in the words in which CKAN passes on what its engine says about a query. */
 export const engineError = (query: string, problem: string, cause?: unknown): PortolanError =>

@@ -1,3 +1,4 @@
+import { mostSortItems } from '../parser/limits.ts';
 import { searchQueryError } from './search_error.ts';
 
 export interface SortItem {
@@ -18,6 +19,8 @@ export function parseSort(text: string): SortItem[] {
   while (rest !== '') {
     const found = item.exec(rest);
     if (!found) throw searchQueryError('Invalid "sort" parameter');
+    if (items.length === mostSortItems)
+      throw searchQueryError(`Invalid "sort" parameter: more than ${mostSortItems} fields`);
     items.push({ by: found[1]!, descending: found[2]!.toLowerCase() === 'desc' });
     rest = rest.slice(found[0].length);
   }

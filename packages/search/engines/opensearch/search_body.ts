@@ -11,8 +11,8 @@ export const isScored = ({ sort, fieldList }: EffectiveQuery): boolean =>
 /** The whole search as OpenSearch is asked, but for the page. */
 export function searchBody(query: EffectiveQuery): Record<string, unknown> {
   const scored = isScored(query);
-  const filters: Clause[] = query.filters.map(compileQuery);
-  const main = compileQuery(query.query);
+  const filters: Clause[] = query.filters.map((filter) => compileQuery(filter, false));
+  const main = compileQuery(query.query, scored);
   const bool = scored ? { must: [main], filter: filters } : { filter: [main, ...filters] };
   return {
     query: { bool },

@@ -2,6 +2,7 @@ import type { SearchEngine } from '../engine.ts';
 import { suggestion } from '../suggestion.ts';
 import { DocumentColumns } from './column/document_columns.ts';
 import { findDocument, nextIds, readEntries } from './entries.ts';
+import { answered } from './refusal.ts';
 import { search } from './search.ts';
 import { clearDocuments, reloadColumns, removeDocuments, writeDocuments } from './write.ts';
 
@@ -16,10 +17,10 @@ export function postgresEngine(): SearchEngine {
     entries: readEntries,
     next: nextIds,
     find: findDocument,
-    search: (sql, query) => search(sql, query, columns),
+    search: (sql, query) => answered(() => search(sql, query, columns)),
     async suggestDatasets(sql, query) {
       const suggested = suggestion(query);
-      return suggested.present(await search(sql, suggested.search, columns));
+      return suggested.present(await answered(() => search(sql, suggested.search, columns)));
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { PatternPiece } from '../../ast/pattern_node.ts';
 import type { PhraseNode } from '../../ast/phrase_node.ts';
 import type { NumberRangeNode, TermRangeNode } from '../../ast/range_node.ts';
-import { anyOf, frequencyBits, frequencyMark, indexKey, phraseText } from './lexeme.ts';
+import { anyOf, frequencyBits, frequencyMark, indexKey } from './lexeme.ts';
 import type { Parameters } from './parameters.ts';
+import { arrangementsOf, nearCondition } from './phrase.ts';
 
 // A look-up gives rows (amount, numbers, matching): packed numbers of documents with so many occurrences, or of how
 // many documents a word of a phrase is in.
@@ -50,46 +51,17 @@ export const existsSource = (field: string, parameters: Parameters): string =>
 export const conditionSource = (condition: string): string => listOf(`${documents} AS d WHERE ${condition}`);
 
 export function phraseSource(node: PhraseNode, scored: boolean, parameters: Parameters): string {
-  const { field } = node;
-  const arrangements = phraseArrangements(node).map((text) => `(${text})`);
-  const query = parameters.add(arrangements.join(' | '), 'tsquery');
-  const found = list(`portolan.search_numbers(${query})`);
+  const { field, positions } = node;
+  const arrangements = arrangementsOf(node);
+  const found = arrangements
+    ? list(`portolan.search_numbers(${parameters.add(arrangements.join(' | '), 'tsquery')})`)
+    : conditionSource(nearCondition(node, parameters));
   if (!scored) return found;
-  const words = node.positions.map(({ terms }) => {
+  const words = positions.map(({ terms }) => {
     const lexemes = parameters.add(anyOf(terms.map((term) => indexKey(field, term))), 'tsquery');
     return `SELECT 0, NULL, coalesce(octet_length(portolan.search_numbers(${lexemes})), 0) / 4`;
   });
   return [found, ...words].join(' UNION ALL ');
-}
-
-/** Arrangements that are asked for one by one; longer sloppy phrases are cut to what fits. */
-const mostArrangements = 500;
-
-// PostgreSQL knows exact distances only, so a slop becomes all the arrangements that it allows: each word may
-// move, and all moves together may not exceed it.
-function phraseArrangements({ field, positions, slop }: PhraseNode): string[] {
-  const places = positions.map(({ offset, terms }) => ({
-    offset,
-    lexemes: terms.map((term) => indexKey(field, term)),
-  }));
-  if (slop === 0) return [phraseText(places)];
-  const found: string[] = [];
-  const arrange = (index: number, shifts: number[]) => {
-    if (found.length >= mostArrangements) return;
-    const spread = Math.max(0, ...shifts) - Math.min(0, ...shifts);
-    if (spread > slop) return;
-    if (index < places.length) {
-      for (let shift = -slop; shift <= slop; shift++) arrange(index + 1, [...shifts, shift]);
-      return;
-    }
-    const moved = places.map(({ offset, lexemes }, place) => ({
-      offset: offset + (shifts[place] ?? 0),
-      lexemes,
-    }));
-    found.push(phraseText(moved.sort((a, b) => a.offset - b.offset)));
-  };
-  arrange(1, [0]);
-  return found;
 }
 
 /** The LIKE pattern of the pieces. */

@@ -19,10 +19,21 @@ const mostChanges = 20_000;
 /** Version of a row: any change of it, also one by hand, gives it another. */
 export const stampSql = '(d.xmin::text)::bigint';
 
-const rowSql = (specs: readonly ColumnSpec[], parameters: Parameters) =>
-  ['number', stampSql, ...specs.map(({ sql }) => sql(parameters))]
-    .map((expression, place) => (place === 0 ? 'd.number' : expression))
-    .join(', ');
+/** A function of PostgreSQL takes a hundred arguments, so the cells come in lists of so many. */
+const cellsPerList = 50;
+
+function rowSql(specs: readonly ColumnSpec[], parameters: Parameters): string {
+  const cells = specs.map(({ sql }) => sql(parameters));
+  const lists: string[] = [];
+  for (let from = 0; from < cells.length; from += cellsPerList)
+    lists.push(`json_build_array(${cells.slice(from, from + cellsPerList).join(', ')})`);
+  return ['d.number', stampSql, ...lists].join(', ');
+}
+
+function rowsOf(text: string | null): ColumnRow[] {
+  const rows = JSON.parse(text ?? '[]') as [number, number | null, ...unknown[][]][];
+  return rows.map(([number, stamp, ...lists]) => [number, stamp, ...lists.flat()]);
+}
 
 /** All documents in batches, by number. Batches come from snapshots of their own. */
 export async function* readAll(sql: Sql, specs: readonly ColumnSpec[]): AsyncGenerator<ColumnRow[]> {
@@ -70,7 +81,7 @@ export function readSome(sql: Sql, specs: readonly ColumnSpec[], numbers: number
 
 async function read(sql: Sql, { text, values }: { text: string; values: unknown[] }): Promise<ColumnRow[]> {
   const [row] = await sql.rows<{ rows: string }>(text, values);
-  return JSON.parse(row?.rows ?? '[]') as ColumnRow[];
+  return rowsOf(row?.rows ?? null);
 }
 
 export async function snapshotNow(sql: Sql): Promise<string> {
@@ -107,6 +118,6 @@ export async function readChanges(
   );
   return {
     snapshot: row!.snapshot,
-    rows: row!.lost ? undefined : (JSON.parse(row!.rows ?? '[]') as ColumnRow[]),
+    rows: row!.lost ? undefined : rowsOf(row!.rows),
   };
 }

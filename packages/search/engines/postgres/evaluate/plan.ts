@@ -1,8 +1,6 @@
 import type { BooleanNode } from '../../../ast/boolean_node.ts';
 import type { QueryNode } from '../../../ast/query_node.ts';
-import { termNode } from '../../../ast/term_node.ts';
-import { termSetNode } from '../../../ast/term_set_node.ts';
-import { fieldOf } from '../../../schema/field_type.ts';
+import { mergeAlternatives } from '../../merge_alternatives.ts';
 import { Bits } from '../column/bits.ts';
 import type { Planning } from '../planning.ts';
 import { allOf, atLeast, bestOf } from './combine.ts';
@@ -18,7 +16,7 @@ export function planQuery(node: QueryNode, planning: Planning, scored: boolean):
     case 'nothing':
       return (run) => constantly(run, new Bits(run.columns.size), scored ? 1 : undefined);
     case 'boolean':
-      return planBoolean(scored ? node : merged(node), planning, scored);
+      return planBoolean(scored ? node : mergeAlternatives(node), planning, scored);
     case 'bestOf':
       return bestOf(
         node.children.map((child) => planQuery(child, planning, scored)),
@@ -53,19 +51,4 @@ function planBoolean(node: BooleanNode, planning: Planning, scored: boolean): Pl
   const should = scored || node.minimum > 0 ? all(node.should) : [];
   const mustNot = node.mustNot.map((child) => planQuery(child, planning, false));
   return allOf(must, atLeast(node.minimum, should), mustNot);
-}
-
-// Without scores, alternatives in one field are one look-up.
-function merged(node: BooleanNode): BooleanNode {
-  if (node.must.length > 0 || node.minimum !== 1 || node.should.length < 2) return node;
-  const byField = new Map<string, string[]>();
-  const rest: QueryNode[] = [];
-  for (const child of node.should) {
-    if (child.kind !== 'term' || fieldOf(child.field).type === 'text_ngram') rest.push(child);
-    else byField.set(child.field, [...(byField.get(child.field) ?? []), ...child.terms]);
-  }
-  const sets = [...byField].map(([field, terms]) =>
-    fieldOf(field).type === 'string' ? termSetNode(field, terms) : termNode(field, terms),
-  );
-  return { ...node, should: [...sets, ...rest] };
 }

@@ -23,6 +23,9 @@ import { planExact } from './plan_exact.ts';
 import { scoredPhrase, scoredTerms, scoredValues } from './plan_scored.ts';
 import { constantly } from './score.ts';
 
+/** PostgreSQL knows no place in a text beyond it. */
+const farthestPlace = 16_383;
+
 const never: Plan = (run) => ({ bits: new Bits(run.columns.size), scores: undefined });
 
 export function planLeaf(node: LeafNode, planning: Planning, scored: boolean): Plan {
@@ -52,6 +55,7 @@ function planParts(node: LeafNode, planning: Planning, scored: boolean): Plan {
     case 'phrase':
       // The parts of a text are no words, so they never stand side by side.
       if (fieldOf(node.field).type === 'text_ngram') return never;
+      if (node.positions.at(-1)!.offset > farthestPlace) return never;
       return scored ? scoredPhrase(node, planning) : leaf(phraseSource(node, false, parameters));
     case 'exists':
       return planExists(node.field, planning);

@@ -1,0 +1,52 @@
+import type { PhraseNode } from '../../ast/phrase_node.ts';
+import { anyOf, indexKey, phraseText } from './lexeme.ts';
+import type { Parameters } from './parameters.ts';
+
+/** Arrangements that are looked up one by one; of sloppier phrases the places of the words are compared. */
+const mostArrangements = 100;
+
+/**
+ * PostgreSQL knows exact distances only, so a slop becomes all the arrangements that it allows: each word may move,
+ * and all moves together may not exceed it. Undefined where there are too many.
+ */
+export function arrangementsOf({ field, positions, slop }: PhraseNode): string[] | undefined {
+  const places = positions.map(({ offset, terms }) => ({
+    offset,
+    lexemes: terms.map((term) => indexKey(field, term)),
+  }));
+  if (slop === 0) return [`(${phraseText(places)})`];
+  if ((2 * slop + 1) ** (places.length - 1) > mostArrangements ** 2) return undefined;
+  const found: string[] = [];
+  const arrange = (index: number, shifts: number[]) => {
+    const spread = Math.max(0, ...shifts) - Math.min(0, ...shifts);
+    if (spread > slop || found.length > mostArrangements) return;
+    if (index < places.length) {
+      for (let shift = -slop; shift <= slop; shift++) arrange(index + 1, [...shifts, shift]);
+      return;
+    }
+    const moved = places.map(({ offset, lexemes }, place) => ({
+      offset: offset + (shifts[place] ?? 0),
+      lexemes,
+    }));
+    found.push(`(${phraseText(moved.sort((a, b) => a.offset - b.offset))})`);
+  };
+  arrange(1, [0]);
+  return found.length > mostArrangements ? undefined : found;
+}
+
+/** Whether row `d` has the words so near to each other: each from where the phrase would begin if it stood right. */
+export function nearCondition({ field, positions, slop }: PhraseNode, parameters: Parameters): string {
+  const words = positions.map(({ terms }) => terms.map((term) => indexKey(field, term)));
+  const all = parameters.add(words.map((lexemes) => `(${anyOf(lexemes)})`).join(' & '), 'tsquery');
+  const wanted = words.flatMap((lexemes, word) =>
+    lexemes.map((lexeme) => ({ word, offset: positions[word]!.offset, lexeme })),
+  );
+  return `d.terms @@ ${all} AND EXISTS (
+    WITH beginning AS (
+      SELECT w.word, p - w.offset AS place
+      FROM jsonb_to_recordset(${parameters.add(JSON.stringify(wanted), 'jsonb')}) AS w(word int, "offset" int, lexeme text)
+      JOIN unnest(d.terms) AS u(lexeme, positions, weights) ON u.lexeme = w.lexeme, unnest(u.positions) AS p)
+    SELECT FROM beginning AS one
+    WHERE (SELECT count(DISTINCT word) FROM beginning AS other
+           WHERE other.place BETWEEN one.place AND one.place + ${parameters.add(slop, 'float8')}) = ${positions.length})`;
+}
