@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Site } from '../action/call.ts';
 import { writeEntries } from './write_entries.ts';
 
@@ -31,19 +30,10 @@ export async function catchUpWith(site: Site, ids: string[]): Promise<void> {
       );
       await settle(site, tx, rows);
     });
-    await searchable(site, ids);
+    await site.search.mirror?.pushWithin(ids, site.config.indexWait);
   } catch (error) {
     site.logger.warn({ err: error, datasets: ids }, 'index entry is left to the relay');
   }
-}
-
-/** Where another engine answers searches, until it does so from what was written. */
-async function searchable({ search, config }: Site, ids: string[]): Promise<void> {
-  if (!search.mirror) return;
-  const enough = new AbortController();
-  const patience = sleep(config.indexWait, undefined, { signal: enough.signal }).catch(() => undefined);
-  await Promise.race([search.mirror.push(ids), patience]);
-  enough.abort();
 }
 
 /** One step of the relay: the oldest rows that nobody else is at. Returns how many it settled. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@opensearch-project/opensearch';
 import type { Db } from '@portolan/db';
 import type { Logger } from '@portolan/kernel';
@@ -63,7 +64,7 @@ export class SearchMirror {
     this.readiness = new Readiness(db, format.version);
     this.circuit = new Circuit(
       () => client.cluster.health({}, { requestTimeout: lookTimeout }),
-      () => this.readiness.back(),
+      () => this.readiness.missed(),
       logger,
     );
     this.#pusher = new Pusher(db, { ...this.#outlet, timeout: pushTimeout }, this.circuit);
@@ -74,9 +75,21 @@ export class SearchMirror {
     return this.#pusher.push(ids);
   }
 
-  /** A step of the relay. @returns whether there may be more */
+  /** The same for a writer, who waits for so many milliseconds at most; then others answer until it has been told. */
+  async pushWithin(ids: string[], patience: number): Promise<void> {
+    const done = new AbortController();
+    const late = sleep(patience, true, { signal: done.signal }).catch(() => false);
+    if (await Promise.race([this.push(ids).then(() => false), late])) this.readiness.missed();
+    done.abort();
+  }
+
+  /**
+   * A step of the relay. It asks nobody whether OpenSearch is there: one that is too slow for writers still takes
+   * what waits. @returns whether there may be more
+   */
   async drain(): Promise<boolean> {
-    return (await this.#unlessAway(() => drainMirror(this.#db, this.#outlet))) ?? false;
+    const more = await this.#noteLoss(() => drainMirror(this.#db, this.#outlet));
+    return more ?? false;
   }
 
   /** Brings everything that waits, and has it searchable. */
@@ -152,10 +165,12 @@ export class SearchMirror {
 
   /** What cannot be done while OpenSearch is away is done later: no reason to log more than that it is. */
   async #unlessAway<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
-    if (this.circuit.open) return undefined;
+    return this.circuit.open ? undefined : this.#noteLoss(work);
+  }
+
+  async #noteLoss<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
     try {
-      const result = await work();
-      return result;
+      return await work();
     } catch (error) {
       // An index that has just been removed is seen, and built anew, by `tend`.
       if (isMissing(error)) return undefined;

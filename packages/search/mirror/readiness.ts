@@ -19,8 +19,8 @@ export class Readiness {
   #known: Unready | undefined = 'no index';
   #learning: Promise<void> | undefined;
   #learnt = Number.NEGATIVE_INFINITY;
-  /** When it came back from being away, for as long as it has not been told all that it missed. */
-  #back: number | undefined;
+  /** Since when it has to be told something that was missed, for as long as it has not been. */
+  #missed: number | undefined;
 
   constructor(sql: Sql, mapping: string) {
     this.#sql = sql;
@@ -35,9 +35,9 @@ export class Readiness {
     return this.#known;
   }
 
-  /** It is back from being away, and has not been told what was written meanwhile. */
-  back(): void {
-    this.#back = performance.now();
+  /** It has not been told in time what was written until now: it answers again when it has been. */
+  missed(): void {
+    this.#missed = performance.now();
     this.doubt();
   }
 
@@ -50,11 +50,12 @@ export class Readiness {
     try {
       const live = await mirrorIndex(this.#sql, 'live');
       const { lag } = await backlog(this.#sql);
-      if (this.#back !== undefined && lag * 1000 < performance.now() - this.#back) this.#back = undefined;
+      if (this.#missed !== undefined && lag * 1000 < performance.now() - this.#missed)
+        this.#missed = undefined;
       if (!live) this.#known = 'no index';
       // It might find less than it should for queries of this version, and say nothing.
       else if (live.mapping !== this.#mapping) this.#known = 'other mapping';
-      else if (lag > mostLag || this.#back !== undefined) this.#known = 'behind';
+      else if (lag > mostLag || this.#missed !== undefined) this.#known = 'behind';
       else this.#known = live.different > mostDifferent ? 'differs' : undefined;
       this.#learnt = performance.now();
     } catch {
