@@ -597,6 +597,7 @@ TABLE portolan.harvest_object_state
   http_etag text
   http_last_modified text
   reason text
+  planned text
 
 TABLE portolan.harvest_overlay
   package_id text NOT NULL
@@ -813,6 +814,8 @@ portolan.harvest_job_state CONSTRAINT harvest_job_state_pkey PRIMARY KEY (job_id
 portolan.harvest_object_state CONSTRAINT harvest_object_state_object_fkey FOREIGN KEY (object_id) REFERENCES harvest_object(id) ON DELETE CASCADE
 
 portolan.harvest_object_state CONSTRAINT harvest_object_state_pkey PRIMARY KEY (object_id)
+
+portolan.harvest_object_state CONSTRAINT harvest_object_state_planned_check CHECK ((planned = ANY (ARRAY['create'::text, 'update'::text, 'compare'::text, 'delete'::text])))
 
 portolan.harvest_overlay CONSTRAINT harvest_overlay_package_fkey FOREIGN KEY (package_id) REFERENCES package(id) ON DELETE CASCADE
 

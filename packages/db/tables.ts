@@ -601,6 +601,7 @@ export interface Tables {
     http_etag: string | null;
     http_last_modified: string | null;
     reason: string | null;
+    planned: string | null;
   };
   'portolan.harvest_overlay': {
     package_id: string;

@@ -15,6 +15,7 @@ export {
   freezeSourceCommand,
   holdJobCommand,
   listDeletionsCommand,
+  planCommand,
   releaseDeletionsCommand,
   unfreezeSourceCommand,
 } from './cli/operator_commands.ts';

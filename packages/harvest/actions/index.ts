@@ -11,6 +11,7 @@ import { harvestJobDeletionsDismiss } from './harvest_job_deletions_dismiss.ts';
 import { harvestJobDeletionsRelease } from './harvest_job_deletions_release.ts';
 import { harvestJobList } from './harvest_job_list.ts';
 import { harvestJobPause } from './harvest_job_pause.ts';
+import { harvestJobPlan } from './harvest_job_plan.ts';
 import { harvestJobReport } from './harvest_job_report.ts';
 import { harvestJobResume } from './harvest_job_resume.ts';
 import { harvestJobShow } from './harvest_job_show.ts';
@@ -49,6 +50,7 @@ export const harvestActions: readonly Action[] = [
   harvestJobCreate,
   harvestJobCreateAll,
   harvestJobList,
+  harvestJobPlan,
   harvestJobReport,
   harvestJobShow,
   harvestJobsRun,

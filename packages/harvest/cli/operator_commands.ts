@@ -1,3 +1,4 @@
+import type { JobPlan } from '../job/planned.ts';
 import { act, type HarvesterCli, sentence } from './context.ts';
 import { sourceNamed } from './source_commands.ts';
 
@@ -18,6 +19,38 @@ export async function unfreezeSourceCommand(cli: HarvesterCli, reference: string
   await act(cli, 'harvest_source_unfreeze', { id });
   return [`Unfrozen harvest source: ${reference}`];
 }
+
+export interface PlanOptions {
+  action?: string;
+  limit: number;
+  json: boolean;
+}
+
+/** `harvester plan`: what a job, or the newest of a source, is going to do. A page of records is read at a time. */
+export async function* planCommand(
+  cli: HarvesterCli,
+  reference: string,
+  { action, limit, json }: PlanOptions,
+): AsyncGenerator<string> {
+  const page = 1000;
+  for (let offset = 0; ; offset += page) {
+    const size = Math.min(page, limit - offset);
+    const plan: JobPlan = await act(cli, 'harvest_job_plan', { id: reference, action, offset, limit: size });
+    const { records, ...counts } = plan;
+    for (const record of records)
+      yield json ? JSON.stringify(record) : `${record.action}\t${record.guid}\t${record.outcome ?? ''}`;
+    if (records.length === page && offset + page < limit) continue;
+    yield json ? JSON.stringify(counts) : planSummary(plan);
+    return;
+  }
+}
+
+const planSummary = (plan: JobPlan): string =>
+  [
+    `Job ${plan.job} (${plan.status}): ${plan.create} to create, ${plan.update} to update,`,
+    `${plan.compare} to compare once fetched, ${plan.unchanged} unchanged, ${plan.delete} to delete, ${plan.held} held back.`,
+    ...(plan.complete ? [] : ['The source is still being listed; nothing is applied before its end.']),
+  ].join(' ');
 
 /** `harvester job-pause` and `harvester job-resume`: a job, or the newest of a source. */
 export async function holdJobCommand(

@@ -46,7 +46,8 @@ export async function ensureOurs(tx: Tx, gathering: Gathering): Promise<void> {
 
 /**
  * Stores a batch of gathered records and, when given, how far the listing has been read. A record that is the
- * same as at its last import is done with its row: an unchanged source costs a few statements per batch.
+ * same as at its last import is done with its row: an unchanged source costs a few statements per batch. Of the others
+ * it is noted what will become of them; nothing is applied before the source has been listed to its end.
  * @returns how many records were new to the job
  */
 export async function storeBatch(
@@ -72,8 +73,6 @@ export async function storeBatch(
        WHERE job_id = $1`,
       [gathering.jobId, now, cursor !== undefined, JSON.stringify(cursor?.value ?? null), position],
     );
-    if (objects.some(({ id, unchanged }) => fresh.has(id) && !unchanged))
-      await site.enqueue(tx, 'harvest.import', gathering.jobId);
     return fresh.size;
   });
 }
@@ -116,7 +115,7 @@ async function asObjects(tx: Tx, gathering: Gathering, records: RecordDescriptor
       extras: record.extras ?? {},
       packageId: null,
       unchanged,
-      action: null,
+      action: current === undefined ? 'create' : hash === null || !remembered ? 'compare' : 'update',
     };
   });
   // A listing may name a record twice; the first counts.

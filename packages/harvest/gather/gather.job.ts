@@ -17,8 +17,8 @@ import { gatherMessage, isTransient } from './failure.rules.ts';
 const batchSize = 500;
 
 /**
- * Lists the records of a source into a job, a page at a time, and asks for their import as they come. An attempt
- * that follows a crash continues where the last page ended.
+ * Lists the records of a source into a job, a page at a time. At the end the job's whole plan is known, and only then
+ * its import is asked for. An attempt that follows a crash continues where the last page ended.
  * @throws whatever is worth another attempt: a lost database, the end of the process
  */
 export async function runGather(site: HarvestSite, run: JobRun, jobId: string): Promise<void> {
@@ -206,7 +206,7 @@ function close(
   });
 }
 
-/** The end of a listing that broke off: what nobody has begun to import goes, what is imported stays. */
+/** The end of a listing that broke off: what it had listed goes, so nothing of it is applied. */
 async function fail(site: HarvestSite, gathering: Gathering, message: string): Promise<void> {
   try {
     await site.db.transact(async (tx) => {

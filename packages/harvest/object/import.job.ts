@@ -76,13 +76,17 @@ export interface ImportOptions {
   force?: (guid: string) => boolean;
 }
 
-/** Takes records for this run, unless enough other runs are alive on the job. */
+/** Takes records for this run, once the whole plan is known and unless enough other runs are alive on the job. */
 function claim(site: HarvestSite, run: JobRun, jobId: string, concurrency: number): Promise<ClaimedObject[]> {
   return site.db.transact(async (tx) => {
     await run.fence(tx);
     // The lock makes runs that start together count each other.
     const job = await lockJob(tx, jobId);
-    if (job?.status !== 'Running' || (await jobStanding(tx, jobId, site.runtime.now())) !== 'working')
+    if (
+      job?.status !== 'Running' ||
+      job.gather_finished === null ||
+      (await jobStanding(tx, jobId, site.runtime.now())) !== 'working'
+    )
       return [];
     const now = site.runtime.now();
     const staleBefore = timestamp(now - staleAfter);

@@ -12,7 +12,8 @@ export interface NewObject {
   packageId: string | null;
   /** Done already: nothing has changed since the last import. */
   unchanged: boolean;
-  action: 'delete' | null;
+  /** `compare`: its content, once fetched, will tell. */
+  action: 'create' | 'update' | 'compare' | 'delete';
 }
 
 /**
@@ -49,18 +50,19 @@ export async function insertObjects(
   const open = objects.filter(({ id, unchanged }) => fresh.has(id) && !unchanged);
   if (open.length === 0) return fresh;
   await tx.rows(
-    `INSERT INTO portolan.harvest_object_state (object_id, content_hash, remote_modified)
-     SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING`,
+    `INSERT INTO portolan.harvest_object_state (object_id, content_hash, remote_modified, planned)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING`,
     [
       open.map(({ id }) => id),
       open.map(({ contentHash }) => contentHash),
       open.map(({ remoteModified }) => remoteModified),
+      open.map(({ action }) => action),
     ],
   );
   await tx.rows(
     `INSERT INTO portolan.harvest_work (object_id, job_id, action)
      SELECT id, $1, action FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS n(id, action, i) ORDER BY i`,
-    [job.jobId, open.map(({ id }) => id), open.map(({ action }) => action)],
+    [job.jobId, open.map(({ id }) => id), open.map(({ action }) => (action === 'delete' ? action : null))],
   );
   await addExtras(tx, open);
   return fresh;

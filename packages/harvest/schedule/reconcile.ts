@@ -24,6 +24,7 @@ export async function reconcileJob(site: ScheduleSite, jobId: string): Promise<v
         [jobId, stale],
       );
       if (silent.length > 0) await site.enqueue(tx, 'harvest.gather', jobId);
+      return; // Nothing is imported before that.
     }
     const waiting = await tx.rows(
       `SELECT FROM portolan.harvest_work WHERE job_id = $1 AND (claimed_by IS NULL OR heartbeat < $2) LIMIT 1`,

@@ -2,13 +2,36 @@ import {
   dismissDeletionsCommand,
   holdJobCommand,
   listDeletionsCommand,
+  planCommand,
   releaseDeletionsCommand,
 } from '@portolan/harvest';
 import type { Command } from 'commander';
+import { CommandError } from '../environment.ts';
 import type { Print } from './harvester.ts';
 
 /** What operators decide: jobs that wait, deletions that are held. */
 export function operatorCommands(harvester: Command, print: Print): void {
+  harvester
+    .command('plan')
+    .description('say what a job is going to create, update and delete')
+    .argument('<id_or_name>', 'of the job, or of a source for its newest job')
+    .option('--action <word>', 'only records to create, update, compare, delete, or unchanged')
+    .option('--limit <number>', 'most records that are shown')
+    .option('--json', 'one JSON object a line')
+    .action((reference: string, options: { action?: string; limit?: string; json?: boolean }) => {
+      const limit = options.limit === undefined ? Number.POSITIVE_INFINITY : Number(options.limit);
+      if (!(limit > 0)) throw new CommandError('--limit wants a number above 0', 2);
+      const { action } = options;
+      return print(async (cli) => {
+        const lines = planCommand(cli, reference, {
+          limit,
+          json: options.json ?? false,
+          ...(action ? { action } : {}),
+        });
+        for await (const line of lines) process.stdout.write(`${line}\n`);
+        return [];
+      });
+    });
   for (const step of ['pause', 'resume'] as const)
     harvester
       .command(`job-${step}`)
