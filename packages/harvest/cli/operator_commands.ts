@@ -1,5 +1,6 @@
+import { PortolanError } from '@portolan/kernel';
 import type { JobPlan } from '../job/planned.ts';
-import { act, type HarvesterCli, sentence } from './context.ts';
+import { act, type HarvesterCli, HarvesterCliFailure, sentence } from './context.ts';
 import { sourceNamed } from './source_commands.ts';
 
 /** `harvester source freeze` */
@@ -20,6 +21,13 @@ export async function unfreezeSourceCommand(cli: HarvesterCli, reference: string
   return [`Unfrozen harvest source: ${reference}`];
 }
 
+/** As `job-abort` says it. */
+function unknownJob(error: unknown): never {
+  if (error instanceof PortolanError && error.code === 'notFound')
+    throw new HarvesterCliFailure(error.detail ?? 'Job not found.');
+  throw error;
+}
+
 export interface PlanOptions {
   action?: string;
   limit: number;
@@ -35,7 +43,12 @@ export async function* planCommand(
   const page = 1000;
   for (let offset = 0; ; offset += page) {
     const size = Math.min(page, limit - offset);
-    const plan: JobPlan = await act(cli, 'harvest_job_plan', { id: reference, action, offset, limit: size });
+    const plan: JobPlan = await act(cli, 'harvest_job_plan', {
+      id: reference,
+      action,
+      offset,
+      limit: size,
+    }).catch(unknownJob);
     const { records, ...counts } = plan;
     for (const record of records)
       yield json ? JSON.stringify(record) : `${record.action}\t${record.guid}\t${record.outcome ?? ''}`;
@@ -58,7 +71,7 @@ export async function holdJobCommand(
   reference: string,
   step: 'pause' | 'resume',
 ): Promise<string[]> {
-  const job = await act(cli, `harvest_job_${step}`, { id: reference });
+  const job = await act(cli, `harvest_job_${step}`, { id: reference }).catch(unknownJob);
   return [`Job ${step === 'pause' ? 'paused' : 'resumed'}: ${job.id}`];
 }
 
