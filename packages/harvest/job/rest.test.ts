@@ -79,6 +79,24 @@ const later = async (minutes: number) => {
   await bench.drain();
 };
 
+it('waits in the quiet hours of its source, longer than its timeout too, and goes on when they are over', async () => {
+  await db.rows(`UPDATE harvest_source SET config = $2 WHERE id = $1`, [
+    source,
+    JSON.stringify({ quiet_hours: '00:00-04:00' }),
+  ]);
+  const id = await startJob(bench.site, source);
+  await bench.drain();
+  for (let hours = 0; hours < 3; hours++) await later(60);
+  expect(await shown(id)).toMatchObject({ status: 'Running', stats: { added: 0 } });
+  await later(50);
+  await later(11);
+  expect(await shown(id)).toMatchObject({
+    status: 'Finished',
+    stats: { added: 3 },
+    gather_error_summary: [],
+  });
+});
+
 describe('a job whose remote stops answering', () => {
   it.each(['listing', 'record'])('rests and goes on where it was, when a %s cannot be had', async (part) => {
     silent = (url) => url.endsWith(`${part}/b`);
