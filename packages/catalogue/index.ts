@@ -10,7 +10,15 @@ export {
 } from './action/declaration.ts';
 export { type Caller, dispatch } from './action/dispatch.ts';
 export { helpText } from './action/help.ts';
-export { flag, integer, isTruthy, natural, optionalText, requiredText } from './action/parameters.ts';
+export {
+  filledText,
+  flag,
+  integer,
+  isTruthy,
+  natural,
+  optionalText,
+  requiredText,
+} from './action/parameters.ts';
 export { allActions, findAction, registerActions } from './action/registry.ts';
 export { inStep } from './action/step.ts';
 export { Upload } from './action/upload.ts';

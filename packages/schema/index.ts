@@ -26,6 +26,7 @@ export { keptExtras } from './dataset/extra.ts';
 export { tagCharacters, tagLength, tagProblem, tagSchema } from './dataset/tag.ts';
 export { flattenTags } from './pipeline/flatten_tags.ts';
 export { pythonJson, pythonType } from './pipeline/python.ts';
+export { pythonText, pythonWords } from './pipeline/python_text.ts';
 export {
   type Field,
   type Fields,

@@ -57,8 +57,18 @@ export function natural(params: Params, name: string): number | undefined {
   return value;
 }
 
-/** A required text; a value that no row can have (a number, a list) finds nothing, as a wrong text would. */
+/**
+ * The text of a parameter that must be there. Only an absent one is missing, as for CKAN's `get_or_bust`: null, an
+ * empty text, a number or a list is a reference to nothing, which the empty text that is given back is too.
+ */
 export function requiredText(params: Params, name: string, missingName = name): string {
+  const value = params[name];
+  if (value === undefined) throw missingValue(missingName);
+  return typeof value === 'string' && !value.includes('\0') ? value : '';
+}
+
+/** A required text where CKAN takes whatever is false in Python (null, an empty text or list) for missing. */
+export function filledText(params: Params, name: string, missingName = name): string {
   const value = params[name];
   if (!isTruthy(value)) throw missingValue(missingName);
   return referenceText(value);

@@ -1,4 +1,4 @@
-import { invalidMessage, notFound } from '@portolan/kernel';
+import { invalidMessage, missingValue, notFound } from '@portolan/kernel';
 import { readAction } from '../action/declaration.ts';
 import { optionalText, requiredText } from '../action/parameters.ts';
 import { contextDiff, htmlDiff, unifiedDiff } from '../activity/diff_text.rules.ts';
@@ -26,14 +26,17 @@ export const activityDiff = readAction<ActivityRow>({
   },
   authorise(call, params) {
     const id = requiredText(params, 'id');
-    requiredText(params, 'object_type');
+    if (params['object_type'] === undefined) throw missingValue('object_type');
     return requireVisibleActivity(call, id, true);
   },
   async handle(call, params, activity) {
     const previous = await previousActivity(call, activity);
     if (!previous) throw notFound('Previous activity for this object not found');
     const type = requiredText(params, 'object_type');
-    const [before, after] = [previous, activity].map((row) => activityData(row)[type]);
+    const [before, after] = [previous, activity].map((row) => {
+      const data = activityData(row);
+      return Object.hasOwn(data, type) ? data[type] : undefined;
+    });
     if (before === undefined || after === undefined)
       throw notFound('Could not find object in the activity data');
     const name = optionalText(params, 'diff_type') ?? 'unified';

@@ -1,7 +1,7 @@
 import { notFound } from '@portolan/kernel';
 import type { Call } from '../action/call.ts';
 import { readAction } from '../action/declaration.ts';
-import { flag, isTruthy, optionalText } from '../action/parameters.ts';
+import { flag, isTruthy } from '../action/parameters.ts';
 import { type Permission, roleAllows } from '../authorisation/roles.ts';
 import { anyone } from '../authorisation/rules.ts';
 import { countDatasets } from '../organization/datasets.ts';
@@ -27,7 +27,7 @@ export const organizationListForUser = readAction({
   },
   authorise: anyone,
   async handle(call, params) {
-    const permission = optionalText(params, 'permission') ?? 'manage_group';
+    const permission = isTruthy(params['permission']) ? String(params['permission']) : 'manage_group';
     const withCounts = flag(params, 'include_dataset_count', false);
     const withMembers = flag(params, 'include_member_count', false);
     const user = isTruthy(params['id']) ? await findUser(call.sql, params['id']) : call.user;

@@ -1,6 +1,5 @@
 import { invalid, invalidMessage, notFound, timestamp } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
-import { isTruthy } from '../action/parameters.ts';
 import {
   assertEnabled,
   capacities,
@@ -32,7 +31,7 @@ export const packageCollaboratorCreate = writeAction<DatasetRow>({
     },
   },
   async authorise(call, params) {
-    const missing = ['id', 'user_id', 'capacity'].filter((name) => !isTruthy(params[name]));
+    const missing = ['id', 'user_id', 'capacity'].filter((name) => params[name] === undefined);
     if (missing.length > 0)
       throw invalid(Object.fromEntries(missing.map((name) => [name, ['Missing value']])));
     if (!capacities(call).includes(String(params['capacity'])))

@@ -1,6 +1,6 @@
-import { denied, invalidMessage, missingValue } from '@portolan/kernel';
+import { denied, invalidMessage } from '@portolan/kernel';
 import { readAction } from '../action/declaration.ts';
-import { isTruthy } from '../action/parameters.ts';
+import { isTruthy, requiredText } from '../action/parameters.ts';
 import { alwaysAllowed } from '../authorisation/rules.ts';
 import { assertEnabled, capacities, quotedCapacities } from '../collaborator/rules.ts';
 import { isoTime } from '../dataset/time.ts';
@@ -20,9 +20,9 @@ export const packageCollaboratorListForUser = readAction<UserRow>({
     capacity: { type: 'text', meaning: 'Only those in this capacity.' },
   },
   async authorise(call, params) {
-    if (!isTruthy(params['id'])) throw missingValue('id');
+    const reference = requiredText(params, 'id');
     assertEnabled(call);
-    const user = await findUser(call.sql, params['id']);
+    const user = await findUser(call.sql, reference);
     if (!alwaysAllowed(call) && (!user || call.user?.id !== user.id)) throw denied();
     const { capacity } = params;
     if (isTruthy(capacity) && !capacities(call).includes(String(capacity)))

@@ -1,7 +1,7 @@
 import { invalid, notFound, PortolanError } from '@portolan/kernel';
 import type { Params, WriteCall } from '../action/call.ts';
 import { writeAction } from '../action/declaration.ts';
-import { requiredText } from '../action/parameters.ts';
+import { filledText } from '../action/parameters.ts';
 import { datasetLabels, mayRead } from '../authorisation/labels.ts';
 import { notAuthorised } from '../authorisation/rules.ts';
 import { echoing } from '../dataset/echo.ts';
@@ -36,7 +36,7 @@ export const packageRevise = writeAction<Revision>({
   },
   async authorise(call, params) {
     const request = readRevise(params);
-    const row = await findDatasetForUpdate(call.sql, requiredText({ id: request.reference }, 'id'));
+    const row = await findDatasetForUpdate(call.sql, filledText({ id: request.reference }, 'id'));
     if (!row) throw notFound();
     if (!(await mayRead(call, datasetLabels(row, call.site.config.allowCollaborators))))
       throw notAuthorised(call, `read package ${row.id}`);

@@ -1,6 +1,6 @@
 import { invalidMessage, notFound } from '@portolan/kernel';
 import { JsonText, readAction, Unchanged } from '../action/declaration.ts';
-import { flag, isTruthy, requiredText } from '../action/parameters.ts';
+import { filledText, flag, isTruthy } from '../action/parameters.ts';
 import { mayRead } from '../authorisation/labels.ts';
 import { notAuthorised } from '../authorisation/rules.ts';
 import { datasetType } from '../dataset/dataset_types.ts';
@@ -25,7 +25,7 @@ export const packageShow = readAction<DatasetDocument>({
     const otherName = !isTruthy(params['id']) && isTruthy(params['name_or_id']);
     if (otherName && !call.user?.sysadmin && !call.ignoreAuth)
       throw invalidMessage('Missing id, can not get Package object');
-    const id = otherName ? requiredText(params, 'name_or_id') : requiredText(params, 'id', 'name_or_id');
+    const id = otherName ? filledText(params, 'name_or_id') : filledText(params, 'id', 'name_or_id');
     flag(params, 'use_default_schema', false);
     const pluginData = flag(params, 'include_plugin_data', false);
     // The stored text's validator says nothing of what is added to it.

@@ -1,6 +1,6 @@
 import { missingValue, notFound } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
-import { requiredText } from '../action/parameters.ts';
+import { filledText } from '../action/parameters.ts';
 import { datasetLabels, mayRead } from '../authorisation/labels.ts';
 import { notAuthorised } from '../authorisation/rules.ts';
 import { resourceParameters } from '../dataset/describe.ts';
@@ -18,7 +18,7 @@ export const resourceCreate = writeAction<DatasetRow>({
   },
   async authorise(call, params) {
     if (params['package_id'] === undefined) throw missingValue('package_id');
-    const reference = requiredText(params, 'package_id', 'name_or_id');
+    const reference = filledText(params, 'package_id', 'name_or_id');
     const row = await findDatasetForUpdate(call.sql, reference);
     if (!row) throw notFound();
     if (!(await mayRead(call, datasetLabels(row, call.site.config.allowCollaborators))))

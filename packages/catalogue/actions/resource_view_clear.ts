@@ -1,5 +1,6 @@
 import { invalid } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
+import { isTruthy } from '../action/parameters.ts';
 import { sysadminOnly } from '../authorisation/rules.ts';
 
 export const resourceViewClear = writeAction({
@@ -8,7 +9,7 @@ export const resourceViewClear = writeAction({
   parameters: { view_types: { type: 'list', meaning: 'Kinds of views; none is all of them.' } },
   authorise: sysadminOnly,
   async handle(call, params) {
-    const types = params['view_types'] ?? [];
+    const types = isTruthy(params['view_types']) ? params['view_types'] : [];
     if (!Array.isArray(types)) throw invalid({ view_types: ['Not a list'] });
     await call.sql.rows(
       'DELETE FROM resource_view WHERE cardinality($1::text[]) = 0 OR view_type = ANY($1)',

@@ -1,5 +1,5 @@
 import { invalid, missingValue } from '@portolan/kernel';
-import { validated } from '@portolan/schema';
+import { pythonWords, validated } from '@portolan/schema';
 import { writeAction } from '../action/declaration.ts';
 import { optionalText } from '../action/parameters.ts';
 import { recordActivity } from '../activity/record.ts';
@@ -24,9 +24,9 @@ export const resourceViewCreate = writeAction<Omit<ViewRow, 'order'>>({
   parameters: describeView({ resource_id: true, view_type: true, title: true }),
   async authorise(call, params) {
     const { view_type } = params;
-    if (view_type === undefined || view_type === null) throw missingValue('view_type');
+    for (const name of ['resource_id', 'view_type']) if (params[name] === undefined) throw missingValue(name);
     const type = findViewType(view_type);
-    if (!type) throw invalid({ view_type: `No plugin found for view_type ${view_type}` });
+    if (!type) throw invalid({ view_type: `No plugin found for view_type ${pythonWords(view_type)}` });
     const reference = optionalText(params, 'resource_id');
     const found = reference === undefined ? undefined : await findResource(call.sql, reference);
     const isResource = () => found !== undefined && found.resource.state !== 'deleted';

@@ -1,4 +1,4 @@
-import { invalid, missingValue, notFound } from '@portolan/kernel';
+import { invalid, notFound } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
 import { requiredText } from '../action/parameters.ts';
 import { assertMayEditResource } from '../resource/authorise.ts';
@@ -13,12 +13,13 @@ export const resourceViewReorder = writeAction<FoundResource>({
     order: { type: 'list', required: true, meaning: 'Ids of views.' },
   },
   async authorise(call, params) {
-    const id = requiredText(params, 'id');
     const { order } = params;
-    if (order === undefined) throw missingValue('order');
+    const missing = ['id', 'order'].filter((name) => params[name] === undefined);
+    if (missing.length > 0)
+      throw invalid(Object.fromEntries(missing.map((name) => [name, ['Missing value']])));
     if (!Array.isArray(order)) throw invalid({ order: 'Must supply order as a list' });
     if (new Set(order).size < order.length) throw invalid({ order: 'No duplicates allowed in order' });
-    const found = await findResource(call.sql, id);
+    const found = await findResource(call.sql, requiredText(params, 'id'));
     if (!found || found.resource.state === 'deleted') throw notFound('Resource was not found.');
     await assertMayEditResource(call, found);
     return found;

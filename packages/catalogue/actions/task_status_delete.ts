@@ -1,4 +1,4 @@
-import { denied } from '@portolan/kernel';
+import { denied, notFound } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
 import { requiredText } from '../action/parameters.ts';
 import { alwaysAllowed } from '../authorisation/rules.ts';
@@ -9,7 +9,9 @@ export const taskStatusDelete = writeAction<TaskStatusRow>({
   summary: 'Deletes a note of a service.',
   parameters: { id: { type: 'text', required: true, meaning: 'Id of the note.' } },
   async authorise(call, params) {
-    const row = await findTaskStatus(call.sql, { id: requiredText(params, 'id') });
+    const id = requiredText(params, 'id');
+    if (id === '') throw notFound();
+    const row = await findTaskStatus(call.sql, { id });
     if (!alwaysAllowed(call)) throw denied();
     return row;
   },

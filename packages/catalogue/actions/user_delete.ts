@@ -1,4 +1,5 @@
 import { notFound } from '@portolan/kernel';
+import { pythonWords } from '@portolan/schema';
 import { writeAction } from '../action/declaration.ts';
 import { requiredText } from '../action/parameters.ts';
 import { sysadminOnly } from '../authorisation/rules.ts';
@@ -12,7 +13,7 @@ export const userDelete = writeAction<void>({
   async handle(call, params) {
     const reference = requiredText(params, 'id');
     const user = await findUserForUpdate(call.sql, reference);
-    if (!user) throw notFound(`User "${reference}" was not found.`);
+    if (!user) throw notFound(`User "${pythonWords(params['id'])}" was not found.`);
     await call.sql.rows(`UPDATE "user" SET state = 'deleted' WHERE id = $1`, [user.id]);
     await call.sql.rows(
       `UPDATE member SET state = 'deleted' WHERE table_name = 'user' AND table_id = $1 AND state <> 'deleted'`,

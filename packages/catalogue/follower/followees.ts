@@ -9,6 +9,7 @@ import { type GroupRow, groupColumns } from '../organization/row.ts';
 import { datasetsOfGroup, showGroups } from '../organization/show.ts';
 import { displayName, presentUser } from '../user/presenter.ts';
 import { findUser, type UserRow, userColumns } from '../user/row.ts';
+import { isNothing } from './kinds.ts';
 
 type Dict = Record<string, unknown>;
 export type FolloweeKind = 'user' | 'dataset' | 'group' | 'organization';
@@ -73,7 +74,7 @@ const listers: Record<FolloweeKind, (call: Call, followerId: string) => Promise<
 };
 
 async function follower(call: Call, params: Params): Promise<UserRow> {
-  if (params['id'] === undefined) throw missingValue('id');
+  if (isNothing(params['id'])) throw missingValue('id');
   const user = await findUser(call.sql, params['id']);
   if (!user) throw invalid({ id: ['Not found: User'] });
   return user;

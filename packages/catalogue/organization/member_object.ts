@@ -1,6 +1,5 @@
 import { invalid, invalidMessage, notFound } from '@portolan/kernel';
 import type { Params, WriteCall } from '../action/call.ts';
-import { isTruthy } from '../action/parameters.ts';
 import { findDataset } from '../dataset/find.ts';
 import { findUser } from '../user/row.ts';
 import type { MemberToDelete } from './member_delete.ts';
@@ -27,7 +26,10 @@ export async function memberObject(
   params: Params,
   required: string[],
 ): Promise<MemberToDelete> {
-  const missing = required.filter((name) => !isTruthy(params[name]));
+  // Only what is absent is missing, but there is no row without a capacity.
+  const missing = required.filter(
+    (name) => params[name] === undefined || (name === 'capacity' && params[name] === null),
+  );
   const group = missing.includes('id') ? undefined : await findGroupForUpdate(call.sql, params['id']);
   if (!missing.includes('id') && !group) throw notFound('Group was not found.');
   if (missing.length > 0) throw invalid(Object.fromEntries(missing.map((name) => [name, ['Missing value']])));

@@ -1,6 +1,6 @@
 import type { Sql } from '@portolan/db';
 import { invalid, notFound } from '@portolan/kernel';
-import { relationshipTypes } from '@portolan/schema';
+import { pythonText, relationshipTypes } from '@portolan/schema';
 import type { Call, Params } from '../action/call.ts';
 import { isTruthy } from '../action/parameters.ts';
 import { notAuthorised } from '../authorisation/rules.ts';
@@ -17,12 +17,14 @@ export interface Ends {
 
 /** The two datasets and the type of a request, turned into the direction that is stored. */
 export async function findEnds(call: Call, params: Params): Promise<Ends> {
-  const missing = ['subject', 'object', 'type'].filter((name) => !isTruthy(params[name]));
+  const missing = ['subject', 'object', 'type'].filter((name) =>
+    name === 'type' ? !isTruthy(params[name]) : params[name] === undefined,
+  );
   if (missing.length > 0) throw invalid(Object.fromEntries(missing.map((name) => [name, ['Missing value']])));
   const subject = await find(call.sql, params['subject']);
-  if (!subject) throw notFound(`Subject package '${params['subject']}' was not found.`);
+  if (!subject) throw notFound(`Subject package ${pythonText(params['subject'])} was not found.`);
   const object = await find(call.sql, params['object']);
-  if (!object) throw notFound(`Object package '${params['object']}' was not found.`);
+  if (!object) throw notFound(`Object package ${pythonText(params['object'])} was not found.`);
   const type = params['type'];
   if (typeof type !== 'string' || !relationshipTypes.some((known) => known === type)) {
     const choices = relationshipTypes.map((choice) => `'${choice}'`).join(', ');

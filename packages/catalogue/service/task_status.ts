@@ -1,5 +1,5 @@
 import type { Sql } from '@portolan/db';
-import { invalid, notFound, timestamp } from '@portolan/kernel';
+import { missingValue, notFound, timestamp } from '@portolan/kernel';
 import { ignoreMissing, isoDate, notEmpty, type Schema, text } from '@portolan/schema';
 import type { Call, Params, WriteCall } from '../action/call.ts';
 import { isTruthy } from '../action/parameters.ts';
@@ -58,7 +58,7 @@ export async function findTaskStatus(sql: Sql, params: Params): Promise<TaskStat
   // CKAN asks for one after the other.
   if (!byId)
     for (const name of ['entity_id', 'task_type', 'key'])
-      if (!isTruthy(params[name])) throw invalid({ [name]: ['Missing value'] });
+      if (params[name] === undefined) throw missingValue(name);
   const { id, entity_id, task_type, key } = params;
   const values = byId ? [id] : [entity_id, task_type, key];
   if (values.some((value) => typeof value !== 'string' || value.includes('\0'))) throw notFound();

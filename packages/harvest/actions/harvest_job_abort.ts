@@ -1,4 +1,4 @@
-import { requiredText, writeAction } from '@portolan/catalogue';
+import { filledText, writeAction } from '@portolan/catalogue';
 import { sysadminsOnly } from '../authorisation/source_rules.ts';
 import { abortJob } from '../job/abort.ts';
 import { presentJob } from '../job/job.presenter.ts';
@@ -12,7 +12,7 @@ export const harvestJobAbort = writeAction({
   },
   authorise: (call) => sysadminsOnly(call, 'Only sysadmins can run the pending harvest jobs'),
   async handle(call, params) {
-    const reference = requiredText(params, params['id'] ? 'id' : 'source_id', 'id');
+    const reference = filledText(params, params['id'] ? 'id' : 'source_id', 'id');
     const job = await abortJob(call.sql, call.site, reference);
     return presentJob(call.sql, job, { summaries: true });
   },

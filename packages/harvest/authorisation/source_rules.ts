@@ -8,8 +8,8 @@ import {
   type Params,
 } from '@portolan/catalogue';
 import { denied, notFound } from '@portolan/kernel';
+import { pythonText } from '@portolan/schema';
 import { findSource, findSourceByReference, type Source } from '../source/source.repo.ts';
-import { pythonText } from '../text/python_text.rules.ts';
 
 /** An id as CKAN's messages print it: `None` when there is none. */
 export const printed = (value: unknown): string => (typeof value === 'string' ? value : pythonText(value));

@@ -1,5 +1,5 @@
 import { timestamp } from '@portolan/kernel';
-import { pythonText } from '../text/python_text.rules.ts';
+import { pythonText } from '@portolan/schema';
 import { act, type HarvesterCli } from './context.ts';
 import { purgeQueuesCommand } from './job_commands.ts';
 import { sourceNamed } from './source_commands.ts';

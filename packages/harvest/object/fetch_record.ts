@@ -1,8 +1,8 @@
 import { PortolanError } from '@portolan/kernel';
+import { pythonText } from '@portolan/schema';
 import { type HarvestedObject, type ObjectContext, ObjectFailure, type ObjectProblem } from '../driver.ts';
 import { portalOf } from '../site.ts';
 import { parsedConfig } from '../source/source.repo.ts';
-import { pythonText } from '../text/python_text.rules.ts';
 import type { FetchedRecord, ImportContext } from './import_context.ts';
 
 /** Where a record is on its way: what a failure is put down to. */

@@ -1,10 +1,10 @@
 import { type Call, findAction, type Params, type WriteCall } from '@portolan/catalogue';
 import type { Sql } from '@portolan/db';
 import type { ErrorDict } from '@portolan/kernel';
+import { pythonText } from '@portolan/schema';
 import type { ConfigFacts } from '../driver.ts';
 import { offeredDrivers } from '../drivers.ts';
 import { frequencies } from '../text/frequency.rules.ts';
-import { pythonText } from '../text/python_text.rules.ts';
 import { quietHoursOf } from './quiet_hours.rules.ts';
 import { unmaskConfig } from './secret.rules.ts';
 import { parsedConfig } from './source.repo.ts';

@@ -1,10 +1,10 @@
+import { pythonText } from '@portolan/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contentHash, deterministicId, guidKey } from './deterministic_id.ts';
 import { nextRun } from './frequency.rules.ts';
 import { isTagName, mungeTag, nameFromTitle, uniqueName } from './name.rules.ts';
 import { pythonJson } from './python_json.rules.ts';
-import { pythonText } from './python_text.rules.ts';
 
 describe('nameFromTitle', () => {
   it.each([

@@ -22,3 +22,7 @@ function quoted(text: string): string {
     .replaceAll(quote, `\\${quote}`);
   return `${quote}${escaped}${quote}`;
 }
+
+/** A value as Python's `str` prints it: a text as it is, the rest as above. */
+export const pythonWords = (value: unknown): string =>
+  typeof value === 'string' ? value : pythonText(value);
