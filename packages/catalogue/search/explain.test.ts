@@ -8,7 +8,7 @@ it('an explanation tells of each clause how much it finds and whether it finds t
   await must('package_create', { name: 'rain', title: 'Rain', owner_org: 'office' });
   await must('package_create', { name: 'wind', title: 'Wind', owner_org: 'office' });
 
-  const { query, filters } = await explainSearch(
+  const { query, filters, engine } = await explainSearch(
     site,
     { q: 'title:rain AND tags:missing', fq: 'organization:office' },
     'wind',
@@ -25,5 +25,9 @@ it('an explanation tells of each clause how much it finds and whether it finds t
     count: 2,
     matches: true,
   });
+  // The look-up of the word, and the column in which the filter is.
+  expect(JSON.stringify(engine)).toMatch(
+    /^\{"postgres":\{"lookups":\[.*title\\u001frain.*values organization/,
+  );
   await expect(explainSearch(site, { q: 'rain' }, 'nobody')).rejects.toMatchObject({ code: 'notFound' });
 });

@@ -14,6 +14,8 @@ export interface ExplainedClause extends Omit<Clause, 'node'> {
 export interface Explanation {
   query: ExplainedClause[];
   filters: ExplainedClause[][];
+  /** What the engine is asked, under its name. */
+  engine: Record<string, unknown>;
 }
 
 /**
@@ -42,5 +44,9 @@ export async function explainSearch(site: Site, params: Params, dataset?: string
   };
   const filters: ExplainedClause[][] = [];
   for (const filter of query.filters) filters.push(await explained(filter, 'filter'));
-  return { query: await explained(query.query, 'query'), filters };
+  return {
+    query: await explained(query.query, 'query'),
+    filters,
+    engine: await site.search.describe(site.db, query),
+  };
 }

@@ -15,7 +15,9 @@ export function searchCommand(program: Command): void {
     .command('search')
     .description('searches')
     .command('explain')
-    .description('a query as a tree, with how many documents each clause finds by itself')
+    .description(
+      'a query as a tree, with how many documents each clause finds by itself, and what the engine is asked',
+    )
     .argument('<query>', 'as package_search takes it')
     .option('--fq <filter>', 'a filter, as package_search takes it')
     .option('--dataset <id_or_name>', 'say of each clause whether it matches this dataset')
@@ -25,6 +27,8 @@ export function searchCommand(program: Command): void {
         const found = await explainSearch(site, fq === undefined ? { q } : { q, fq }, dataset);
         if (json) return printJson(found);
         for (const clauses of [found.query, ...found.filters]) print(...clauses.map(line));
+        for (const [name, asked] of Object.entries(found.engine))
+          print(`${name}: ${JSON.stringify(asked, null, 2)}`);
       }),
     );
 }

@@ -36,15 +36,17 @@ export function openSearchEngine({
   // A search is not tried again: PostgreSQL answers sooner.
   const searches = new Client({ node: url, requestTimeout: timeout, maxRetries: 0 });
   const client = new Client({ node: url, requestTimeout: patience, maxRetries: 0 });
+  const searcher = openSearchSearcher({ client: searches, index: alias });
   const engine = mirroredEngine({
     tables: postgresEngine(),
-    searcher: openSearchSearcher({ client: searches, index: alias }),
+    searcher,
     mirror: new SearchMirror({ db, client, format: openSearchFormat, alias, logger }),
     fallback,
     logger,
   });
   return {
     ...engine,
+    describe: searcher.describe,
     async close() {
       await Promise.all([searches.close(), client.close()]);
     },

@@ -22,12 +22,7 @@ const attempts = 3;
  * them, and the rows of the page are read last. What is shown of a document is of the version that was found.
  */
 export async function search(sql: Sql, query: EffectiveQuery, columns: DocumentColumns): Promise<SearchHits> {
-  const planning = await planningOf(sql, query);
-  const scored = query.sort.some(({ by }) => by === 'score') || query.fieldList?.score === true;
-  const main = planQuery(query.query, planning, scored);
-  const filters = query.filters.map((filter) => planQuery(filter, planning, false));
-  const order = planOrder(query.sort, planning);
-  const facets = query.facets ? planFacets(query.facets, planning) : undefined;
+  const { planning, scored, main, filters, order, facets } = await planSearch(sql, query);
   const needed = [...planning.columns.values()];
   try {
     const [answers] = await Promise.all([readLeaves(sql, planning), columns.prepare(sql, needed)]);
@@ -64,6 +59,29 @@ export async function search(sql: Sql, query: EffectiveQuery, columns: DocumentC
   } finally {
     columns.release(needed);
   }
+}
+
+async function planSearch(sql: Sql, query: EffectiveQuery) {
+  const planning = await planningOf(sql, query);
+  const scored = query.sort.some(({ by }) => by === 'score') || query.fieldList?.score === true;
+  return {
+    planning,
+    scored,
+    main: planQuery(query.query, planning, scored),
+    filters: query.filters.map((filter) => planQuery(filter, planning, false)),
+    order: planOrder(query.sort, planning),
+    facets: query.facets ? planFacets(query.facets, planning) : undefined,
+  };
+}
+
+/** What a search reads: look-ups in the index with their values, and columns that are held in memory. */
+export async function describeSearch(sql: Sql, query: EffectiveQuery): Promise<Record<string, unknown>> {
+  const { planning } = await planSearch(sql, query);
+  const lookups = [...planning.leaves.keys()].map((source) => {
+    const { text, values } = planning.parameters.finish(source);
+    return { sql: text.replace(/\s+/g, ' '), values };
+  });
+  return { lookups, columns: [...planning.columns.keys()] };
 }
 
 async function planningOf(sql: Sql, query: EffectiveQuery): Promise<Planning> {
