@@ -174,7 +174,7 @@ describe('a listing that breaks off', () => {
     expect(await datasets()).toHaveLength(3);
   });
 
-  it('keeps what was imported before and drops what was not begun', async () => {
+  it('drops all that it had listed', async () => {
     listing.breaksAt = 2;
     expect((await harvest()).stats).toEqual(stats({ errored: 1 }));
     expect(await picture()).toEqual([]);
