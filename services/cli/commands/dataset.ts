@@ -67,10 +67,13 @@ export function datasetCommand(program: Command): void {
     );
   dataset
     .command('export')
-    .description('datasets in every state as CSV: name, title, url, state, num_resources')
+    .description('datasets in every state: name, title, url, state, num_resources')
     .option('--org <id_or_name>', 'only of this organisation')
-    .option('--csv', 'the only form there is')
-    .action((options: { org?: string }) => on((site) => exportCsv(site, options.org)));
+    .option('--csv', 'as CSV, which is the usual form')
+    .option('--json', 'one JSON object a line')
+    .action((options: { org?: string; json?: boolean }) =>
+      on((site) => exportRows(site, options.org, options.json)),
+    );
 }
 
 /** @throws CommandError in CKAN's words when there is no such dataset */
@@ -141,9 +144,22 @@ async function eachOf(
   if (failed > 0) throw new CommandError(`${failed} failed`);
 }
 
-async function exportCsv(site: Site, organization: string | undefined): Promise<void> {
+const exported = ['name', 'title', 'url', 'state', 'num_resources'] as const;
+
+async function exportRows(
+  site: Site,
+  organization: string | undefined,
+  json: boolean | undefined,
+): Promise<void> {
   const id = organization && (await act(site, 'organization_show', { id: organization })).id;
   const { rows } = await allDatasets(site.db, id);
-  print(csvLine(['name', 'title', 'url', 'state', 'num_resources']));
-  for await (const row of rows) print(csvLine([row.name, row.title, row.url, row.state, row.num_resources]));
+  if (!json) print(csvLine(exported));
+  for await (const row of rows) {
+    const cells = exported.map((column) => row[column]);
+    print(
+      json
+        ? JSON.stringify(Object.fromEntries(exported.map((column, at) => [column, cells[at]])))
+        : csvLine(cells),
+    );
+  }
 }

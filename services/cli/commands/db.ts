@@ -5,7 +5,7 @@ import { emptyDatabase } from '@portolan/maintenance';
 import { emptyQueues, migrateQueueBackend } from '@portolan/queue';
 import type { Command } from 'commander';
 import { CommandError, commandEnvironment } from '../environment.ts';
-import { print } from '../output.ts';
+import { print, printJson } from '../output.ts';
 import { confirm } from '../prompt.ts';
 import { type GlobalOptions, withSite } from '../session.ts';
 
@@ -78,18 +78,24 @@ function sessionCommands(program: Command, db: Command): void {
       .replaceAll('\n', ' ');
   db.command('connections')
     .description('who is connected, the longest at work first')
-    .action(() =>
-      withSite(program.opts<GlobalOptions>(), async ({ site }) =>
-        print(...(await databaseSessions(site.db)).map(line)),
-      ),
+    .option('--json', 'as JSON')
+    .action((options: { json?: boolean }) =>
+      withSite(program.opts<GlobalOptions>(), async ({ site }) => {
+        const sessions = await databaseSessions(site.db);
+        if (options.json) printJson(sessions);
+        else print(...sessions.map(line));
+      }),
     );
   db.command('long-queries')
     .description('who has been at work for long')
     .option('--older <time>', 'such as 30s, 5m or 1h', '1m')
-    .action((options: { older: string }) =>
-      withSite(program.opts<GlobalOptions>(), async ({ site }) =>
-        print(...(await databaseSessions(site.db, secondsOf(options.older))).map(line)),
-      ),
+    .option('--json', 'as JSON')
+    .action((options: { older: string; json?: boolean }) =>
+      withSite(program.opts<GlobalOptions>(), async ({ site }) => {
+        const sessions = await databaseSessions(site.db, secondsOf(options.older));
+        if (options.json) printJson(sessions);
+        else print(...sessions.map(line));
+      }),
     );
   db.command('cancel')
     .description('cancel statements that have been running for long')

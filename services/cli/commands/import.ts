@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
+import path from 'node:path';
 import {
   catchUpOldest,
   findAction,
@@ -88,6 +89,11 @@ async function importFile(site: Site, kind: Kind, file: string, options: Options
   } finally {
     await rejects.close();
   }
+  // Standard output is for the counts.
+  if (!options.index && counts.created + counts.updated > 0)
+    process.stderr.write(
+      'Not in searches yet: a running portal indexes them, see `portolan search-index status`\n',
+    );
   if (options.index) for (let settled = 1; settled > 0; ) settled = await catchUpOldest(site, batchSize);
   if (options.json) printJson(counts);
   else
@@ -95,7 +101,7 @@ async function importFile(site: Site, kind: Kind, file: string, options: Options
       `${process.stderr.isTTY ? '\n' : ''}${counted.map((name) => `${name} ${counts[name]}`).join(', ')}`,
     );
   if (counts.rejected > 0)
-    throw new CommandError(`${counts.rejected} lines were refused: see ${options.rejects}`);
+    throw new CommandError(`${counts.rejected} lines were refused: see ${path.resolve(options.rejects)}`);
 }
 
 type Work = (lines: { number: number; object: Record<string, unknown> }[]) => Promise<ImportOutcome[]>;
@@ -168,8 +174,8 @@ class Rejects {
   readonly #path: string;
   #stream: WriteStream | undefined;
 
-  constructor(path: string) {
-    this.#path = path;
+  constructor(file: string) {
+    this.#path = file;
   }
 
   async add(reject: object): Promise<void> {

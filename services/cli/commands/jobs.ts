@@ -43,9 +43,11 @@ export function jobsCommand(program: Command): void {
     .command('show')
     .description('one job that waits or runs')
     .argument('<id>')
-    .action((id: string) =>
+    .option('--json', 'as JSON')
+    .action((id: string, options: { json?: boolean }) =>
       on(async (site) => {
         const job = (await orMissing(id, act(site, 'job_show', { id }))) as Job;
+        if (options.json) return printJson(job);
         print(
           `ID:      ${job.id}`,
           `Title:   ${job.title}`,
