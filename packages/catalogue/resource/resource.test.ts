@@ -230,9 +230,14 @@ describe('views', () => {
   });
 
   it.each([
-    [{}, { view_type: ['Missing value'] }],
-    [{ view_type: 'none', title: 'T' }, { view_type: 'No plugin found for view_type none' }],
-    [{ view_type: 'text_view' }, { resource_id: ['Missing value'], title: ['Missing value'] }],
+    [{}, { resource_id: ['Missing value'] }],
+    [{ view_type: 'none', title: 'T' }, { resource_id: ['Missing value'] }],
+    [{ resource_id: 'x' }, { view_type: ['Missing value'] }],
+    [{ resource_id: '', view_type: 'none', title: 'T' }, { view_type: 'No plugin found for view_type none' }],
+    [
+      { resource_id: '', view_type: 'text_view' },
+      { resource_id: ['Missing value'], title: ['Missing value'] },
+    ],
     [{ view_type: 'text_view', title: 'T', resource_id: 'none' }, { resource_id: ['Not found: Resource'] }],
   ])('%j is refused', async (params, error) => {
     expect(await test.call('resource_view_create', editor, params)).toEqual({ error, status: 409 });
