@@ -106,6 +106,19 @@ export class SearchMirror {
     }
   }
 
+  /**
+   * After the tables were emptied: a new index answers. In the old one what is gone would go on counting for how rare
+   * a word is, until OpenSearch merges it away.
+   */
+  async renew(): Promise<void> {
+    await this.#unlessAway(() =>
+      alone(this.#db, 'build', async () => {
+        await buildIndex(this.#db, this.#outlet, { alias: this.#alias, fresh: true, pace: async () => true });
+      }),
+    );
+    await this.settle();
+  }
+
   /** Builds what is missing, unless another process is at it. */
   async tend(pace: BuildOptions['pace']): Promise<void> {
     this.#started ??= await now(this.#db);

@@ -30,7 +30,7 @@ export function resetCommand(program: Command): void {
         await changeEverywhere(site.db, { readOnly: false, reason: '', settings }, patience);
         await emptyQueues(site.db, site.config);
         await emptyDatabase(site.db);
-        await site.search.mirror?.settle();
+        await site.search.mirror?.renew();
         for await (const { key } of site.files.list('')) await site.files.remove(key);
         const token = env['PORTOLAN_TOKEN'];
         await createSysadmin(site, {
