@@ -11,6 +11,7 @@ import { downloadRoutes } from './routes/download.route.ts';
 import { harvestHealthRoutes } from './routes/harvest_health.route.ts';
 import { harvestObjectRoutes } from './routes/harvest_object.route.ts';
 import { healthRoutes } from './routes/health.route.ts';
+import { i18nRoutes } from './routes/i18n.route.ts';
 import { openapiRoutes } from './routes/openapi.route.ts';
 import { passwordResetRoutes } from './routes/password_reset.route.ts';
 import { searchRoutes } from './routes/search.route.ts';
@@ -63,6 +64,7 @@ export function buildApi({ site, queues }: ApiParts): FastifyInstance {
   actionRoutes(app, site, metrics);
   versionRoutes(app, site);
   utilRoutes(app, site);
+  i18nRoutes(app, site);
   searchRoutes(app, site);
   solrRoutes(app, site);
   dcatRoutes(app, site);

@@ -29,6 +29,13 @@ describe('the service', () => {
     expect(headers.get('x-powered-by')).toBe(null);
   });
 
+  it('has an empty catalogue of translations for each language of CKAN', async () => {
+    const known = await send('/api/i18n/en_GB');
+    expect([known.status, await known.text()]).toEqual([200, '{}']);
+    const unknown = await send('/api/2/i18n/xx');
+    expect([unknown.status, await unknown.json()]).toEqual([400, 'Bad request - Unknown locale: xx']);
+  });
+
   it('answers paths that lead nowhere with a page', async () => {
     for (const path of [
       '/nothing',

@@ -1,6 +1,5 @@
 import {
   type Action,
-  asciiJson,
   dispatch,
   findAction,
   JsonText,
@@ -16,6 +15,7 @@ import type { ApiMetrics } from '../metrics.ts';
 import { BadRequest, BodyTooLarge, UnsupportedMediaType } from '../request/bad_request.ts';
 import { readParameters } from '../request/parameters.ts';
 import { checkStorable } from '../request/stored_text.ts';
+import { badRequest } from '../response/bad_request.ts';
 import { bodyValidator, heldValidators, isHeld } from '../response/conditional.ts';
 import { errorBody, successBody } from '../response/envelope.ts';
 import { cacheControl, corsHeaders } from '../response/headers.ts';
@@ -153,8 +153,4 @@ function refuse(
     .code(known.status)
     .header('cache-control', cacheControl(site.config, tokenOf(request, site) !== undefined));
   reply.type(jsonType).send(errorBody(site.config.siteUrl + localePrefix(request.raw), action.name, known));
-}
-
-function badRequest(reply: FastifyReply, message: string): FastifyReply {
-  return reply.code(400).type(jsonType).send(asciiJson(message));
 }
