@@ -113,5 +113,17 @@ function translate(error: unknown): unknown {
       fields: { message: 'The request holds text that cannot be stored' },
       cause: error,
     });
+  // A text too long for an index, or for its column; a number too large for its.
+  if (code === '54000' || code === '22001' || code === '22003')
+    return new PortolanError('validation', undefined, {
+      fields: { message: 'The request holds a value that is too large to be stored' },
+      cause: error,
+    });
+  // An object of the client's, with a `toString` of its own, where a text was read.
+  if (error instanceof TypeError && error.message === 'Cannot convert object to primitive value')
+    return new PortolanError('validation', undefined, {
+      fields: { message: 'The request holds an object where a text belongs' },
+      cause: error,
+    });
   return error;
 }

@@ -33,14 +33,23 @@ const wholeNumber: Validator = (value, field) =>
     ? value
     : refuse('Please enter an integer value');
 
+const numberIn = (value: unknown): number => {
+  if (typeof value === 'string') return Number(value.trim() || Number.NaN);
+  return typeof value === 'number' || typeof value === 'boolean' ? Number(value) : Number.NaN;
+};
+
 const floatTimestamp: Validator = (value) => {
-  const number = typeof value === 'number' ? value : Number(String(value).trim() || Number.NaN);
+  const number = numberIn(value);
   return Number.isFinite(number)
     ? Math.max(-farthest, Math.min(farthest, number))
     : refuse('Must be a float timestamp');
 };
 
-const listOfTexts: Validator = (value) => (Array.isArray(value) ? value.map(String) : refuse('Not a list'));
+const listOfTexts: Validator = (value) => {
+  if (!Array.isArray(value)) return refuse('Not a list');
+  const other = value.find((one) => typeof one !== 'string');
+  return other === undefined ? value : refuse(`Not a string: ${JSON.stringify(other)}`);
+};
 
 const notTogether: Validator = (value, { root }) =>
   Array.isArray(value) && Array.isArray(root['exclude_activity_types'])
