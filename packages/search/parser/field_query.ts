@@ -13,7 +13,8 @@ import { termNode } from '../ast/term_node.ts';
 import { fieldOf, isTokenised } from '../schema/field_type.ts';
 import { parseMoment } from './date_math.ts';
 import { resolveEscapes } from './escapes.ts';
-import { longestExpression } from './limits.ts';
+import { expressionSize } from './expression_size.ts';
+import { largestExpression, longestExpression } from './limits.ts';
 import type { QuotedLeaf, RangeBound, RangeLeaf, WordLeaf } from './syntax.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
 
@@ -82,6 +83,8 @@ export function wordQuery(leaf: WordLeaf, field: string, context: LeafContext): 
     case 'regex':
       if (leaf.text.length > longestExpression)
         throw new QuerySyntaxError(`an expression is longer than ${longestExpression} characters`);
+      if (expressionSize(leaf.text) > largestExpression)
+        throw new QuerySyntaxError('an expression repeats too much');
       return regularExpressionNode(field, normaliseTerm(leaf.text.slice(1, -1), type));
     case 'term':
       return leaf.fuzzy === undefined

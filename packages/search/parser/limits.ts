@@ -10,6 +10,8 @@ export const longestFilter = 1_000_000;
 export const deepestNesting = 500;
 /** Characters of a regular expression: longer ones take an engine longer than anybody waits. */
 export const longestExpression = 1000;
+/** Characters of one whose repetitions are written out; Lucene gives up at as many states. */
+export const largestExpression = 10_000;
 /** Fields that one search is sorted by. */
 export const mostSortItems = 64;
 /** Fields that one search counts the values of. */
