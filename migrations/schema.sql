@@ -1557,6 +1557,16 @@ BEGIN
 END $function$
 
 
+CREATE OR REPLACE FUNCTION portolan.not_yet_noted(keys text[])
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT array_agg(k) FROM unnest(keys) AS k
+  WHERE NOT EXISTS (SELECT FROM public.package p WHERE p.id = k AND p.xmin = pg_current_xact_id()::xid)
+$function$
+
+
 CREATE OR REPLACE FUNCTION portolan.note(keys text[])
  RETURNS void
  LANGUAGE sql
@@ -1662,8 +1672,10 @@ CREATE OR REPLACE FUNCTION portolan.note_member()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+DECLARE keys text[];
 BEGIN
-  PERFORM portolan.note(array_agg(table_id)) FROM changed WHERE table_name = 'package' HAVING count(*) > 0;
+  SELECT portolan.not_yet_noted(array_agg(DISTINCT table_id)) INTO keys FROM changed WHERE table_name = 'package';
+  IF keys IS NOT NULL THEN PERFORM portolan.note(keys); END IF;
   PERFORM portolan.note_group_ids(array_agg(group_id)) FROM changed WHERE table_name = 'group' HAVING count(*) > 0;
   RETURN NULL;
 END $function$
@@ -1700,8 +1712,12 @@ CREATE OR REPLACE FUNCTION portolan.note_package_id()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+DECLARE keys text[];
 BEGIN
-  PERFORM portolan.note(array_agg(package_id)) FROM changed HAVING count(*) > 0;
+  SELECT array_agg(DISTINCT package_id) INTO keys FROM changed;
+  -- Collaborators change who may see the dataset: a note before theirs does not know of them.
+  IF TG_TABLE_NAME <> 'package_member' THEN keys := portolan.not_yet_noted(keys); END IF;
+  IF keys IS NOT NULL THEN PERFORM portolan.note(keys); END IF;
   RETURN NULL;
 END $function$
 

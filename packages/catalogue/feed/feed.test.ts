@@ -173,6 +173,24 @@ describe('the change feed', () => {
     expect(entries.filter((entry) => entry.id === id)).toHaveLength(2);
   });
 
+  it('is noted once for a dataset that is written whole, and for each child that is written alone', async () => {
+    const notes = async (id: string) =>
+      (await test.site.db.rows('SELECT FROM portolan.change_note WHERE key = $1', [id])).length;
+    const { id } = await dataset({
+      tags: [{ name: 'noted' }],
+      extras: [{ key: 'k', value: 'v' }],
+      resources: [{ url: 'http://x.test' }],
+    });
+    expect(await notes(id)).toBe(1);
+    await test.site.db.rows(`UPDATE resource SET name = 'alone' WHERE package_id = $1`, [id]);
+    expect(await notes(id)).toBe(2);
+    await test.site.db.transact(async (tx) => {
+      await tx.rows('UPDATE package SET title = $2 WHERE id = $1', [id, 'Together']);
+      await tx.rows(`UPDATE package_extra SET value = 'together' WHERE package_id = $1`, [id]);
+    });
+    expect(await notes(id)).toBe(3);
+  });
+
   it('tells who may not see a dataset any more that it is gone, and nothing else of it', async () => {
     const open = await dataset();
     const hidden = await dataset({ private: true });
