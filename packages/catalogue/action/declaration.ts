@@ -7,16 +7,21 @@ export interface Parameter {
   meaning: string;
 }
 
-interface Described {
+interface Described<Subject> {
   /** CKAN's name of the action, and of its file. */
   name: string;
   /** What it does, in a sentence or two: shown by help_show and the OpenAPI page. */
   summary: string;
   parameters: Record<string, Parameter>;
+  /**
+   * Whether the answer may name the people that datasets name, where the portal hides them (profile `datagovuk`):
+   * only to who may change the dataset. Without it the answer never does.
+   */
+  namesPeople?(call: Call, params: Params, subject: Subject): Promise<boolean> | boolean;
 }
 
 /** An action that changes nothing: GET is allowed, the read-only gate lets it through. */
-export interface ReadAction<Subject = unknown> extends Described {
+export interface ReadAction<Subject = unknown> extends Described<Subject> {
   effect: 'read';
   /** Its answers carry an ETag: what `handle` gives with the text, else a hash of the answer. */
   conditional?: true;
@@ -28,7 +33,7 @@ export interface ReadAction<Subject = unknown> extends Described {
 }
 
 /** An action that changes something: POST alone, in one transaction, refused while the gate is closed. */
-export interface WriteAction<Subject = unknown> extends Described {
+export interface WriteAction<Subject = unknown> extends Described<Subject> {
   effect: 'write';
   transaction?: undefined;
   authorise(call: WriteCall, params: Params): Promise<Subject> | Subject;
@@ -39,7 +44,7 @@ export interface WriteAction<Subject = unknown> extends Described {
  * A write in many steps, each in a transaction of its own, so that the call itself holds no connection: POST alone,
  * refused while the gate is closed.
  */
-export interface SteppedAction<Subject = unknown> extends Described {
+export interface SteppedAction<Subject = unknown> extends Described<Subject> {
   effect: 'write';
   transaction: 'own';
   authorise(call: Call, params: Params): Promise<Subject> | Subject;

@@ -3,6 +3,7 @@ import { denied, PortolanError } from '@portolan/kernel';
 import { type AuditedCall, auditedCall, idOf, noteAudit, noteRefusal } from '../audit/note.ts';
 import { catchUpWith } from '../index/catch_up.ts';
 import { changedDatasets } from '../index/changed_datasets.ts';
+import { shownToCaller } from '../personal/boundary.ts';
 import type { Call, Params, Site, User, WriteCall } from './call.ts';
 import type { Action, SteppedAction } from './declaration.ts';
 
@@ -88,7 +89,7 @@ async function inSteps(
   await site.db.transact((tx) => noteAudit(tx, audited, 'begun'));
   const result = await action.handle(call, params, subject);
   await site.db.transact((tx) => noteAudit(tx, audited, 'done', idOf(result)));
-  return result;
+  return shownToCaller(call, action, params, subject, result);
 }
 
 async function translated<Result>(run: () => Promise<Result>): Promise<Result> {
@@ -101,7 +102,8 @@ async function translated<Result>(run: () => Promise<Result>): Promise<Result> {
 
 async function perform(action: Action, call: Call | WriteCall, params: Params): Promise<unknown> {
   const subject = await action.authorise(call as WriteCall, params);
-  return action.handle(call as WriteCall, params, subject);
+  const result = await action.handle(call as WriteCall, params, subject);
+  return shownToCaller(call, action, params, subject, result);
 }
 
 /** What PostgreSQL refuses because of the client's text is the client's error, not ours. */

@@ -2,10 +2,12 @@ import { notFound } from '@portolan/kernel';
 import { readAction } from '../action/declaration.ts';
 import { optionalText, requiredText } from '../action/parameters.ts';
 import { requireVisibleActivity } from '../activity/find.ts';
+import { namesPeopleOf } from '../activity/people.ts';
 import { type ActivityRow, activityData } from '../activity/present.ts';
 
 export const activityDataShow = readAction<ActivityRow>({
   name: 'activity_data_show',
+  namesPeople: namesPeopleOf,
   summary: 'What an activity keeps: the object as it was then.',
   parameters: {
     id: { type: 'text', required: true, meaning: 'Id of the activity.' },

@@ -3,8 +3,10 @@ import { readAction } from '../action/declaration.ts';
 import { optionalText, requiredText } from '../action/parameters.ts';
 import { contextDiff, htmlDiff, unifiedDiff } from '../activity/diff_text.rules.ts';
 import { previousActivity, requireVisibleActivity } from '../activity/find.ts';
+import { namesPeopleOf } from '../activity/people.ts';
 import { type ActivityRow, activityData, presentActivity } from '../activity/present.ts';
 import { prettyLines } from '../activity/pretty_json.ts';
+import { shownToAnybody } from '../personal/boundary.ts';
 
 const forms: Record<string, (a: string[], b: string[]) => string> = {
   unified: unifiedDiff,
@@ -14,6 +16,7 @@ const forms: Record<string, (a: string[], b: string[]) => string> = {
 
 export const activityDiff = readAction<ActivityRow>({
   name: 'activity_diff',
+  namesPeople: namesPeopleOf,
   summary: 'What an activity changed: the object before and after it, line by line.',
   parameters: {
     id: { type: 'text', required: true, meaning: 'Id of the activity.' },
@@ -30,11 +33,13 @@ export const activityDiff = readAction<ActivityRow>({
     return requireVisibleActivity(call, id, true);
   },
   async handle(call, params, activity) {
+    const named = await namesPeopleOf(call, params, activity);
     const previous = await previousActivity(call, activity);
     if (!previous) throw notFound('Previous activity for this object not found');
     const type = requiredText(params, 'object_type');
     const [before, after] = [previous, activity].map((row) => {
-      const data = activityData(row);
+      const kept = activityData(row);
+      const data = named ? kept : shownToAnybody(call.site, kept);
       return Object.hasOwn(data, type) ? data[type] : undefined;
     });
     if (before === undefined || after === undefined)

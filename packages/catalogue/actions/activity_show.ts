@@ -1,10 +1,12 @@
 import { readAction } from '../action/declaration.ts';
 import { isTruthy, requiredText } from '../action/parameters.ts';
 import { requireVisibleActivity } from '../activity/find.ts';
+import { namesPeopleOf } from '../activity/people.ts';
 import { type ActivityRow, presentActivity } from '../activity/present.ts';
 
 export const activityShow = readAction<ActivityRow>({
   name: 'activity_show',
+  namesPeople: namesPeopleOf,
   summary: 'An activity.',
   parameters: {
     id: { type: 'text', required: true, meaning: 'Id of the activity.' },

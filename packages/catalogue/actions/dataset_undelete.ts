@@ -3,9 +3,11 @@ import { requiredText } from '../action/parameters.ts';
 import type { DatasetRow } from '../dataset/find.ts';
 import { findEditable } from '../dataset/find_editable.ts';
 import { undeleteDataset } from '../dataset/undelete.ts';
+import { toItsEditors } from '../personal/boundary.ts';
 
 export const datasetUndelete = writeAction<DatasetRow>({
   name: 'dataset_undelete',
+  namesPeople: toItsEditors,
   summary:
     'Brings a deleted dataset back as it was before: state, name, groups and collaborators. For whoever may edit it.',
   parameters: { id: { type: 'text', required: true, meaning: 'Id or name of the dataset.' } },

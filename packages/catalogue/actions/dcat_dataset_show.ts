@@ -1,10 +1,10 @@
 import { type CkanDataset, Statements, serialise, writeDataset } from '@portolan/metadata';
 import { JsonText, readAction } from '../action/declaration.ts';
-import type { DatasetDocument } from '../dataset/read_document.ts';
 import { formatOf, formatParameter } from '../dcat/format.ts';
-import { packageShow } from './package_show.ts';
+import { shownToAnybody } from '../personal/boundary.ts';
+import { packageShow, type ShownDataset } from './package_show.ts';
 
-export const dcatDatasetShow = readAction<DatasetDocument>({
+export const dcatDatasetShow = readAction<ShownDataset>({
   name: 'dcat_dataset_show',
   summary: 'A dataset in DCAT-AP, as a text.',
   parameters: {
@@ -17,7 +17,7 @@ export const dcatDatasetShow = readAction<DatasetDocument>({
     const shown = await packageShow.handle(call, { id: params['id'] }, document);
     const dataset = (shown instanceof JsonText ? JSON.parse(shown.text) : shown) as CkanDataset;
     const statements = new Statements();
-    writeDataset(statements, dataset, call.site.config.siteUrl);
+    writeDataset(statements, shownToAnybody(call.site, dataset), call.site.config.siteUrl);
     return serialise(statements.quads, format);
   },
 });

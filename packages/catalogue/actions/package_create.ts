@@ -3,9 +3,11 @@ import { writeAction } from '../action/declaration.ts';
 import { createDataset } from '../dataset/create.ts';
 import { datasetParameters } from '../dataset/describe.ts';
 import { assertMayCreate } from '../dataset/may_edit.ts';
+import { toItsEditors } from '../personal/boundary.ts';
 
 export const packageCreate = writeAction({
   name: 'package_create',
+  namesPeople: toItsEditors,
   summary: 'Makes a dataset with its resources, tags, extras and groups.',
   parameters: {
     ...datasetParameters,

@@ -13,6 +13,7 @@ import { unmatchedPath, unmatchedPaths } from '../dataset/revise/match.rules.ts'
 import { merged, mergedAt } from '../dataset/revise/merge.rules.ts';
 import { type ReviseRequest, readRevise } from '../dataset/revise/request.rules.ts';
 import { changeDataset } from '../dataset/update.ts';
+import { toItsEditors } from '../personal/boundary.ts';
 
 interface Revision {
   row: DatasetRow;
@@ -21,6 +22,7 @@ interface Revision {
 
 export const packageRevise = writeAction<Revision>({
   name: 'package_revise',
+  namesPeople: toItsEditors,
   summary:
     'Changes a dataset if it still is what the caller thinks; parts of lists and files in one request.',
   parameters: {

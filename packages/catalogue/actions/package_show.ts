@@ -4,12 +4,20 @@ import { filledText, flag, isTruthy } from '../action/parameters.ts';
 import { mayRead } from '../authorisation/labels.ts';
 import { notAuthorised } from '../authorisation/rules.ts';
 import { datasetType } from '../dataset/dataset_types.ts';
+import { findDataset } from '../dataset/find.ts';
 import { loadDataset } from '../dataset/load.ts';
 import { mayOverrule } from '../dataset/may_edit.ts';
 import { type DatasetDocument, readDocument } from '../dataset/read_document.ts';
+import { heldEtags, maySeePersonalData } from '../personal/boundary.ts';
 
-export const packageShow = readAction<DatasetDocument>({
+/** The dataset, and whether its people may be named to the caller. */
+export interface ShownDataset extends DatasetDocument {
+  named: boolean;
+}
+
+export const packageShow = readAction<ShownDataset>({
   name: 'package_show',
+  namesPeople: (_call, _params, { named }) => named,
   conditional: true,
   summary: 'The dataset with its resources, tags, extras, groups and organisation.',
   parameters: {
@@ -28,11 +36,13 @@ export const packageShow = readAction<DatasetDocument>({
     const id = otherName ? filledText(params, 'name_or_id') : filledText(params, 'id', 'name_or_id');
     flag(params, 'use_default_schema', false);
     const pluginData = flag(params, 'include_plugin_data', false);
+    const named = await maySeePersonalData(call, () => findDataset(call.sql, id));
     // The stored text's validator says nothing of what is added to it.
-    const document = await readDocument(call.site, call.sql, id, pluginData ? [] : call.held);
+    const held = pluginData ? [] : heldEtags(call.held, named);
+    const document = await readDocument(call.site, call.sql, id, held);
     if (!document) throw notFound();
     if (!(await mayRead(call, document.labels))) throw notAuthorised(call, `read package ${document.id}`);
-    return document;
+    return { ...document, named };
   },
   async handle(call, params, document) {
     const pluginData = flag(params, 'include_plugin_data', false) && mayOverrule(call);

@@ -6,9 +6,11 @@ import { echoing } from '../dataset/echo.ts';
 import { type DatasetRow, findDatasetForUpdate } from '../dataset/find.ts';
 import { assertMayEdit } from '../dataset/may_edit.ts';
 import { updateDataset } from '../dataset/update.ts';
+import { toItsEditors } from '../personal/boundary.ts';
 
 export const packageUpdate = writeAction<DatasetRow>({
   name: 'package_update',
+  namesPeople: toItsEditors,
   summary:
     'Replaces a dataset: fields that are not sent are cleared, resources that are not listed are deleted.',
   parameters: {

@@ -6,10 +6,12 @@ import { notAuthorised } from '../authorisation/rules.ts';
 import { resourceParameters } from '../dataset/describe.ts';
 import { type DatasetRow, findDatasetForUpdate } from '../dataset/find.ts';
 import { canEdit } from '../dataset/may_edit.ts';
+import { toItsEditors } from '../personal/boundary.ts';
 import { addResource } from '../resource/change.ts';
 
 export const resourceCreate = writeAction<DatasetRow>({
   name: 'resource_create',
+  namesPeople: toItsEditors,
   summary: 'Adds a resource behind the others of a dataset; unknown fields are kept, too.',
   parameters: {
     package_id: { type: 'text', required: true, meaning: 'Id or name of the dataset.' },

@@ -2,6 +2,7 @@ import { notFound } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
 import { requiredText } from '../action/parameters.ts';
 import { resourceParameters } from '../dataset/describe.ts';
+import { toItsEditors } from '../personal/boundary.ts';
 import { assertMayEditResource } from '../resource/authorise.ts';
 import { changeResource } from '../resource/change.ts';
 import { type FoundResource, findResource } from '../resource/find.ts';
@@ -10,6 +11,7 @@ const gone = () => notFound('Resource was not found.');
 
 export const resourceUpdate = writeAction<FoundResource>({
   name: 'resource_update',
+  namesPeople: toItsEditors,
   summary: 'Replaces a resource: url, description and media type are cleared when they are not sent.',
   parameters: {
     id: { type: 'text', required: true, meaning: 'Id of the resource.' },

@@ -3,6 +3,7 @@ import type { CkanDataset } from '@portolan/metadata';
 import type { Call, Params } from '../action/call.ts';
 import type { Parameter } from '../action/declaration.ts';
 import { optionalText } from '../action/parameters.ts';
+import { shownToAnybody } from '../personal/boundary.ts';
 import { searchDatasets } from '../search/search_datasets.ts';
 
 /** Datasets on a page of the catalogue, as other portals' harvesters expect. */
@@ -37,7 +38,7 @@ export async function readPage(call: Call, params: Params): Promise<CatalogueDat
     start: (page - 1) * pageSize,
     sort: 'metadata_modified desc, id asc',
   });
-  const datasets = results.map((text) => JSON.parse(text) as CkanDataset);
+  const datasets = results.map((text) => shownToAnybody(call.site, JSON.parse(text) as CkanDataset));
   return { page, total: found.count, datasets };
 }
 

@@ -6,6 +6,7 @@ import { presentDataset } from '../dataset/presenter.ts';
 import { isoTime } from '../dataset/time.ts';
 import { asciiJson } from '../index/ascii_json.ts';
 import { documentEtag, documentForm } from '../index/document_form.ts';
+import { anonymousEtag, hidesPersonalData } from '../personal/boundary.ts';
 import type { Kind } from './cursor.rules.ts';
 
 /** An object of the catalogue as it is now. */
@@ -51,6 +52,7 @@ export async function presentDatasets(
   return new Map(
     rows.map((row) => {
       const text = row.document ?? built.get(row.id);
+      const etag = row.etag ?? (text === undefined ? null : documentEtag(form, text));
       const present: Present = {
         labels: datasetLabels(row, site.config.allowCollaborators),
         deleted: row.state === 'deleted',
@@ -60,7 +62,8 @@ export async function presentDatasets(
           type: row.type,
           state: row.state,
           metadata_modified: isoTime(row.metadata_modified),
-          etag: row.etag ?? (text === undefined ? null : documentEtag(form, text)),
+          // As package_show says it to anybody.
+          etag: etag !== null && hidesPersonalData(site) ? anonymousEtag(etag) : etag,
         },
         document: withDocuments ? text : undefined,
       };

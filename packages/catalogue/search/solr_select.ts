@@ -11,6 +11,7 @@ import {
 } from '@portolan/search';
 import type { Site } from '../action/call.ts';
 import type { DatasetDict } from '../dataset/presenter.ts';
+import { shownToAnybody } from '../personal/boundary.ts';
 import { validatedDict } from '../tag/validated_dict.ts';
 import { publisherFields, publishersSite } from './publishers.ts';
 
@@ -29,7 +30,10 @@ export interface SolrAnswer {
  * What Solr's `/select` answers to a client that knows nothing of CKAN, over what everybody may see.
  * @throws QuerySyntaxError, or PortolanError in CKAN's words
  */
-export async function solrSelect(site: Site, parameters: SolrParameters): Promise<SolrAnswer> {
+export const solrSelect = async (site: Site, parameters: SolrParameters): Promise<SolrAnswer> =>
+  shownToAnybody(site, await select(site, parameters));
+
+async function select(site: Site, parameters: SolrParameters): Promise<SolrAnswer> {
   const query = solrQuery(parameters, site.config.searchRowsMax, site.runtime.now());
   if (siteAskedFor(query) === publishersSite) return selectPublishers(site, query);
   const found = await site.search.search(site.db, query);

@@ -4,6 +4,7 @@ import {
   type DatasetRow,
   findDatasetForUpdate,
   requiredText,
+  toItsEditors,
   writeAction,
 } from '@portolan/catalogue';
 import { notFound } from '@portolan/kernel';
@@ -11,6 +12,7 @@ import { sourceParameters } from './source_parameters.ts';
 
 export const harvestSourcePatch = writeAction<DatasetRow>({
   name: 'harvest_source_patch',
+  namesPeople: toItsEditors,
   summary: 'Changes the fields of a harvest source that are sent.',
   parameters: {
     id: { type: 'text', required: true, meaning: 'Id or name of the source.' },

@@ -5,6 +5,7 @@ import {
   JsonText,
   loadDataset,
   mayRead,
+  maySeePersonalData,
   notAuthorised,
   presentDataset,
   readAction,
@@ -16,6 +17,7 @@ import { presentSource, sourceStatus } from '../source/source.presenter.ts';
 
 export const harvestSourceShow = readAction<StoredDataset>({
   name: 'harvest_source_show',
+  namesPeople: (call, _params, stored) => maySeePersonalData(call, () => stored),
   summary: 'A harvest source with its configuration, its number of datasets and its newest job.',
   parameters: {
     id: { type: 'text', meaning: 'Id or name of the source.' },

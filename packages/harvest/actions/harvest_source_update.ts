@@ -3,6 +3,7 @@ import {
   type DatasetRow,
   findDataset,
   isTruthy,
+  toItsEditors,
   updateDataset,
   writeAction,
 } from '@portolan/catalogue';
@@ -11,6 +12,7 @@ import { sourceParameters } from './source_parameters.ts';
 
 export const harvestSourceUpdate = writeAction<DatasetRow>({
   name: 'harvest_source_update',
+  namesPeople: toItsEditors,
   summary: 'Replaces a harvest source: fields that are not sent are cleared.',
   parameters: {
     id: { type: 'text', required: true, meaning: 'Id or name of the source.' },
