@@ -79,6 +79,7 @@ export { maySeePersonalData, toItsEditors } from './personal/boundary.ts';
 export { type Download, openDownload } from './resource/download.ts';
 export { attachFile, unattachedUploads } from './resource/files.ts';
 export { canonicalFormat } from './resource/formats.ts';
+export { type OrphanedFile, orphanedFiles, removeOrphan } from './resource/orphans.ts';
 export { type ExplainedClause, explainSearch } from './search/explain.ts';
 export { solrSelect } from './search/solr_select.ts';
 export { enqueueTestJob } from './service/test.job.ts';

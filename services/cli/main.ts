@@ -17,6 +17,7 @@ const commands: Record<string, () => Promise<Add>> = {
   user: async () => (await import('./commands/user.ts')).userCommand,
   sysadmin: async () => (await import('./commands/sysadmin.ts')).sysadminCommand,
   dataset: async () => (await import('./commands/dataset.ts')).datasetCommand,
+  files: async () => (await import('./commands/files.ts')).filesCommand,
   org: async () => (await import('./commands/org.ts')).orgCommand,
   jobs: async () => (await import('./commands/jobs.ts')).jobsCommand,
   notify: async () => (await import('./commands/notify.ts')).notifyCommand,

@@ -4,6 +4,7 @@ import { createLogger, loadConfig } from '@portolan/kernel';
 import { emptyDatabase } from '@portolan/maintenance';
 import { emptyQueues, migrateQueueBackend } from '@portolan/queue';
 import type { Command } from 'commander';
+import { secondsOf } from '../duration.ts';
 import { CommandError, commandEnvironment } from '../environment.ts';
 import { print, printJson } from '../output.ts';
 import { confirm } from '../prompt.ts';
@@ -107,14 +108,6 @@ function sessionCommands(program: Command, db: Command): void {
         print(`Cancelled ${told.length} statements`);
       }),
     );
-}
-
-const units = { s: 1, m: 60, h: 3600 } as const;
-
-function secondsOf(text: string): number {
-  const [, digits, unit] = /^(\d+)([smh])$/.exec(text) ?? [];
-  if (!digits) throw new CommandError(`${text} is no time; give one such as 30s, 5m or 1h`, 2);
-  return Number(digits) * units[unit as keyof typeof units];
 }
 
 export async function upgradeDatabase(program: Command): Promise<void> {
