@@ -82,6 +82,7 @@ export { canonicalFormat } from './resource/formats.ts';
 export { type OrphanedFile, orphanedFiles, removeOrphan } from './resource/orphans.ts';
 export { type ExplainedClause, explainSearch } from './search/explain.ts';
 export { solrSelect } from './search/solr_select.ts';
+export { warmSearch } from './search/warm_search.ts';
 export { enqueueTestJob } from './service/test.job.ts';
 export { authenticate } from './token/authenticate.ts';
 export { createToken } from './token/create_token.ts';

@@ -51,14 +51,18 @@ export async function* readAll(sql: Sql, specs: readonly ColumnSpec[]): AsyncGen
 }
 
 /** The documents that have the field, in batches. */
-export async function* readWith(sql: Sql, field: string, spec: ColumnSpec): AsyncGenerator<ColumnRow[]> {
+export async function* readWith(
+  sql: Sql,
+  field: string,
+  specs: readonly ColumnSpec[],
+): AsyncGenerator<ColumnRow[]> {
   const [row] = await sql.rows<{ numbers: Buffer | null }>(
     'SELECT portolan.search_value_numbers(ARRAY[$1]) AS numbers',
     [field],
   );
   const numbers = numbersIn(row?.numbers ?? null);
   for (let from = 0; from < numbers.length; from += rowsPerRead)
-    yield await readSome(sql, [spec], [...numbers.subarray(from, from + rowsPerRead)]);
+    yield await readSome(sql, specs, [...numbers.subarray(from, from + rowsPerRead)]);
 }
 
 /** Numbers as PostgreSQL sends them: four bytes each, the highest first. */

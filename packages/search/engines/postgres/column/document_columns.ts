@@ -1,9 +1,9 @@
 import type { Sql } from '@portolan/db';
-import { Bits } from './bits.ts';
-import { reaching } from './coded_column.ts';
+import type { Bits } from './bits.ts';
 import { type ColumnRow, readAll, readChanges, readSome, readWith, snapshotNow } from './column_rows.ts';
 import type { ColumnSpec } from './column_spec.ts';
 import { Exclusive } from './exclusive.ts';
+import { Slots } from './slots.ts';
 
 interface Kept {
   spec: ColumnSpec;
@@ -17,18 +17,10 @@ const mostColumns = 64;
 /**
  * Columns of the index in this process' memory, each read when it is first asked for, and brought up to date
  * before every search from the notes of `portolan.search_change`: a search never sees less than what was committed
- * before it began. Documents stand at slots; the order of slots means nothing.
+ * before it began.
  */
 export class DocumentColumns {
-  /** Slots that are or were in use. */
-  size = 0;
-  live = new Bits(1024);
-  /** By slot. */
-  numbers = new Int32Array(1024);
-  /** By slot: the version of the row from which the columns are. */
-  stamps = new Float64Array(1024);
-  /** By number, counted from 1; 0 is none. */
-  #slots = new Int32Array(1024);
+  #slots = new Slots();
   #snapshot: string | undefined;
   #generation = 0;
   #clock = 0;
@@ -37,13 +29,40 @@ export class DocumentColumns {
   readonly #loading = new Map<string, Promise<void>>();
   readonly #exclusive = new Exclusive();
   #next: Promise<void> | undefined;
+  /** What the next reading of everything brings along. */
+  readonly #wanted = new Map<string, ColumnSpec>();
+
+  /** Slots that are or were in use. */
+  get size(): number {
+    return this.#slots.size;
+  }
+
+  get live(): Bits {
+    return this.#slots.live;
+  }
+
+  /** By slot. */
+  get numbers(): Int32Array {
+    return this.#slots.numbers;
+  }
+
+  /** By slot: the version of the row from which the columns are. */
+  get stamps(): Float64Array {
+    return this.#slots.stamps;
+  }
+
+  /** The slot of a document; -1 for one that is not known here. */
+  slotOf(number: number): number {
+    return this.#slots.slotOf(number);
+  }
 
   /** Returns once all committed changes are in memory and so are these columns, which stay until `release`. */
   async prepare(sql: Sql, specs: readonly ColumnSpec[]): Promise<void> {
     for (const { key } of specs) this.#held.set(key, (this.#held.get(key) ?? 0) + 1);
-    const missing = specs.filter(({ key }) => !this.#columns.has(key));
-    if (missing.length > 0) await this.#upToDate(sql);
-    for (const spec of missing) await this.#load(sql, spec);
+    const missing = () => specs.filter(({ key }) => !this.#columns.has(key));
+    for (const spec of missing()) this.#wanted.set(spec.key, spec);
+    if (missing().length > 0) await this.#upToDate(sql);
+    await this.#load(sql, missing());
     await this.#upToDate(sql);
   }
 
@@ -64,23 +83,12 @@ export class DocumentColumns {
     return kept.column as Column;
   }
 
-  /** The slot of a document; -1 for one that is not known here. */
-  slotOf(number: number): number {
-    return (this.#slots[number] ?? 0) - 1;
-  }
-
   /** Reads these documents anew, whatever the notes say. */
   refresh(sql: Sql, numbers: number[]): Promise<void> {
     return this.#exclusive.run(async () => {
       const kept = [...this.#columns.values()];
-      this.#take(
-        await readSome(
-          sql,
-          kept.map(({ spec }) => spec),
-          numbers,
-        ),
-        kept,
-      );
+      const specs = kept.map(({ spec }) => spec);
+      take(await readSome(sql, specs, numbers), this.#slots, kept);
     });
   }
 
@@ -94,51 +102,76 @@ export class DocumentColumns {
   }
 
   async #catchUp(sql: Sql): Promise<void> {
-    const kept = [...this.#columns.values()];
-    const specs = kept.map(({ spec }) => spec);
+    const wanted = [...this.#wanted.values()];
+    this.#wanted.clear();
     if (this.#snapshot !== undefined) {
+      const kept = [...this.#columns.values()];
+      const specs = kept.map(({ spec }) => spec);
       const { snapshot, rows } = await readChanges(sql, specs, this.#snapshot);
       if (rows) {
-        this.#take(rows, kept);
+        take(rows, this.#slots, kept);
         this.#snapshot = snapshot;
         return;
       }
     }
+    await this.#readAnew(sql, wanted);
+  }
+
+  // Beside what is there, and put in its place at once: a search that goes on meanwhile sees all or nothing of it.
+  async #readAnew(sql: Sql, wanted: ColumnSpec[]): Promise<void> {
     // What changes while this is read is read again by the next round.
     const snapshot = await snapshotNow(sql);
+    const slots = new Slots();
+    const specs = new Map([...this.#columns].map(([key, { spec }]) => [key, spec]));
+    for (const spec of wanted) specs.set(spec.key, spec);
+    const fresh = [...specs.values()].map((spec) => this.#empty(spec));
+    for await (const rows of readAll(sql, [...specs.values()])) take(rows, slots, fresh);
     this.#generation++;
-    this.size = 0;
-    this.live = new Bits(1024);
-    this.#slots.fill(0);
-    for (const one of kept) one.column = one.spec.create();
-    for await (const rows of readAll(sql, specs)) this.#take(rows, kept);
+    this.#slots = slots;
+    for (const one of fresh) {
+      const { used } = this.#columns.get(one.spec.key) ?? one;
+      this.#columns.set(one.spec.key, { ...one, used });
+    }
     this.#snapshot = snapshot;
   }
 
-  #load(sql: Sql, spec: ColumnSpec): Promise<void> {
-    const loading =
-      this.#loading.get(spec.key) ?? this.#loadOnce(sql, spec).finally(() => this.#loading.delete(spec.key));
-    this.#loading.set(spec.key, loading);
-    return loading;
+  /** Reads columns that are not there yet: those that any document may have in one pass over all. */
+  async #load(sql: Sql, specs: readonly ColumnSpec[]): Promise<void> {
+    const mine = specs.filter(({ key }) => !this.#loading.has(key));
+    const others = specs.flatMap(({ key }) => this.#loading.get(key) ?? []);
+    const groups = Map.groupBy(mine, ({ field }) => field);
+    const loading = [...groups].map(([field, group]) => {
+      const done = this.#loadOnce(sql, field, group).finally(() => {
+        for (const { key } of group) this.#loading.delete(key);
+      });
+      for (const { key } of group) this.#loading.set(key, done);
+      return done;
+    });
+    await Promise.all([...loading, ...others]);
   }
 
   // The long part goes on beside searches; the last part, which catches up, does not.
-  async #loadOnce(sql: Sql, spec: ColumnSpec): Promise<void> {
+  async #loadOnce(sql: Sql, field: string | undefined, specs: readonly ColumnSpec[]): Promise<void> {
     const generation = this.#generation;
     const since = this.#snapshot!;
-    const one: Kept = { spec, column: spec.create(), used: ++this.#clock };
-    const batches = spec.field === undefined ? readAll(sql, [spec]) : readWith(sql, spec.field, spec);
-    for await (const rows of batches) this.#fill(rows, one, 2);
-    await this.#exclusive.run(async () => {
-      const { rows } = await readChanges(sql, [spec], since);
-      if (!rows || generation !== this.#generation) return;
-      this.#fill(rows, one, 2);
-      this.#columns.set(spec.key, one);
+    const read = specs.map((spec) => this.#empty(spec));
+    const batches = field === undefined ? readAll(sql, specs) : readWith(sql, field, specs);
+    for await (const rows of batches) fill(rows, this.#slots, read);
+    const there = await this.#exclusive.run(async () => {
+      const { rows } = await readChanges(sql, specs, since);
+      if (!rows || generation !== this.#generation) return false;
+      fill(rows, this.#slots, read);
+      for (const one of read) this.#columns.set(one.spec.key, one);
+      return true;
     });
-    if (this.#columns.has(spec.key)) return;
+    if (there) return;
     // All was read anew meanwhile, or there was too much to catch up with.
     await this.#upToDate(sql);
-    await this.#loadOnce(sql, spec);
+    await this.#loadOnce(sql, field, specs);
+  }
+
+  #empty(spec: ColumnSpec): Kept {
+    return { spec, column: spec.create(), used: ++this.#clock };
   }
 
   #forget(): void {
@@ -148,40 +181,21 @@ export class DocumentColumns {
     free.sort(([, a], [, b]) => a.used - b.used);
     for (const [key] of free.slice(0, surplus)) this.#columns.delete(key);
   }
+}
 
-  #take(rows: ColumnRow[], kept: Kept[]): void {
-    for (const [number, stamp] of rows) {
-      if (stamp === null) this.#remove(number);
-      else this.stamps[this.#slot(number)] = stamp;
-    }
-    for (const [place, one] of kept.entries()) this.#fill(rows, one, place + 2);
+function take(rows: ColumnRow[], slots: Slots, kept: Kept[]): void {
+  for (const [number, stamp] of rows) {
+    if (stamp === null) slots.remove(number);
+    else slots.put(number, stamp);
   }
+  fill(rows, slots, kept);
+}
 
-  #fill(rows: ColumnRow[], { spec, column }: Kept, place: number): void {
+/** Puts the cells of rows into the columns that they were read for, in their order. */
+function fill(rows: ColumnRow[], slots: Slots, kept: Kept[]): void {
+  for (const [place, { spec, column }] of kept.entries())
     for (const row of rows) {
-      const slot = this.slotOf(row[0]);
-      if (slot >= 0 && row[1] !== null) spec.put(column as never, slot, row[place]);
+      const slot = slots.slotOf(row[0]);
+      if (slot >= 0 && row[1] !== null) spec.put(column as never, slot, row[place + 2]);
     }
-  }
-
-  #slot(number: number): number {
-    const known = this.slotOf(number);
-    if (known >= 0) return known;
-    const slot = this.size++;
-    this.#slots = reaching(this.#slots, number);
-    this.numbers = reaching(this.numbers, slot);
-    this.stamps = reaching(this.stamps, slot);
-    if (slot >= this.live.size) this.live = this.live.copy(this.live.size * 2);
-    this.#slots[number] = slot + 1;
-    this.numbers[slot] = number;
-    this.live.add(slot);
-    return slot;
-  }
-
-  #remove(number: number): void {
-    const slot = this.slotOf(number);
-    if (slot < 0) return;
-    this.live.remove(slot);
-    this.#slots[number] = 0;
-  }
 }

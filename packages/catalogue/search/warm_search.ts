@@ -1,0 +1,27 @@
+import { effectiveQuery } from '@portolan/search';
+import type { Site } from '../action/call.ts';
+import { searchConfig } from './search_datasets.ts';
+
+/** A search that needs what most searches need: lengths of the fields that words are looked for in, extents, facets. */
+const usual = {
+  q: 'data',
+  rows: '0',
+  sort: 'score desc, metadata_modified desc',
+  'facet.field': '["organization", "groups", "tags", "res_format", "license_id"]',
+  ext_bbox: '-180,-90,180,90',
+};
+
+/**
+ * Has the PostgreSQL engine read into memory what most searches need, so that the first one does not wait for it.
+ * Never rejects: a search that finds nothing ready reads it itself. After `ended`, failures are of no interest.
+ */
+export async function warmSearch(site: Site, ended: AbortSignal): Promise<void> {
+  // OpenSearch answers, and has a memory of its own.
+  if (site.search.mirror) return;
+  try {
+    const query = effectiveQuery(usual, { labels: ['public'] }, searchConfig({ site }), site.runtime.now());
+    await site.search.search(site.db, query);
+  } catch (error) {
+    if (!ended.aborted) site.logger.warn({ err: error }, 'the search could not be made ready beforehand');
+  }
+}
