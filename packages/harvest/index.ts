@@ -27,6 +27,7 @@ export {
   removeSourceCommand,
   showSourceCommand,
 } from './cli/source_commands.ts';
+export { statusCommand } from './cli/status_command.ts';
 export {
   abortFailedCommand,
   cleanLogCommand,
@@ -37,6 +38,7 @@ export {
   reimportCommand,
   reindexCommand,
 } from './cli/upkeep_commands.ts';
+export { documentFindings, type InvalidRecord, invalidRecords } from './cli/validation_commands.ts';
 export type { DatasetDict, DatasetWriter } from './dataset_writer.ts';
 export {
   ConfigurationError,

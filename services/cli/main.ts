@@ -27,6 +27,8 @@ const commands: Record<string, () => Promise<Add>> = {
   import: async () => (await import('./commands/import.ts')).importCommand,
   audit: async () => (await import('./commands/audit.ts')).auditCommand,
   'search-index': async () => (await import('./commands/search_index.ts')).searchIndexCommand,
+  'spatial-validation': async () =>
+    (await import('./commands/spatial_validation.ts')).spatialValidationCommand,
   datagovuk: async () => (await import('./commands/datagovuk.ts')).datagovukCommand,
   search: async () => (await import('./commands/search.ts')).searchCommand,
   maintenance: async () => (await import('./commands/maintenance.ts')).maintenanceCommand,

@@ -8,7 +8,7 @@ export const harvestAbortFailedJobs = writeAction({
   summary: 'Ends jobs that have run for longer than their source is due again.',
   parameters: {
     life_span: { type: 'integer', meaning: 'Days a job of a source without a schedule may run.' },
-    include: { type: 'text', meaning: 'Only jobs of these sources: ids with commas between.' },
+    include: { type: 'text', meaning: 'Only jobs of these sources: ids or names with commas between.' },
     exclude: { type: 'text', meaning: 'No jobs of these sources.' },
   },
   authorise: anyone,

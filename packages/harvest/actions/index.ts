@@ -41,6 +41,7 @@ import { harvestSourceUnfreeze } from './harvest_source_unfreeze.ts';
 import { harvestSourceUpdate } from './harvest_source_update.ts';
 import { harvestSourcesJobHistoryClear } from './harvest_sources_job_history_clear.ts';
 import { harvestSourcesReindex } from './harvest_sources_reindex.ts';
+import { harvestStatusAction } from './harvest_status.ts';
 import { harvestersInfoShow } from './harvesters_info_show.ts';
 
 export const harvestActions: readonly Action[] = [
@@ -85,5 +86,6 @@ export const harvestActions: readonly Action[] = [
   harvestOverlayList,
   harvestOverlayClear,
   harvestSourceHealth,
+  harvestStatusAction,
   harvestersInfoShow,
 ];

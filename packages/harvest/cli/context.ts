@@ -1,4 +1,5 @@
 import { type Caller, dispatch, findAction, JsonText, type Params, type Site } from '@portolan/catalogue';
+import { PortolanError } from '@portolan/kernel';
 import type { HarvestSite } from '../site.ts';
 
 /** What the command line's harvester words work with. */
@@ -18,6 +19,13 @@ export async function act(cli: HarvesterCli, name: string, params: Params): Prom
   const caller: Caller = { user: undefined, ignoreAuth: true };
   const result = await dispatch(cli.site, action, caller, params);
   return result instanceof JsonText ? JSON.parse(result.text) : result;
+}
+
+/** A job, or a source, that a command does not find. */
+export function unknownJob(error: unknown): never {
+  if (error instanceof PortolanError && error.code === 'notFound')
+    throw new HarvesterCliFailure(error.detail ?? 'Job not found.');
+  throw error;
 }
 
 /** `There is 1 harvest source`, `There are 2 harvest sources`. */

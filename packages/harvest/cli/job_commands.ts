@@ -1,20 +1,18 @@
 import { PortolanError } from '@portolan/kernel';
-import { abortJob } from '../job/abort.ts';
 import { findJob, listJobs, newestJob } from '../job/job.repo.ts';
 import { runWholeJob } from '../job/run_whole.ts';
-import { createJob } from '../job/start.ts';
 import { runSchedule } from '../schedule/schedule.ts';
 import { jobBlock } from './blocks.ts';
-import { type HarvesterCli, HarvesterCliFailure, sentence } from './context.ts';
+import { act, type HarvesterCli, HarvesterCliFailure, sentence, unknownJob } from './context.ts';
 import { sourceNamed } from './source_commands.ts';
 
 /** `harvester job`: makes a job and starts it. */
 export async function createJobCommand(cli: HarvesterCli, reference: string): Promise<string[]> {
-  const { site, harvest } = cli;
+  const { site } = cli;
   const source = await sourceNamed(cli, reference);
-  const job = await site.db.transact((tx) => createJob(tx, harvest, source.id, { run: true })).catch(refused);
+  const { id } = await act(cli, 'harvest_job_create', { source_id: source.id }).catch(refused);
   const fresh = await listJobs(site.db, { status: 'New' });
-  return [...(await jobBlock(site.db, job)), sentence(fresh.length, 'new harvest job')];
+  return [...(await blockOf(cli, id)), sentence(fresh.length, 'new harvest job')];
 }
 
 /** `harvester jobs` */
@@ -27,15 +25,9 @@ export async function listJobsCommand({ site }: HarvesterCli): Promise<string[]>
 }
 
 /** `harvester job-abort`: a job, or the newest job of a source. */
-export async function abortJobCommand({ site, harvest }: HarvesterCli, reference: string): Promise<string[]> {
-  try {
-    const job = await site.db.transact((tx) => abortJob(tx, harvest, reference));
-    return [`Job status: ${job.status}`];
-  } catch (error) {
-    if (error instanceof PortolanError && error.code === 'notFound')
-      throw new HarvesterCliFailure(error.detail ?? 'Job not found.');
-    throw error;
-  }
+export async function abortJobCommand(cli: HarvesterCli, reference: string): Promise<string[]> {
+  const job = await act(cli, 'harvest_job_abort', { id: reference }).catch(unknownJob);
+  return [`Job status: ${job.status}`];
 }
 
 /** `harvester run`: what the scheduler does every minute. */
@@ -45,9 +37,9 @@ export async function runCommand({ harvest }: HarvesterCli): Promise<string[]> {
 }
 
 /** `harvester purge-queues`: forgets all work that waits; the jobs it belonged to are ended, not left open for ever. */
-export async function purgeQueuesCommand({ site, harvest }: HarvesterCli): Promise<string[]> {
-  const jobs = await listJobs(site.db, { status: 'Running' });
-  for (const { id } of jobs) await site.db.transact((tx) => abortJob(tx, harvest, id));
+export async function purgeQueuesCommand(cli: HarvesterCli): Promise<string[]> {
+  const jobs = await listJobs(cli.site.db, { status: 'Running' });
+  for (const { id } of jobs) await act(cli, 'harvest_job_abort', { id });
   return [`Purged the queues: ${jobs.length} running job${jobs.length === 1 ? '' : 's'} ended`];
 }
 
@@ -56,6 +48,8 @@ export interface RunTestOptions {
   forceImport?: string;
   /** Whether to end a job that runs already; without it that is a failure. */
   abortRunning?: boolean;
+  /** The job as `harvest_job_show` answers it instead of its block. */
+  json?: boolean;
   signal: AbortSignal;
 }
 
@@ -70,19 +64,23 @@ export async function runTestCommand(
   const newest = await newestJob(site.db, source.id);
   if (newest?.status === 'Running') {
     if (!options.abortRunning) throw new JobRunning(newest.id);
-    await site.db.transact((tx) => abortJob(tx, harvest, newest.id));
+    await act(cli, 'harvest_job_abort', { id: newest.id });
   }
-  const job =
+  const { id } =
     newest?.status === 'New'
       ? newest
-      : await site.db.transact((tx) => createJob(tx, harvest, source.id, { run: false })).catch(refused);
+      : await act(cli, 'harvest_job_create', { source_id: source.id, run: false }).catch(refused);
   const { forceImport } = options;
   const chosen =
     forceImport === undefined ? undefined : (guid: string) => guid !== '' && forceImport.includes(guid);
-  await runWholeJob(harvest, job.id, options.signal, chosen ? { only: chosen, force: chosen } : {});
+  await runWholeJob(harvest, id, options.signal, chosen ? { only: chosen, force: chosen } : {});
   await runSchedule(harvest, { sourceId: source.id, signal: options.signal });
-  const ended = await findJob(site.db, job.id);
-  return ended ? jobBlock(site.db, ended) : [];
+  return options.json ? [JSON.stringify(await act(cli, 'harvest_job_show', { id }))] : blockOf(cli, id);
+}
+
+async function blockOf({ site }: HarvesterCli, id: string): Promise<string[]> {
+  const job = await findJob(site.db, id);
+  return job ? jobBlock(site.db, job) : [];
 }
 
 /** The source has a job under way: ask `Abort it? (y/n)` and come back with `abortRunning`. */

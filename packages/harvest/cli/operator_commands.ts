@@ -1,6 +1,5 @@
-import { PortolanError } from '@portolan/kernel';
 import type { JobPlan } from '../job/planned.ts';
-import { act, type HarvesterCli, HarvesterCliFailure, sentence } from './context.ts';
+import { act, type HarvesterCli, sentence, unknownJob } from './context.ts';
 import { sourceNamed } from './source_commands.ts';
 
 /** `harvester source freeze` */
@@ -19,13 +18,6 @@ export async function unfreezeSourceCommand(cli: HarvesterCli, reference: string
   const { id } = await sourceNamed(cli, reference);
   await act(cli, 'harvest_source_unfreeze', { id });
   return [`Unfrozen harvest source: ${reference}`];
-}
-
-/** As `job-abort` says it. */
-function unknownJob(error: unknown): never {
-  if (error instanceof PortolanError && error.code === 'notFound')
-    throw new HarvesterCliFailure(error.detail ?? 'Job not found.');
-  throw error;
 }
 
 export interface PlanOptions {
@@ -89,12 +81,14 @@ export async function listDeletionsCommand(cli: HarvesterCli, reference?: string
 
 /** `harvester deletions-release`: deletes them, by a job of their own. */
 export async function releaseDeletionsCommand(cli: HarvesterCli, reference: string): Promise<string[]> {
-  const { released, job_id: job } = await act(cli, 'harvest_job_deletions_release', { id: reference });
+  const { released, job_id: job } = await act(cli, 'harvest_job_deletions_release', {
+    id: reference,
+  }).catch(unknownJob);
   return [`Released deletions: ${released}${job ? ` (job ${job})` : ''}`];
 }
 
 /** `harvester deletions-dismiss`: keeps the datasets. */
 export async function dismissDeletionsCommand(cli: HarvesterCli, reference: string): Promise<string[]> {
-  const { dismissed } = await act(cli, 'harvest_job_deletions_dismiss', { id: reference });
+  const { dismissed } = await act(cli, 'harvest_job_deletions_dismiss', { id: reference }).catch(unknownJob);
   return [`Dismissed deletions: ${dismissed}`];
 }

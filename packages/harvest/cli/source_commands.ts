@@ -34,7 +34,7 @@ export async function createSourceCommand(cli: HarvesterCli, source: NewSource):
     throw new HarvesterCliFailure(['Validation error:', ...errorLines(error.fields as ErrorDict)].join('\n'));
   }
   const lines = ['Created new harvest source:', ...(await blockOf(cli, id))];
-  const all = await listSources(cli.site.db, { onlyActive: true });
+  const all = await listSources(cli.site.db, { onlyActive: false });
   lines.push(sentence(all.length, 'harvest source'));
   if (source.frequency === '') {
     const job = await act(cli, 'harvest_job_create', { source_id: id });

@@ -14,17 +14,22 @@ export async function abortFailedJobs(
   options: { days: number; include: string[]; exclude: string[] },
 ): Promise<string> {
   const now = site.runtime.now();
-  const jobs = await tx.rows<{ id: string; source_id: string; created: string; frequency: string | null }>(
-    `SELECT j.id, j.source_id, j.created, s.frequency FROM harvest_job j JOIN harvest_source s ON s.id = j.source_id
-     WHERE j.status = 'Running' AND j.created < $1 ORDER BY j.created`,
+  const jobs = await tx.rows<{
+    id: string;
+    source_id: string;
+    name: string | null;
+    created: string;
+    frequency: string | null;
+  }>(
+    `SELECT j.id, j.source_id, p.name, j.created, s.frequency FROM harvest_job j JOIN harvest_source s ON s.id = j.source_id
+     LEFT JOIN package p ON p.id = s.id WHERE j.status = 'Running' AND j.created < $1 ORDER BY j.created`,
     [timestamp(now)],
   );
   let aborted = 0;
   for (const job of jobs) {
-    const chosen =
-      options.include.length > 0
-        ? options.include.includes(job.source_id)
-        : !options.exclude.includes(job.source_id);
+    const among = (sources: string[]) =>
+      [job.source_id, job.name].some((one) => one && sources.includes(one));
+    const chosen = options.include.length > 0 ? among(options.include) : !among(options.exclude);
     const days = limits[job.frequency ?? ''] ?? options.days;
     if (!chosen || now - Date.parse(`${job.created.replace(' ', 'T')}Z`) < days * day) continue;
     await abortJob(tx, site, job.id);

@@ -26,6 +26,12 @@ import { upgradeDatabase } from './db.ts';
 import { operatorCommands } from './harvester_operator.ts';
 import { upkeepCommands } from './harvester_upkeep.ts';
 
+interface RunTestWords {
+  yes?: boolean;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
 /** Runs a command's work and prints its lines. */
 export type Print = (work: (cli: HarvesterCli) => Promise<string[]>) => Promise<void>;
 
@@ -124,10 +130,11 @@ export function harvesterCommand(program: Command): void {
     .argument('[force_import]', 'force-import=GUID,…: only these, changed or not')
     .option('-y, --yes', 'end a job that runs already without asking')
     .option('--dry-run', 'only say what it would do, as preview does')
-    .action((reference, forced: string | undefined, options: { yes?: boolean; dryRun?: boolean }) =>
+    .option('--json', 'the job as JSON; with --dry-run one object a line')
+    .action((reference: string, forced: string | undefined, options: RunTestWords) =>
       options.dryRun
-        ? preview(program, reference, {})
-        : print((cli) => runTest(cli, reference, forced, options.yes ?? false)),
+        ? preview(program, reference, { json: options.json ?? false })
+        : print((cli) => runTest(cli, reference, forced, options)),
     );
   harvester
     .command('preview')
@@ -189,12 +196,12 @@ async function runTest(
   cli: HarvesterCli,
   reference: string,
   forced: string | undefined,
-  yes: boolean,
+  { yes = false, json = false }: RunTestWords,
 ): Promise<string[]> {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort(new CommandError('Interrupted')));
   const forceImport = forced?.replace(/^force-import=/, '');
-  const options = { signal: stop.signal, ...(forceImport === undefined ? {} : { forceImport }) };
+  const options = { signal: stop.signal, json, ...(forceImport === undefined ? {} : { forceImport }) };
   try {
     return await runTestCommand(cli, reference, { ...options, abortRunning: yes });
   } catch (error) {

@@ -4,6 +4,7 @@ import {
   listDeletionsCommand,
   planCommand,
   releaseDeletionsCommand,
+  statusCommand,
 } from '@portolan/harvest';
 import type { Command } from 'commander';
 import { CommandError } from '../environment.ts';
@@ -11,6 +12,11 @@ import type { Print } from './harvester.ts';
 
 /** What operators decide: jobs that wait, deletions that are held. */
 export function operatorCommands(harvester: Command, print: Print): void {
+  harvester
+    .command('status')
+    .description('what the harvesters are at: jobs under way, and work that shows no life')
+    .option('--json', 'as harvest_status answers it')
+    .action(({ json }: { json?: boolean }) => print((cli) => statusCommand(cli, { json: json ?? false })));
   harvester
     .command('plan')
     .description('say what a job is going to create, update and delete')

@@ -7,6 +7,7 @@ import {
   infoCommand,
   reimportCommand,
   reindexCommand,
+  removeSourceCommand,
 } from '@portolan/harvest';
 import type { Command } from 'commander';
 import type { Print } from './harvester.ts';
@@ -32,6 +33,21 @@ export function upkeepCommands(harvester: Command, source: Command, print: Print
     .description('take away the jobs and records of a source, or of all; datasets stay')
     .argument('[id_or_name]')
     .option('-k, --keep-current <any>', 'keep the records that datasets are made of')
+    .action((reference: string | undefined, { keepCurrent }: { keepCurrent?: string }) =>
+      print((cli) => clearHistoryCommand(cli, reference, Boolean(keepCurrent))),
+    );
+  for (const [old, command] of [
+    ['rmsource', removeSourceCommand],
+    ['clearsource', clearSourceCommand],
+  ] as const)
+    harvester
+      .command(old, { hidden: true })
+      .argument('<id_or_name>')
+      .action((reference: string) => print((cli) => command(cli, reference)));
+  harvester
+    .command('clearsource_history', { hidden: true })
+    .argument('[id_or_name]')
+    .option('-k, --keep-current <any>')
     .action((reference: string | undefined, { keepCurrent }: { keepCurrent?: string }) =>
       print((cli) => clearHistoryCommand(cli, reference, Boolean(keepCurrent))),
     );

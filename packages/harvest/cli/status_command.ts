@@ -1,0 +1,21 @@
+import type { HarvestStatus } from '../status/status.ts';
+import { act, type HarvesterCli } from './context.ts';
+
+/** `harvester status`: a line for each job under way, and the sums. */
+export async function statusCommand(cli: HarvesterCli, options: { json: boolean }): Promise<string[]> {
+  const status: HarvestStatus = await act(cli, 'harvest_status', {});
+  if (options.json) return [JSON.stringify(status)];
+  return [
+    ...status.running.map((job) =>
+      [
+        job.id,
+        job.source ?? job.source_id,
+        job.stage,
+        `${job.waiting} waiting`,
+        `${job.working} working`,
+        job.stalled ? `STALLED since ${job.heartbeat}` : (job.heartbeat ?? '-'),
+      ].join('\t'),
+    ),
+    `running: ${status.running.length}, waiting: ${status.waiting}, working: ${status.working}, stalled: ${status.stalled}`,
+  ];
+}
