@@ -17,5 +17,6 @@ export { Statements } from './rdf/statements.ts';
 export type { Finding } from './validation/finding.ts';
 export { validationProfiles } from './validation/profiles.table.ts';
 export { validateRecord } from './validation/validate.ts';
+export { canonicalText } from './xml/canonical.ts';
 export { cleanXml, decodeXml } from './xml/decode.rules.ts';
 export { parseXml, UnreadableXml, withXml } from './xml/document.ts';

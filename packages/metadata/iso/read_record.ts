@@ -1,4 +1,6 @@
-import { type XmlDocument, XmlElement, type XmlNode, XmlXPath } from 'libxml2-wasm';
+import { type XmlDocument, XmlElement, type XmlNode, type XmlXPath } from 'libxml2-wasm';
+import { canonicalText } from '../xml/canonical.ts';
+import { compileScan, compileXPath } from '../xml/xpath.ts';
 import type { Field } from './field.ts';
 import { type IsoValues, isoFields } from './fields.table.ts';
 import { isoNamespaces } from './namespaces.ts';
@@ -15,43 +17,67 @@ export function readIsoValue<Name extends keyof IsoValues>(
   document: XmlDocument,
   name: Name,
 ): IsoValues[Name] {
-  const field = isoFields.find((one) => one.name === name);
-  return (field && readField(document.root, field)) as IsoValues[Name];
+  return readFields(document.root, tableOf(name))[name] as IsoValues[Name];
 }
 
-const readFields = (node: XmlNode, fields: readonly Field[]): Record<string, unknown> =>
-  Object.fromEntries(fields.map((field) => [field.name, readField(node, field)]));
+const tables = new Map<string, readonly Field[]>();
 
-function readField(node: XmlNode, field: Field): unknown {
-  const hits = firstHits(node, pathsOf(field));
+/** The table of one value; always the same one, since what is compiled of it is kept. */
+function tableOf(name: string): readonly Field[] {
+  const table = tables.get(name) ?? isoFields.filter((one) => one.name === name);
+  tables.set(name, table);
+  return table;
+}
+
+/** A table, or a part of one, as it is evaluated: compiled once in the life of the process. */
+interface Reader {
+  /** Tells of each path, field by field, whether it leads anywhere. */
+  scan: (node: XmlNode) => boolean[];
+  fields: { field: Field; paths: XmlXPath[] }[];
+}
+
+const readers = new Map<readonly Field[], Reader>();
+
+function readerOf(fields: readonly Field[]): Reader {
+  let reader = readers.get(fields);
+  if (!reader) {
+    const sources = fields.map((field) => [...field.paths, ...anchored(field.paths)]);
+    reader = {
+      scan: compileScan(sources.flat(), isoNamespaces),
+      fields: fields.map((field, index) => ({
+        field,
+        paths: (sources[index] ?? []).map((source) => compileXPath(source, isoNamespaces)),
+      })),
+    };
+    readers.set(fields, reader);
+  }
+  return reader;
+}
+
+function readFields(node: XmlNode, fields: readonly Field[]): Record<string, unknown> {
+  const reader = readerOf(fields);
+  const found = reader.scan(node);
+  let at = 0;
+  return Object.fromEntries(
+    reader.fields.map(({ field, paths }) => {
+      const first = at;
+      at += paths.length;
+      // Of the paths of a field the first that leads anywhere gives all values.
+      const path = paths.find((_, index) => found[first + index]);
+      return [field.name, readField(path ? node.find(path) : [], field)];
+    }),
+  );
+}
+
+function readField(hits: XmlNode[], field: Field): unknown {
   const single = field.cardinality === '1' || field.cardinality === '0..1';
   const values = (single ? hits.slice(0, 1) : hits).map((hit) => contentOf(hit, field));
   return single ? (values[0] ?? '') : values;
 }
 
-function firstHits(node: XmlNode, paths: readonly XmlXPath[]): XmlNode[] {
-  for (const path of paths) {
-    const hits = node.find(path);
-    if (hits.length > 0) return hits;
-  }
-  return [];
-}
-
 function contentOf(hit: XmlNode, field: Field): unknown {
   if (field.parts) return readFields(hit, field.parts);
-  return hit instanceof XmlElement ? hit.canonicalizeToString() : hit.content;
-}
-
-const compiled = new Map<Field, XmlXPath[]>();
-
-/** Compiled once in the life of the process; there are as many as the table has paths. */
-function pathsOf(field: Field): XmlXPath[] {
-  let paths = compiled.get(field);
-  if (!paths) {
-    paths = [...field.paths, ...anchored(field.paths)].map((path) => XmlXPath.compile(path, isoNamespaces));
-    compiled.set(field, paths);
-  }
-  return paths;
+  return hit instanceof XmlElement ? canonicalText(hit) : hit.content;
 }
 
 const text = '/gco:CharacterString/text()';

@@ -1,10 +1,13 @@
-import { XmlDocument, type XmlElement, type XmlNode, XmlXPath } from 'libxml2-wasm';
+import { XmlDocument, type XmlElement, type XmlNode, type XmlXPath } from 'libxml2-wasm';
+import { compileScan, compileXPath } from '../xml/xpath.ts';
 import type { Finding } from './finding.ts';
 import { readSchemaFile } from './schema_files.ts';
-import { expandPatterns, type Pattern } from './schematron_patterns.ts';
+import { expandPatterns, type Pattern, type Rule } from './schematron_patterns.ts';
 
 interface Compiled {
   patterns: CompiledRule[][];
+  /** Tells of each rule, pattern by pattern, whether a node fails it. */
+  scan: (node: XmlNode) => boolean[];
 }
 
 interface CompiledRule {
@@ -24,8 +27,11 @@ const compiled = new Map<string, Compiled>();
  */
 export function validateSchematron(document: XmlDocument, schema: string): Finding[] {
   const findings = new Map<string, Finding>();
-  for (const rules of schematronOf(schema).patterns)
-    for (const [index, { failing, asserts }] of rules.entries())
+  const { patterns, scan } = schematronOf(schema);
+  const failed = scan(document.root).values();
+  for (const rules of patterns)
+    for (const [index, { failing, asserts }] of rules.entries()) {
+      if (failed.next().value !== true) continue;
       for (const node of document.find(failing)) {
         if (isJudged(document, rules.slice(0, index), node)) continue;
         for (const { test, source, message } of asserts) {
@@ -36,6 +42,7 @@ export function validateSchematron(document: XmlDocument, schema: string): Findi
           findings.set(text, { message: details, line: null });
         }
       }
+    }
   return [...findings.values()];
 }
 
@@ -61,16 +68,14 @@ const compile = ({
   namespaces: Record<string, string>;
   patterns: Pattern[];
 }): Compiled => {
-  const path = (source: string) => XmlXPath.compile(source, namespaces);
+  const path = (source: string) => compileXPath(source, namespaces);
   return {
+    scan: compileFailures(patterns.flat(), namespaces),
     patterns: patterns.map((rules) =>
-      rules.map(({ context, asserts }) => ({
-        context: path(anywhere(context)),
-        // One look at the document for all asserts: few records fail many.
-        failing: path(
-          `(${anywhere(context)})[${asserts.map(({ test }) => `not(${test})`).join(' or ') || 'false()'}]`,
-        ),
-        asserts: asserts.map(({ test, message }) => ({
+      rules.map((rule) => ({
+        context: path(anywhere(rule.context)),
+        failing: path(failingOf(rule)),
+        asserts: rule.asserts.map(({ test, message }) => ({
           test: path(test),
           source: test.trim().replace(/\s+/g, ' '),
           message: message.map((part) => (typeof part === 'string' ? part : path(part.select))),
@@ -80,12 +85,31 @@ const compile = ({
   };
 };
 
-/** A rule's context matches wherever it stands; as a path from the root that is `//`. */
-function anywhere(context: string): string {
-  return topLevelUnion(context)
-    .map((one) => (one.startsWith('/') ? one : `//${one}`))
-    .join(' | ');
+/** ISO's rules reach elements that stand in for others, too; hardly any record has one, and looking for them reads it whole. */
+const standIn = /^\/\/\*\[@gco:isoType\s*=/;
+
+/** Tells of each rule whether a node fails it; stand-ins are looked for, rule by rule, only in a record that has any. */
+function compileFailures(rules: Rule[], namespaces: Record<string, string>): (node: XmlNode) => boolean[] {
+  const all = compileScan(rules.map(failingOf), namespaces);
+  const plain = rules.map((rule) => {
+    const own = alternatives(rule.context).filter((one) => !standIn.test(one));
+    return own.length > 0 ? failingOf({ ...rule, context: own.join(' | ') }) : failingOf(rule);
+  });
+  if (rules.every((rule) => !alternatives(rule.context).some((one) => standIn.test(one)))) return all;
+  const some = compileScan(plain, namespaces);
+  const hasStandIns = compileXPath('boolean(//@gco:isoType)', namespaces);
+  return (node) => (node.eval(hasStandIns) === true ? all(node) : some(node));
 }
+
+/** The nodes of a rule's context that fail any of its asserts. One look at the document for all: few records fail many. */
+const failingOf = ({ context, asserts }: Rule): string =>
+  `(${anywhere(context)})[${asserts.map(({ test }) => `not(${test})`).join(' or ') || 'false()'}]`;
+
+/** A rule's context matches wherever it stands; as a path from the root that is `//`. */
+const anywhere = (context: string): string => alternatives(context).join(' | ');
+
+const alternatives = (context: string): string[] =>
+  topLevelUnion(context).map((one) => (one.startsWith('/') ? one : `//${one}`));
 
 function topLevelUnion(context: string): string[] {
   const parts: string[] = [''];

@@ -44,4 +44,16 @@ describe('validation', () => {
     for (const profile of ['fgdc', 'iso19139ngdc', 'nonsense'])
       expect(check(isoRecord(), [profile])[0]?.message).toContain(profile);
   });
+
+  it('judges an element that stands in for another by the rules of that other', () => {
+    const standIn = isoRecord().replace(
+      '<gmd:descriptiveKeywords>',
+      `<gmd:resourceConstraints><tea:Law xmlns:tea="http://tea.test" gco:isoType="gmd:MD_LegalConstraints">
+        <gmd:accessConstraints><gmd:MD_RestrictionCode codeListValue="otherRestrictions">-</gmd:MD_RestrictionCode></gmd:accessConstraints>
+      </tea:Law></gmd:resourceConstraints><gmd:descriptiveKeywords>`,
+    );
+    const found = check(standIn, ['constraints-1.4']).map(({ message }) => message);
+    expect(found).toEqual([expect.stringContaining('tea.test')]);
+    expect(check(standIn.replace('gmd:MD_LegalConstraints"', 'gmd:Other"'), ['constraints-1.4'])).toEqual([]);
+  });
 });

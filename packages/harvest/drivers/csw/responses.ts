@@ -1,4 +1,4 @@
-import { withXml } from '@portolan/metadata';
+import { canonicalText, withXml } from '@portolan/metadata';
 import { XmlElement } from 'libxml2-wasm';
 
 /** The server answered with an exception of its own. */
@@ -51,7 +51,7 @@ export function readRecordById(text: string): string | undefined {
       `/csw:GetRecordByIdResponse/*[local-name() = 'MD_Metadata' or local-name() = 'MI_Metadata'] | /gmd:MD_Metadata`,
       namespaces,
     );
-    return record?.canonicalizeToString();
+    return record instanceof XmlElement ? canonicalText(record) : undefined;
   });
 }
 

@@ -1,4 +1,4 @@
-import { isoNamespaces, UnreadableXml, withXml } from '@portolan/metadata';
+import { canonicalText, isoNamespaces, UnreadableXml, withXml } from '@portolan/metadata';
 
 /** The record of a GEMINI document: its GUID and the element as a document of its own. */
 export interface GeminiRecord {
@@ -23,7 +23,7 @@ export function readGeminiRecord(text: string): GeminiRecord {
     return {
       guid: identifier?.content ?? '',
       // As it stands where it is the whole document, so that lines are those of the source.
-      content: record.parent ? record.canonicalizeToString() : text,
+      content: record.parent ? canonicalText(record) : text,
     };
   });
 }
