@@ -26,15 +26,19 @@ export function catalogueWriter(site: Site): DatasetWriter {
       // Without the extras that show tells of harvested datasets: they are not the dataset's own.
       return { ...dataset, extras: stored.extras };
     },
+    // Nothing that was harvested is current for it yet, so the answer has no extras but its own.
     create: (tx, dataset, options) =>
       audited(site, tx, 'package_create', dataset, (call) =>
         createDataset({ ...call, ...options }, dataset as Params),
       ),
-    update: (tx, dataset, options) =>
-      audited(site, tx, 'package_update', dataset, (call) =>
+    async update(tx, dataset, options) {
+      await audited(site, tx, 'package_update', dataset, (call) =>
         updateDataset({ ...call, ...options }, dataset.id ?? '', dataset as Params),
-      ),
-    delete: (tx, id) => audited(site, tx, 'package_delete', { id }, (call) => deleteDataset(call, id)),
+      );
+    },
+    async delete(tx, id) {
+      await audited(site, tx, 'package_delete', { id }, (call) => deleteDataset(call, id));
+    },
     async createGroup(tx, group) {
       const there = await tx.rows(`SELECT FROM "group" WHERE id = $1`, [group.id]);
       if (there.length > 0) return;
@@ -47,16 +51,17 @@ export function catalogueWriter(site: Site): DatasetWriter {
 }
 
 /** Runs a write of the harvester's with its entry in the audit log. */
-async function audited(
+async function audited<Result>(
   site: Site,
   tx: Tx,
   action: string,
   params: Params,
-  write: (call: WriteCall) => Promise<unknown>,
-): Promise<void> {
+  write: (call: WriteCall) => Promise<Result>,
+): Promise<Result> {
   const call = await callIn(site, tx);
-  await write(call);
+  const result = await write(call);
   await noteAudit(tx, auditedCall(action, { via: 'harvester', user: call.user }, params), 'done');
+  return result;
 }
 
 /** A call of the portal's own, in the given transaction. Its index entries are left to the relay. */

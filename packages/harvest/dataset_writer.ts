@@ -29,8 +29,8 @@ export interface WriteOptions {
 export interface DatasetWriter {
   /** By id, whatever its state. */
   find(sql: Sql, id: string): Promise<DatasetDict | undefined>;
-  /** The dict brings its `id` and `name`. */
-  create(tx: Tx, dataset: DatasetDict, options?: WriteOptions): Promise<void>;
+  /** The dict brings its `id` and `name`. @returns the dataset as `find` would give it */
+  create(tx: Tx, dataset: DatasetDict, options?: WriteOptions): Promise<DatasetDict>;
   /** Replaces the dataset; one that was deleted comes back with `state: active`. */
   update(tx: Tx, dataset: DatasetDict, options?: WriteOptions): Promise<void>;
   delete(tx: Tx, id: string): Promise<void>;

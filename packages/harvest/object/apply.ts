@@ -42,9 +42,11 @@ async function complete(
   const { object, mapped, content, extras } = record;
   const { plan, id, current, started } = applied;
   const wrote = plan.action === 'create' || plan.action === 'update';
-  // Before this record becomes current, so that never two are; for a deleted dataset none is.
-  if (plan.action !== 'unchanged' && id !== undefined)
-    await tx.rows(
+  // Before this record becomes current, so that never two are; for a deleted dataset none is. Of a dataset that was
+  // just made no record speaks yet.
+  if (plan.action !== 'unchanged' && applied.existing && id !== undefined)
+    await tx.prepared(
+      'harvest_none_current',
       `UPDATE harvest_object SET current = false WHERE package_id = $1 AND current AND id <> $2`,
       [id, object.id],
     );
@@ -78,7 +80,8 @@ async function rememberContent(
   content: string,
   facts: { remoteModified: string | undefined; reason: string },
 ): Promise<void> {
-  await tx.rows(
+  await tx.prepared(
+    'harvest_remember_content',
     `INSERT INTO portolan.harvest_object_state (object_id, content_hash, remote_modified, reason) VALUES ($1, $2, $3, $4)
      ON CONFLICT (object_id) DO UPDATE SET content_hash = excluded.content_hash,
        remote_modified = excluded.remote_modified, reason = excluded.reason`,

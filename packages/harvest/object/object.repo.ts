@@ -90,7 +90,8 @@ export interface CurrentObject {
 
 /** The current objects of a source, with what is remembered of their import. */
 export function currentObjects(sql: Sql, sourceId: string, guids: string[]): Promise<CurrentObject[]> {
-  return sql.rows<CurrentObject>(
+  return sql.prepared<CurrentObject>(
+    'harvest_current_objects',
     `SELECT DISTINCT ON (o.guid) o.id, o.guid, o.package_id, t.content_hash, t.remote_modified
      FROM harvest_object o LEFT JOIN portolan.harvest_object_state t ON t.object_id = o.id
      WHERE o.guid = ANY ($2) AND o.harvest_source_id = $1 AND o.current
@@ -179,7 +180,8 @@ export async function releaseClaims(sql: Sql, jobId: string, claimant: string): 
 
 /** Whether the claim still stands; the row is locked until the transaction ends, so that nobody takes it over. */
 export async function holdsClaim(tx: Tx, objectId: string, claimant: string): Promise<boolean> {
-  const rows = await tx.rows<{ held: boolean }>(
+  const rows = await tx.prepared<{ held: boolean }>(
+    'harvest_holds_claim',
     `SELECT claimed_by = $2 AS held FROM portolan.harvest_work WHERE object_id = $1 FOR UPDATE`,
     [objectId, claimant],
   );
@@ -201,10 +203,12 @@ export interface Outcome {
   finished: string;
 }
 
-/** The end of a record: its row as clients see it, and its work gone. */
+/** The end of a record, in one statement: its row as clients see it, and its work gone. */
 export async function completeObject(tx: Tx, objectId: string, outcome: Outcome): Promise<void> {
-  await tx.rows(
-    `UPDATE harvest_object SET state = CASE WHEN $11 THEN state ELSE $2 END,
+  await tx.prepared(
+    'harvest_complete_object',
+    `WITH done AS (DELETE FROM portolan.harvest_work WHERE object_id = $1)
+     UPDATE harvest_object SET state = CASE WHEN $11 THEN state ELSE $2 END,
        report_status = CASE WHEN $11 THEN coalesce(report_status, $3) ELSE $3 END, package_id = coalesce($4, package_id),
        current = coalesce($5, current), content = coalesce($6, content), fetch_finished = coalesce(fetch_finished, $7),
        import_started = $7, import_finished = $8, guid = coalesce($9, guid),
@@ -225,7 +229,6 @@ export async function completeObject(tx: Tx, objectId: string, outcome: Outcome)
     ],
   );
   if (outcome.extras) await addExtras(tx, [{ id: objectId, extras: outcome.extras }]);
-  await tx.rows(`DELETE FROM portolan.harvest_work WHERE object_id = $1`, [objectId]);
 }
 
 /** Notes what is wrong with a record, in its order. */
@@ -235,7 +238,8 @@ export async function addObjectErrors(
   problems: readonly ObjectProblem[],
 ): Promise<void> {
   if (problems.length === 0) return;
-  await tx.rows(
+  await tx.prepared(
+    'harvest_add_object_errors',
     `INSERT INTO harvest_object_error (id, harvest_object_id, created, message, stage, line)
      SELECT id, $1, $2, message, stage, line FROM unnest($3::text[], $4::text[], $5::text[], $6::int[]) AS n(id, message, stage, line)`,
     [

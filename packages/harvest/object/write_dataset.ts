@@ -18,8 +18,8 @@ export async function writeDataset(
   const fromSource = await datasetToWrite(tx, context, { record: mapped, id, existing });
   const options = mapped.freeTags ? { freeTags: true } : {};
   if (!existing) {
-    await site.writer.create(tx, fromSource, options);
-    return rememberBase(tx, context, { id, objectId: object.id, kept: new Map() });
+    const stored = await site.writer.create(tx, fromSource, options);
+    return rememberBase(tx, context, { id, objectId: object.id, kept: new Map(), stored });
   }
   const layered = await layerEdits(tx, context, { id, existing, fromSource });
   await site.writer.update(tx, layered.dataset, options);

@@ -54,13 +54,16 @@ const editedFields = (here: Fields, base: Fields, there: Fields): string[] =>
 const changed = (field: string, base: Fields, there: Fields): boolean =>
   differing({ [field]: base[field] }, { [field]: there[field] }).length > 0;
 
-/** Remembers what the source has, as the catalogue stores it: the next harvest tells edits by it. */
+/**
+ * Remembers what the source has, as the catalogue stores it: the next harvest tells edits by it.
+ * @param written what is stored, if the caller has it at hand
+ */
 export async function rememberBase(
   tx: Tx,
   { site }: ImportContext,
-  written: { id: string; objectId: string; kept: ReadonlyMap<string, unknown> },
+  written: { id: string; objectId: string; kept: ReadonlyMap<string, unknown>; stored?: DatasetDict },
 ): Promise<void> {
-  const stored = await site.writer.find(tx, written.id);
+  const stored = written.stored ?? (await site.writer.find(tx, written.id));
   if (!stored) return;
   const fields = { ...fieldsOf(stored), ...Object.fromEntries(written.kept) };
   await saveBase(tx, { packageId: written.id, objectId: written.objectId, fields });

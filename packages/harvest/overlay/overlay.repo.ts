@@ -14,7 +14,8 @@ export interface Overlay {
 }
 
 export async function findBase(sql: Sql, packageId: string): Promise<Fields | undefined> {
-  const [row] = await sql.rows<{ fields: Fields }>(
+  const [row] = await sql.prepared<{ fields: Fields }>(
+    'harvest_find_base',
     `SELECT fields FROM portolan.harvest_base WHERE package_id = $1`,
     [packageId],
   );
@@ -25,7 +26,8 @@ export async function saveBase(
   tx: Tx,
   base: { packageId: string; objectId: string; fields: Fields },
 ): Promise<void> {
-  await tx.rows(
+  await tx.prepared(
+    'harvest_save_base',
     `INSERT INTO portolan.harvest_base (package_id, object_id, fields) VALUES ($1, $2, $3)
      ON CONFLICT (package_id) DO UPDATE SET object_id = excluded.object_id, fields = excluded.fields`,
     [base.packageId, base.objectId, JSON.stringify(base.fields)],
@@ -33,7 +35,8 @@ export async function saveBase(
 }
 
 export function findOverlays(sql: Sql, packageId: string): Promise<Overlay[]> {
-  return sql.rows<Overlay>(
+  return sql.prepared<Overlay>(
+    'harvest_find_overlays',
     `SELECT field, value, source_value AS "sourceValue", noticed, source_changed AS "sourceChanged", job_id AS "jobId"
      FROM portolan.harvest_overlay WHERE package_id = $1 ORDER BY field`,
     [packageId],

@@ -25,6 +25,7 @@ export const plainWriter: DatasetWriter = {
       `INSERT INTO package (id, name, title, notes, owner_org, state, type) VALUES ($1, $2, $3, $4, $5, 'active', 'dataset')`,
       [dataset.id, dataset.name, dataset.title, dataset['notes'] ?? null, dataset.owner_org ?? null],
     );
+    return (await this.find(tx, dataset.id ?? '')) ?? dataset;
   },
   async update(tx: Tx, dataset: DatasetDict) {
     if (dataset['invalid']) throw invalid({ title: ['Not good'] });

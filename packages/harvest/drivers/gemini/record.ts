@@ -1,4 +1,5 @@
 import { canonicalText, isoNamespaces, UnreadableXml, withXml } from '@portolan/metadata';
+import { XmlElement } from 'libxml2-wasm';
 
 /** The record of a GEMINI document: its GUID and the element as a document of its own. */
 export interface GeminiRecord {
@@ -18,7 +19,7 @@ export const noMetadata = 'Content is not a valid Gemini document without the gm
 export function readGeminiRecord(text: string): GeminiRecord {
   return withXml(text, (document) => {
     const [record] = document.find('/gmd:MD_Metadata | /*/gmd:MD_Metadata', isoNamespaces);
-    if (!record) throw new NoGeminiRecord(noMetadata);
+    if (!(record instanceof XmlElement)) throw new NoGeminiRecord(noMetadata);
     const identifier = record.find('gmd:fileIdentifier/gco:CharacterString/text()', isoNamespaces)[0];
     return {
       guid: identifier?.content ?? '',

@@ -52,7 +52,8 @@ const elsewhere = (previous: Previous, url: string | undefined): boolean =>
   url !== undefined && previous.url !== null && previous.url !== url;
 
 const currentOf = (tx: Tx, guid: string, ownId: string): Promise<Previous[]> =>
-  tx.rows<Previous>(
+  tx.prepared<Previous>(
+    'gemini_current_of_guid',
     `SELECT o.id, o.package_id, o.metadata_modified_date, o.content, u.value AS url, p.state, s.id AS source_id,
             coalesce(s.active, true) AS source_active, sp.name AS source_name, sp.owner_org
      FROM harvest_object o JOIN harvest_source s ON s.id = o.harvest_source_id
@@ -64,7 +65,8 @@ const currentOf = (tx: Tx, guid: string, ownId: string): Promise<Previous[]> =>
 
 /** A record of this date was imported once and is not current: another import would make a second dataset of it. */
 async function refuseRemains(tx: Tx, guid: string, date: string | undefined, ownId: string): Promise<void> {
-  const remains = await tx.rows(
+  const remains = await tx.prepared(
+    'gemini_remains_of_guid',
     `SELECT FROM harvest_object o JOIN package p ON p.id = o.package_id AND p.state = 'active'
      WHERE o.guid = $1 AND o.metadata_modified_date = $2 AND o.id <> $3 AND o.current IS NOT TRUE LIMIT 1`,
     [guid, date ?? null, ownId],
