@@ -4,28 +4,34 @@ import { afterAll, describe } from 'vitest';
 import { testDatabase } from '../../harness/database.ts';
 import { startServer } from '../server.ts';
 import { searchConformance } from './conformance.ts';
+import { farPages, smallWindow } from './far_pages.ts';
 
 // A server of its own: other tests stop and kill theirs.
 const server = startServer('opensearch', { OPENSEARCH_PORT: '19242' });
 afterAll(() => server?.stop());
 
 describe.skipIf(!server)('the OpenSearch engine (needs ../shared/servers/opensearch)', () => {
-  searchConformance(async () => {
-    const { db } = await testDatabase();
-    const engine = openSearchEngine({
-      db,
-      url: server!.variables['OPENSEARCH_URL']!,
-      alias: 'conformance',
-      timeout: 30_000,
-      // What PostgreSQL would answer proves nothing here.
-      fallback: () => 'error',
-      logger: silentLogger,
-    });
-    await engine.mirror!.tend(async () => true);
-    afterAll(() => engine.close?.());
-    return { engine: searchable(engine), db };
-  });
+  searchConformance(() => open('conformance'));
+  // The same pages, once by walking past what lies before them.
+  farPages(() => open('far-pages', smallWindow));
 });
+
+async function open(alias: string, window?: number) {
+  const { db } = await testDatabase();
+  const engine = openSearchEngine({
+    db,
+    url: server!.variables['OPENSEARCH_URL']!,
+    alias,
+    timeout: 30_000,
+    ...(window ? { window } : {}),
+    // What PostgreSQL would answer proves nothing here.
+    fallback: () => 'error',
+    logger: silentLogger,
+  });
+  await engine.mirror!.tend(async () => true);
+  afterAll(() => engine.close?.());
+  return { engine: searchable(engine), db };
+}
 
 /** Searches see what was committed before, as they do after a write through the portal. */
 const searchable = (engine: SearchEngine): SearchEngine => ({

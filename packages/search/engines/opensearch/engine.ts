@@ -5,7 +5,7 @@ import { SearchMirror } from '../../mirror/mirror.ts';
 import { mirroredEngine } from '../../mirror/mirrored_engine.ts';
 import type { SearchEngine } from '../engine.ts';
 import { postgresEngine } from '../postgres/engine.ts';
-import { openSearchFormat } from './format.ts';
+import { openSearchFormat, resultWindow } from './format.ts';
 import { openSearchSearcher } from './searcher.ts';
 
 export interface OpenSearchOptions {
@@ -16,6 +16,8 @@ export interface OpenSearchOptions {
   alias: string;
   /** Milliseconds that a search may take. */
   timeout: number;
+  /** Place up to which pages are asked for at once; that of the mapping when missing. */
+  window?: number;
   /** Who answers while OpenSearch cannot. */
   fallback(): 'postgres' | 'error';
   logger: Logger;
@@ -30,13 +32,14 @@ export function openSearchEngine({
   url,
   alias,
   timeout,
+  window = resultWindow,
   fallback,
   logger,
 }: OpenSearchOptions): SearchEngine {
   // A search is not tried again: PostgreSQL answers sooner.
   const searches = new Client({ node: url, requestTimeout: timeout, maxRetries: 0 });
   const client = new Client({ node: url, requestTimeout: patience, maxRetries: 0 });
-  const searcher = openSearchSearcher({ client: searches, index: alias });
+  const searcher = openSearchSearcher({ client: searches, index: alias, window });
   const engine = mirroredEngine({
     tables: postgresEngine(),
     searcher,

@@ -18,11 +18,14 @@ const fields = (kind: string, own: readonly string[], mapping: object): Record<s
   ...Object.fromEntries(Array.from({ length: buckets }, (_, bucket) => [bucketPath(kind, bucket), mapping])),
 });
 
+/** Documents from the first to the last of a page that is asked for at once. */
+export const resultWindow = 200_000;
+
 const settings = {
   // One shard: how rare a word is, is counted over the whole catalogue, as in Solr.
   number_of_shards: 1,
   number_of_replicas: 0,
-  max_result_window: 200_000,
+  max_result_window: resultWindow,
   max_terms_count: 1_000_000,
   'mapping.total_fields.limit': 2000,
   analysis: {

@@ -2,13 +2,12 @@ import type { Client } from '@opensearch-project/opensearch';
 import type { Sql } from '@portolan/db';
 import type { EffectiveQuery } from '../../query/effective_query.ts';
 import type { SearchHits } from '../engine.ts';
+import { isScored } from '../is_scored.ts';
 import { type Aggregation, facetsOf } from './facets.ts';
 import { type Found, readFound } from './page.ts';
-import { isScored, searchBody } from './search_body.ts';
+import { searchBody } from './search_body.ts';
 
-/** Pages that begin and end below this place are asked for at once; for others what lies before is walked past. */
-const window = 200_000;
-/** Documents that are walked past in one step. */
+/** Most documents that are walked past in one step. */
 const stride = 50_000;
 
 interface Answer {
@@ -20,17 +19,20 @@ export interface Asked {
   client: Client;
   /** Index or alias. */
   index: string;
+  /** Pages that end at this place or before are asked for at once; for others what lies before is walked past. */
+  window: number;
 }
 
 /** Runs a search on OpenSearch; what is shown of the documents is read from their rows. @throws the client's errors */
 export async function searchOpenSearch(asked: Asked, sql: Sql, query: EffectiveQuery): Promise<SearchHits> {
   const body = searchBody(query);
-  const after = query.start + query.rows > window ? await walk(asked, body, query.start) : undefined;
+  const isFar = query.start > 0 && query.start + query.rows > asked.window;
+  const after = isFar ? await walk(asked, body, query.start) : undefined;
   const { hits, aggregations } = await ask(asked, {
     ...body,
     size: query.rows,
     ...(after ? { search_after: after.key, from: 0 } : { from: query.start }),
-    ...(after?.key === undefined && after ? { size: 0 } : {}),
+    ...(after && !after.key ? { size: 0 } : {}),
   });
   const scored = isScored(query);
   const found: Found[] = hits.hits.map(({ _id, _score }) => ({
@@ -52,7 +54,7 @@ async function walk(
 ): Promise<{ key: unknown[] | undefined }> {
   let key: unknown[] | undefined;
   for (let place = 0; place < start; ) {
-    const size = Math.min(stride, start - place);
+    const size = Math.min(stride, asked.window, start - place);
     const { hits } = await ask(asked, {
       ...body,
       size,

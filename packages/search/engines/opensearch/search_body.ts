@@ -1,12 +1,9 @@
 import type { EffectiveQuery } from '../../query/effective_query.ts';
+import { isScored } from '../is_scored.ts';
 import type { Clause } from './clauses.ts';
 import { compileQuery } from './compile.ts';
 import { facetAggregations } from './facets.ts';
 import { orderOf } from './order.ts';
-
-/** Whether it matters how well documents match. */
-export const isScored = ({ sort, fieldList }: EffectiveQuery): boolean =>
-  sort.some(({ by }) => by === 'score') || fieldList?.score === true;
 
 /** The whole search as OpenSearch is asked, but for the page. */
 export function searchBody(query: EffectiveQuery): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import type { Sql } from '@portolan/db';
 import type { EffectiveQuery } from '../../query/effective_query.ts';
 import type { SearchHit, SearchHits } from '../engine.ts';
+import { isScored } from '../is_scored.ts';
 import type { DocumentColumns } from './column/document_columns.ts';
 import type { Match, Run } from './evaluate/match.ts';
 import { planOrder } from './evaluate/order.ts';
@@ -63,7 +64,7 @@ export async function search(sql: Sql, query: EffectiveQuery, columns: DocumentC
 
 async function planSearch(sql: Sql, query: EffectiveQuery) {
   const planning = await planningOf(sql, query);
-  const scored = query.sort.some(({ by }) => by === 'score') || query.fieldList?.score === true;
+  const scored = isScored(query);
   return {
     planning,
     scored,
