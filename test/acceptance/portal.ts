@@ -44,6 +44,8 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
     LOG_LEVEL: 'warn',
     PORTOLAN_ALLOW_RESET: '1',
     PORTOLAN_FETCH_ALLOW: '127.0.0.1/32',
+    // Where OpenSearch is used it serves several portals: the indices of one are not those of another.
+    OPENSEARCH_ALIAS: `portal-${port}`,
     ...options.env,
   });
   await new Promise<void>((resolve, reject) => {

@@ -51,6 +51,8 @@ describe('missing, null and empty', () => {
     ['notEmpty', notEmpty, { f: '' }, ['Missing value'], ''],
     ['notEmpty', notEmpty, { f: [] }, ['Missing value'], []],
     ['notEmpty', notEmpty, { f: 'x' }, undefined, 'x'],
+    ['notEmpty', notEmpty, { f: 0 }, undefined, 0],
+    ['notEmpty', notEmpty, { f: false }, undefined, false],
     ['ignoreMissing', ignoreMissing, { f: null }, undefined, undefined],
     ['ignoreMissing', ignoreMissing, { f: '' }, undefined, ''],
     ['defaultTo', defaultTo(5), {}, undefined, 5],

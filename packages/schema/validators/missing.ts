@@ -15,9 +15,11 @@ export const ignore: Validator = () => drop;
 export const notMissing: Validator = (value) =>
   value === undefined ? refuseAndStop('Missing value') : value;
 
-/** CKAN's `not_empty`. */
+/** CKAN's `not_empty`: zero and false are values. */
 export const notEmpty: Validator = (value) =>
-  value === undefined || isFalse(value) ? refuseAndStop('Missing value') : value;
+  value === undefined || value === null || value === '' || isEmptyContainer(value)
+    ? refuseAndStop('Missing value')
+    : value;
 
 /** CKAN's `empty`: the field must not be sent. */
 export const mustBeEmpty: Validator = (value, field) =>
