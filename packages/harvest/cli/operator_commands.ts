@@ -43,7 +43,9 @@ export async function* planCommand(
     }).catch(unknownJob);
     const { records, ...counts } = plan;
     for (const record of records)
-      yield json ? JSON.stringify(record) : `${record.action}\t${record.guid}\t${record.outcome ?? ''}`;
+      yield json
+        ? JSON.stringify(record)
+        : [record.action, record.guid, record.outcome ?? '', record.reason ?? ''].join('\t');
     if (records.length === page && offset + page < limit) continue;
     yield json ? JSON.stringify(counts) : planSummary(plan);
     return;

@@ -93,19 +93,18 @@ async function asObjects(tx: Tx, gathering: Gathering, records: RecordDescriptor
     const remembered = current?.content_hash
       ? { contentHash: current.content_hash, remoteModified: current.remote_modified }
       : undefined;
-    const unchanged =
-      record.unchanged === true ||
-      (hash !== null &&
-        remembered !== undefined &&
-        planRecord({
-          gone: false,
-          force: false,
-          contentHash: hash,
-          remoteModified: record.remoteModified,
-          remembered,
-          dataset: { state: 'active', modified: null },
-          reimport: gathering.reimport,
-        }).action === 'unchanged');
+    const plan =
+      hash === null || remembered === undefined
+        ? undefined
+        : planRecord({
+            gone: false,
+            force: false,
+            contentHash: hash,
+            remoteModified: record.remoteModified,
+            remembered,
+            dataset: { state: 'active', modified: null },
+            reimport: gathering.reimport,
+          });
     return {
       id: deterministicId(gathering.jobId, record.key ?? guid),
       guid,
@@ -114,8 +113,15 @@ async function asObjects(tx: Tx, gathering: Gathering, records: RecordDescriptor
       remoteModified: record.remoteModified ?? null,
       extras: record.extras ?? {},
       packageId: null,
-      unchanged,
-      action: current === undefined ? 'create' : hash === null || !remembered ? 'compare' : 'update',
+      unchanged: record.unchanged === true || plan?.action === 'unchanged',
+      ...(current === undefined
+        ? { action: 'create', reason: 'new in the source' }
+        : plan === undefined
+          ? {
+              action: 'compare',
+              reason: hash === null ? 'its content has to be fetched' : 'nothing is remembered of it',
+            }
+          : { action: 'update', reason: plan.reason }),
     };
   });
   // A listing may name a record twice; the first counts.

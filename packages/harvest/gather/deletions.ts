@@ -87,4 +87,5 @@ export const deletion = (jobId: string) => (record: { guid: string; package_id: 
   packageId: record.package_id,
   unchanged: false,
   action: 'delete' as const,
+  reason: 'no longer in the source',
 });

@@ -6,6 +6,7 @@ import { runImport } from '../object/import.job.ts';
 import { runSchedule } from '../schedule/schedule.ts';
 import { addSource, type Bench, harvestBench, startJob, testRun } from '../testing/harvest_bench.ts';
 import { type Listing, listedDriver } from '../testing/listed_driver.ts';
+import { jobChanges } from './changes.ts';
 import { findJob } from './job.repo.ts';
 import { jobPlan, type PlannedAction } from './planned.ts';
 
@@ -46,14 +47,20 @@ it('knows before it touches the catalogue what it creates, updates, leaves alone
     delete: 1,
     held: 0,
     records: [
-      { guid: 'a', action: 'unchanged', outcome: 'not modified' },
-      { guid: 'b', action: 'update', outcome: null },
-      { guid: 'c', action: 'delete', outcome: null },
-      { guid: 'd', action: 'create', outcome: null },
+      { guid: 'a', action: 'unchanged', reason: 'same content', outcome: 'not modified' },
+      { guid: 'b', action: 'update', reason: 'content changed', outcome: null },
+      { guid: 'c', action: 'delete', reason: 'no longer in the source', outcome: null },
+      { guid: 'd', action: 'create', reason: 'new in the source', outcome: null },
     ],
   });
   await bench.drain();
-  expect((await planOf(id, 'delete')).records).toEqual([{ guid: 'c', action: 'delete', outcome: 'deleted' }]);
+  expect((await planOf(id, 'delete')).records).toEqual([
+    { guid: 'c', action: 'delete', reason: 'no longer in the source', outcome: 'deleted' },
+  ]);
+  expect(await jobChanges(db, id, { limit: 2, offset: 1 })).toMatchObject([
+    { guid: 'b', title: 'b', report_status: 'updated', reason: 'content changed' },
+    { guid: 'c', title: 'c', report_status: 'deleted', reason: 'no longer in the source' },
+  ]);
 });
 
 it('applies nothing while the source is being listed, whoever asks', async () => {

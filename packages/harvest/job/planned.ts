@@ -7,6 +7,8 @@ export type PlannedAction = 'create' | 'update' | 'compare' | 'unchanged' | 'del
 export interface PlannedRecord {
   guid: string;
   action: PlannedAction;
+  /** Why; once it is applied, why that was done with it. */
+  reason: string | null;
   /** What has become of it, once it is applied. */
   outcome: string | null;
 }
@@ -28,6 +30,10 @@ export interface JobPlan {
 
 const planned = `
   coalesce(s.planned, CASE WHEN o.state = 'COMPLETE' AND o.report_status = 'not modified' THEN 'unchanged' ELSE 'compare' END)`;
+/** Why a record is, or was, dealt with as it is; one that is the same by its listing has no more than its row. */
+export const reason = `
+  coalesce(s.reason, CASE WHEN o.report_status = 'not modified'
+    THEN CASE WHEN o.content IS NULL THEN 'unchanged by its listing' ELSE 'same content' END END)`;
 const from = `
   FROM harvest_object o LEFT JOIN portolan.harvest_object_state s ON s.object_id = o.id WHERE o.harvest_job_id = $1`;
 
@@ -46,7 +52,7 @@ export async function jobPlan(
     [job.id],
   );
   const records = await sql.rows<PlannedRecord>(
-    `SELECT o.guid, ${planned} AS action, o.report_status AS outcome ${from} AND ($2::text IS NULL OR ${planned} = $2)
+    `SELECT o.guid, ${planned} AS action, ${reason} AS reason, o.report_status AS outcome ${from} AND ($2::text IS NULL OR ${planned} = $2)
      ORDER BY o.guid, o.id LIMIT $3 OFFSET $4`,
     [job.id, page.action ?? null, page.limit, page.offset],
   );

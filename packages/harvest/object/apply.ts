@@ -55,6 +55,13 @@ async function complete(
   const remember = wrote ? object.id : current && current.content_hash === null ? current.id : undefined;
   if (remember !== undefined && object.content !== null)
     await rememberContent(tx, remember, object.content, { remoteModified, reason: plan.reason });
+  // What was planned for a reason may have turned out otherwise, once its content was there.
+  if (remember !== object.id && !reimport)
+    await tx.prepared(
+      'harvest_note_reason',
+      `UPDATE portolan.harvest_object_state SET reason = $2 WHERE object_id = $1`,
+      [object.id, plan.reason],
+    );
   const facts = typeof mapped === 'object' ? mapped : undefined;
   const finished = timestamp(site.runtime.now());
   await addObjectErrors(tx, { id: object.id, now: finished, newId: site.runtime.id }, facts?.problems ?? []);

@@ -14,6 +14,8 @@ export interface NewObject {
   unchanged: boolean;
   /** `compare`: its content, once fetched, will tell. */
   action: 'create' | 'update' | 'compare' | 'delete';
+  /** Why. */
+  reason: string;
 }
 
 /**
@@ -50,13 +52,14 @@ export async function insertObjects(
   const open = objects.filter(({ id, unchanged }) => fresh.has(id) && !unchanged);
   if (open.length === 0) return fresh;
   await tx.rows(
-    `INSERT INTO portolan.harvest_object_state (object_id, content_hash, remote_modified, planned)
-     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING`,
+    `INSERT INTO portolan.harvest_object_state (object_id, content_hash, remote_modified, planned, reason)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) ON CONFLICT DO NOTHING`,
     [
       open.map(({ id }) => id),
       open.map(({ contentHash }) => contentHash),
       open.map(({ remoteModified }) => remoteModified),
       open.map(({ action }) => action),
+      open.map(({ reason }) => reason),
     ],
   );
   await tx.rows(

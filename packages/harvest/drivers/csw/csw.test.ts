@@ -2,6 +2,7 @@ import type { Db } from '@portolan/db';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../../test/harness/database.ts';
 import { isoRecord } from '../../../../test/harness/iso_record.ts';
+import { jobChanges } from '../../job/changes.ts';
 import type { DocumentServer } from '../../testing/document_server.ts';
 import { type RemoteBench, remoteBench } from '../../testing/remote_bench.ts';
 import { getRecords, publicRecordUrl, requestUrl } from './requests.rules.ts';
@@ -63,7 +64,10 @@ describe('a catalogue service', () => {
     const source = await at.newSource('csw', '/csw', { deletion_guard: false });
     expect((await at.harvest(source)).stats).toMatchObject({ added: 25 });
     at.remote.pages = server({ ids: () => all.slice(1) });
-    expect((await at.harvest(source)).stats).toMatchObject({ 'not modified': 24, deleted: 1 });
+    const job = await at.harvest(source);
+    expect(job.stats).toMatchObject({ 'not modified': 24, deleted: 1 });
+    const reasons = (await jobChanges(db, job.id, { limit: 100, offset: 0 })).map(({ reason }) => reason);
+    expect(new Set(reasons)).toEqual(new Set(['metadata date is not later', 'no longer in the source']));
   });
 
   it('that cannot sort is read as it is', async () => {
