@@ -32,8 +32,8 @@ const portal = spawn(portolan[0], [...portolan.slice(1), 'start'], {
     ...process.env,
     PORT: String(port),
     PORTOLAN_ALLOW_RESET: '1',
-    // What the recorded CKAN had running beside it: workers only where an area is about their work.
-    PORTOLAN_SERVICES: harvests ? 'api,relay,harvester,scheduler' : 'api,relay',
+    // What the recorded CKAN had running beside it: workers only where an area is about their work, and no clock.
+    PORTOLAN_SERVICES: harvests ? 'api,relay,harvester' : 'api,relay',
     PORTOLAN_FETCH_ALLOW: '127.0.0.1/32',
     // Its plugins: the six types of CKAN's own extensions, and no spatial_harvest_metadata_api.
     PORTOLAN_HARVEST_TYPES: 'ckan csw waf single-doc dcat_rdf dcat_json',
