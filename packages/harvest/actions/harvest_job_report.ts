@@ -9,14 +9,14 @@ const page = 1000;
 
 export const harvestJobReport = readAction<JobRow>({
   name: 'harvest_job_report',
-  summary: 'The errors of a harvest job: of its gathering and of its records.',
+  summary: 'Every error of a harvest job.',
   parameters: {
     id: { type: 'text', required: true, meaning: 'Id of the job.' },
     include: { type: 'text', meaning: '`changes` adds what was done with each record, and why.' },
     limit: { type: 'integer', meaning: `Most of these records; ${page} unless told otherwise.` },
     offset: { type: 'integer', meaning: 'So many of them are left out at the start.' },
   },
-  authorise: (call, params) => jobToSee(call, params),
+  authorise: jobToSee,
   async handle(call, params, job) {
     const include = optionalText(params, 'include');
     if (include !== undefined && include !== 'changes')
