@@ -3,7 +3,7 @@ import { isAway } from './away.ts';
 import type { Circuit } from './circuit.ts';
 import { deliver, type Outlet } from './deliver.ts';
 import { settleEntries, waitingEntriesOf } from './entry.repo.ts';
-import { mirrorIndices } from './mirror_index.repo.ts';
+import { type MirrorIndex, mirrorIndices } from './mirror_index.repo.ts';
 
 interface Group {
   ids: Set<string>;
@@ -50,18 +50,17 @@ export class Pusher {
       const entries = await waitingEntriesOf(this.#sql, ids);
       // After the entries: an index that is not there yet copies what was committed before it.
       const written = (await mirrorIndices(this.#sql)).filter(({ state }) => state !== 'previous');
-      if (!written.some(({ state }) => state === 'live')) return;
+      // What is copied later comes with the copy, which is refreshed before it answers.
+      if (!written.some(isWhole)) return;
       if (entries.length > 0) {
         const names = written.map(({ name }) => name);
         await deliver(this.#outlet, names, entries);
         await settleEntries(this.#sql, entries);
       }
-      // Also where the relay was faster: it does not refresh. One that is still copied is refreshed before it answers.
-      const answering = (await mirrorIndices(this.#sql)).filter(
-        ({ state, copied_to }) => state === 'live' || (state === 'building' && copied_to === null),
-      );
+      // Also where the relay was faster: it does not refresh.
+      const whole = (await mirrorIndices(this.#sql)).filter(isWhole);
       await this.#outlet.client.indices.refresh(
-        { index: answering.map(({ name }) => name), ignore_unavailable: true },
+        { index: whole.map(({ name }) => name), ignore_unavailable: true },
         { requestTimeout: this.#outlet.timeout },
       );
     } catch (error) {
@@ -70,3 +69,6 @@ export class Pusher {
     }
   }
 }
+
+/** Whether it answers, or may from one moment to the next. */
+const isWhole = ({ state, copied_to }: MirrorIndex) => state !== 'previous' && copied_to === null;

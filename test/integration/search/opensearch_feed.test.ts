@@ -119,6 +119,20 @@ describe.skipIf(!server)('OpenSearch as a mirror (needs ../shared/servers/opense
       expect(await found()).toEqual(['hail', 'rain', 'snow']);
     });
 
+    it('finds at once what was written as the first index was about to answer', async () => {
+      await client.indices.delete({ index: await live() });
+      const { indices } = client;
+      const pointAlias = indices.updateAliases.bind(indices) as unknown as () => Promise<unknown>;
+      vi.spyOn(indices, 'updateAliases').mockImplementationOnce((async (...request: []) => {
+        await portal.must('package_create', { name: 'frost', owner_org: 'office' });
+        return pointAlias(...request);
+      }) as never);
+      await build(mirror);
+      await answering(undefined);
+      expect(await found()).toEqual(['frost', 'hail', 'rain', 'snow']);
+      await portal.must('package_delete', { id: 'frost' });
+    });
+
     it('finds a write, a change and a removal at once', async () => {
       await portal.must('package_create', { name: 'sleet', owner_org: 'office', title: 'Sleet' });
       expect(await found()).toContain('sleet');
