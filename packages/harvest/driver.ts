@@ -111,7 +111,9 @@ export interface ObjectProblem {
 }
 
 /** What a driver decides about a mapped record, seeing what is there already. */
-export type Settlement = { write: false; reason: string } | { write: true; packageId?: string };
+export type Settlement =
+  /** `same`: it says what the current record says, though not in the same bytes; the next listing may tell by these. */
+  { write: false; reason: string; same?: true } | { write: true; packageId?: string };
 
 /** What the fetch stage brings: the content, or extras that stand for it. */
 export interface FetchedContent {

@@ -20,3 +20,4 @@ export { validateRecord } from './validation/validate.ts';
 export { canonicalText } from './xml/canonical.ts';
 export { cleanXml, decodeXml } from './xml/decode.rules.ts';
 export { parseXml, UnreadableXml, withXml } from './xml/document.ts';
+export { standaloneText } from './xml/standalone.rules.ts';

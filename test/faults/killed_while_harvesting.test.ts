@@ -10,8 +10,10 @@ import { catalogue, insist } from './client.ts';
 import { harvest, job } from './harvest_cluster.ts';
 import { serveCatalogue } from './mock_catalogue.ts';
 
-const kills = 26;
-const datasets = 400;
+/** More by hand: `PORTOLAN_TEST_KILLS=200`. */
+const kills = Number(process.env['PORTOLAN_TEST_KILLS'] ?? 26);
+/** Enough for work to be left at the last kill. */
+const datasets = Math.max(400, kills * 15);
 
 let source: { url: string; server: Server };
 const clusters: Cluster[] = [];

@@ -51,10 +51,15 @@ async function complete(
       [id, object.id],
     );
   const remoteModified = typeof mapped === 'object' ? mapped.remoteModified : undefined;
-  // Nothing was remembered of the import that is current: the next job need not compare datasets again.
-  const remember = wrote ? object.id : current && current.content_hash === null ? current.id : undefined;
+  // Nothing was remembered of the import that is current, or other bytes: the next job need not compare again.
+  const outdated = current && (current.content_hash === null || applied.same);
+  const remember = wrote ? object.id : outdated ? current.id : undefined;
   if (remember !== undefined && object.content !== null)
-    await rememberContent(tx, remember, object.content, { remoteModified, reason: plan.reason });
+    await rememberContent(tx, remember, object.content, {
+      remoteModified,
+      // Why the current record was imported is told by its own job.
+      reason: remember === object.id ? plan.reason : null,
+    });
   // What was planned for a reason may have turned out otherwise, once its content was there.
   if (remember !== object.id && !reimport)
     await tx.prepared(
@@ -85,13 +90,13 @@ async function rememberContent(
   tx: Tx,
   objectId: string,
   content: string,
-  facts: { remoteModified: string | undefined; reason: string },
+  facts: { remoteModified: string | undefined; reason: string | null },
 ): Promise<void> {
   await tx.prepared(
     'harvest_remember_content',
-    `INSERT INTO portolan.harvest_object_state (object_id, content_hash, remote_modified, reason) VALUES ($1, $2, $3, $4)
+    `INSERT INTO portolan.harvest_object_state AS s (object_id, content_hash, remote_modified, reason) VALUES ($1, $2, $3, $4)
      ON CONFLICT (object_id) DO UPDATE SET content_hash = excluded.content_hash,
-       remote_modified = excluded.remote_modified, reason = excluded.reason`,
+       remote_modified = excluded.remote_modified, reason = coalesce(excluded.reason, s.reason)`,
     [objectId, contentHash(content), facts.remoteModified ?? null, facts.reason],
   );
 }

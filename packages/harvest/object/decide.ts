@@ -16,6 +16,8 @@ export interface Decision {
   existing?: DatasetDict | undefined;
   /** The source's record that is current for it. */
   current?: CurrentObject | undefined;
+  /** The record says what the current one says, in other bytes. */
+  same?: boolean;
 }
 
 /** Decides about one record against the catalogue as the transaction sees it; locks its dataset, writes nothing. */
@@ -44,7 +46,7 @@ export async function decide(tx: Tx, context: ImportContext, record: FetchedReco
         reimport: context.driver?.reimport ?? 'changed',
       });
   if (!settled && mapped !== 'gone' && plan.action !== 'unchanged') await refuseForeign(tx, context, id);
-  return { plan, id, existing, current };
+  return { plan, id, existing, current, same: settled?.write === false && settled.same === true };
 }
 
 function datasetId(

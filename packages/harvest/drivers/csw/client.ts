@@ -22,6 +22,7 @@ export const fetchPage = (way: Way, page: Page): Promise<RecordsPage> =>
         body: getRecords(page),
         headers: { 'content-type': 'application/xml' },
       }),
+      page.elements === 'full',
     ),
   );
 

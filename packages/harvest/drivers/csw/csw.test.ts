@@ -19,6 +19,8 @@ beforeEach(async () => {
 afterEach(() => at.close());
 
 const csw = 'xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"';
+/** Namespaces that pages declare and single records do not: one that records use, and one that they do not. */
+const ofPages = 'xmlns:gco="http://www.isotc211.org/2005/gco" xmlns:ogc="http://www.opengis.net/ogc"';
 const exception = `<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows"><ows:Exception><ows:ExceptionText>No</ows:ExceptionText></ows:Exception></ows:ExceptionReport>`;
 
 interface Answers {
@@ -28,26 +30,36 @@ interface Answers {
   sorts?: boolean;
   /** `nextRecord`, where the server counts in a way of its own. */
   next?(start: number): number;
+  /** A record as it stands in a page, where whole ones are asked for; without it a page has identifiers only. */
+  whole?(id: string): string;
 }
+
+/** Requests for single records since the last call of `server`. */
+let single: string[];
 
 /** A CSW of invented records. */
 function server(answers: Answers): DocumentServer['pages'] {
+  single = [];
   return {
     '/csw': ({ url, body }) => {
       const request = url.searchParams.get('request');
       if (request === 'GetCapabilities') return `<csw:Capabilities ${csw}/>`;
       if (request === 'GetRecordById') {
-        const record = (answers.record ?? ((guid) => isoRecord({ guid })))(url.searchParams.get('id') ?? '');
+        const id = url.searchParams.get('id') ?? '';
+        single.push(id);
+        const record = (answers.record ?? ((guid) => isoRecord({ guid })))(id);
         return `<csw:GetRecordByIdResponse ${csw}>${record}</csw:GetRecordByIdResponse>`;
       }
       if (answers.sorts === false && body.includes('SortBy')) return exception;
       const start = Number(/startPosition="(\d+)"/.exec(body)?.[1]);
       const all = answers.ids(start);
       const page = all.slice(start - 1, start + 9);
+      const whole = body.includes('>full<') ? answers.whole : undefined;
       const next = answers.next?.(start) ?? (start + 10 > all.length ? 0 : start + 10);
-      return `<csw:GetRecordsResponse ${csw}><csw:SearchResults numberOfRecordsMatched="${all.length}" nextRecord="${next}">${page
+      return `<csw:GetRecordsResponse ${csw} ${ofPages}><csw:SearchResults numberOfRecordsMatched="${all.length}" nextRecord="${next}">${page
         .map(
           (id) =>
+            whole?.(id) ??
             `<csw:BriefRecord><dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">${id}</dc:identifier></csw:BriefRecord>`,
         )
         .join('')}</csw:SearchResults></csw:GetRecordsResponse>`;
@@ -145,8 +157,78 @@ describe('a catalogue service', () => {
   });
 });
 
+describe('a catalogue service that lists whole records', () => {
+  /** The same record in a page: further to the right, and its namespaces declared elsewhere. */
+  const inPage = (guid: string) =>
+    isoRecord({ guid })
+      .replace(' xmlns:gco="http://www.isotc211.org/2005/gco"', '')
+      .replaceAll(/\n */g, (blanks) => `${blanks}    `);
+  const contents = async (source: string) =>
+    (
+      await db.rows<{ content: string }>(
+        `SELECT content FROM harvest_object WHERE harvest_source_id = $1 AND current ORDER BY guid`,
+        [source],
+      )
+    ).map(({ content }) => content);
+
+  it('is asked for one record, and found unchanged without any other', async () => {
+    const all = guids(25);
+    at.remote.pages = server({ ids: () => all, whole: inPage });
+    const source = await at.newSource('gemini-csw', '/csw');
+    expect((await at.harvest(source)).stats).toMatchObject({ added: 25, errored: 0 });
+    expect(single).toHaveLength(1);
+    expect((await at.harvest(source)).stats).toMatchObject({ 'not modified': 25 });
+    expect(single).toHaveLength(2);
+  });
+
+  it('brings the same records as one that gives them one by one', async () => {
+    const all = guids(12);
+    const source = await at.newSource('gemini-csw', '/csw');
+    at.remote.pages = server({ ids: () => all });
+    expect((await at.harvest(source)).stats).toMatchObject({ added: 12 });
+    const before = await contents(source);
+    at.remote.pages = server({ ids: () => all, whole: inPage });
+    expect((await at.harvest(source)).stats).toMatchObject({ 'not modified': 12 });
+    at.remote.pages = server({
+      ids: () => all,
+      whole: (guid) => isoRecord({ guid, date: '2026-03-01' }),
+      record: (guid) => isoRecord({ guid, date: '2026-03-01' }),
+    });
+    expect((await at.harvest(source)).stats).toMatchObject({ updated: 12 });
+    expect(single).toHaveLength(1);
+    expect(await contents(source)).toEqual(before.map((text) => text.replace('2026-01-02', '2026-03-01')));
+  });
+
+  it('is not believed when it leaves parts out', async () => {
+    const all = guids(12);
+    const part = (guid: string) =>
+      isoRecord({ guid }).replace(/<gmd:topicCategory>.*<\/gmd:topicCategory>/, '');
+    at.remote.pages = server({ ids: () => all, whole: part });
+    const source = await at.newSource('csw', '/csw');
+    expect((await at.harvest(source)).stats).toMatchObject({ added: 12 });
+    expect(new Set(single)).toEqual(new Set(all));
+    for (const text of await contents(source)) expect(text).toContain('<gmd:topicCategory>');
+  });
+
+  it.each([
+    ['refuses them', exception],
+    ['breaks down over them', { status: 500, body: '' }],
+    ['sends what is no XML', 'Out of memory'],
+  ])('is asked for identifiers when it %s', async (_, answer) => {
+    const all = guids(12);
+    const pages = server({ ids: () => all });
+    const page = pages['/csw'] as (request: { url: URL; body: string }) => string;
+    at.remote.pages = { '/csw': (request) => (request.body.includes('>full<') ? answer : page(request)) };
+    expect((await at.harvest(await at.newSource('gemini-csw', '/csw'))).stats).toMatchObject({
+      added: 12,
+      errored: 0,
+    });
+    expect(new Set(single)).toEqual(new Set(all));
+  });
+});
+
 it('requests carry the source’s condition and what its address asks besides', () => {
-  expect(getRecords({ start: 11, size: 10, cql: "a < 'b'", sorted: false })).toContain(
+  expect(getRecords({ start: 11, size: 10, elements: 'brief', cql: "a < 'b'", sorted: false })).toContain(
     `startPosition="11" maxRecords="10"><csw:Query typeNames="csw:Record"><csw:ElementSetName>brief</csw:ElementSetName><csw:Constraint version="1.1.0"><csw:CqlText>a &lt; 'b'</csw:CqlText>`,
   );
   expect(requestUrl('http://a.test/csw?map=x&REQUEST=GetRecords', { request: 'GetCapabilities' })).toBe(

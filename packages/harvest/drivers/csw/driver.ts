@@ -1,7 +1,7 @@
 import type { GatherContext, RecordDescriptor } from '../../driver.ts';
 import { spatialDriver } from '../spatial/driver.ts';
 import { fetchCswRecord } from './fetch.ts';
-import { listIdentifiers } from './identifiers.ts';
+import { listRecords } from './listing.ts';
 import { publicRecordUrl } from './requests.rules.ts';
 
 /** A Catalogue Service for the Web, version 2.0.2, whose records are ISO 19139. */
@@ -16,11 +16,12 @@ export const cswDriver = spatialDriver({
 
 async function* gatherCsw(context: GatherContext): AsyncGenerator<RecordDescriptor> {
   const cql = context.config['cql'];
-  const pages = listIdentifiers(context, typeof cql === 'string' ? cql : undefined);
+  const pages = listRecords(context, typeof cql === 'string' ? cql : undefined);
   let page = await pages.next();
   while (!page.done) {
-    const known = await context.known(page.value);
-    for (const guid of page.value) yield { guid, extras: { status: known.has(guid) ? 'change' : 'new' } };
+    const known = await context.known(page.value.map(({ id }) => id));
+    for (const { id: guid, ...content } of page.value)
+      yield { guid, ...content, extras: { status: known.has(guid) ? 'change' : 'new' } };
     page = await pages.next();
   }
   if (page.value.complete) context.deleteMissing();

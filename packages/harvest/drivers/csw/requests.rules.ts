@@ -7,14 +7,16 @@ export interface Page {
   /** Position of the first record, from 1. */
   start: number;
   size: number;
+  /** Whole records, or little more than their identifiers. */
+  elements: 'full' | 'brief';
   /** A condition in OGC's Common Query Language. */
   cql?: string | undefined;
   /** By identifier, which keeps pages apart while records come and go; not every server can. */
   sorted: boolean;
 }
 
-/** A GetRecords request of CSW 2.0.2: identifiers only. */
-export function getRecords({ start, size, cql, sorted }: Page): string {
+/** A GetRecords request of CSW 2.0.2. */
+export function getRecords({ start, size, elements, cql, sorted }: Page): string {
   const constraint = cql
     ? `<csw:Constraint version="1.1.0"><csw:CqlText>${escaped(cql)}</csw:CqlText></csw:Constraint>`
     : '';
@@ -25,7 +27,7 @@ export function getRecords({ start, size, cql, sorted }: Page): string {
     '<?xml version="1.0" encoding="UTF-8"?>' +
     '<csw:GetRecords xmlns:csw="http://www.opengis.net/cat/csw/2.0.2" xmlns:ogc="http://www.opengis.net/ogc" ' +
     `service="CSW" version="2.0.2" resultType="results" outputSchema="${gmd}" startPosition="${start}" maxRecords="${size}">` +
-    `<csw:Query typeNames="csw:Record"><csw:ElementSetName>brief</csw:ElementSetName>${constraint}${order}</csw:Query>` +
+    `<csw:Query typeNames="csw:Record"><csw:ElementSetName>${elements}</csw:ElementSetName>${constraint}${order}</csw:Query>` +
     '</csw:GetRecords>'
   );
 }

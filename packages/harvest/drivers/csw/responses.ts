@@ -1,16 +1,22 @@
-import { canonicalText, withXml } from '@portolan/metadata';
-import { XmlElement } from 'libxml2-wasm';
+import { canonicalText, standaloneText, withXml } from '@portolan/metadata';
+import { type XmlDocument, XmlElement } from 'libxml2-wasm';
 
 /** The server answered with an exception of its own. */
 export class CswException extends Error {}
+
+export interface ListedRecord {
+  id: string;
+  /** The record as a document of its own, as `readRecordById` gives it; when it was asked for and is ISO. */
+  content?: string;
+}
 
 export interface RecordsPage {
   /** Records that the query has in all. */
   matched: number;
   /** Position of the next page, from 1; 0 when this is the last. */
   next: number;
-  /** Of the records of this page that have one. */
-  identifiers: string[];
+  /** Those of this page that have an identifier. */
+  records: ListedRecord[];
   /** Records of this page. */
   returned: number;
 }
@@ -24,23 +30,44 @@ const namespaces = {
 
 const results = '/csw:GetRecordsResponse/csw:SearchResults';
 
-/** @throws UnreadableXml, CswException */
-export function readPage(text: string): RecordsPage {
+/** @param whole the records were asked for as a whole @throws UnreadableXml, CswException */
+export function readPage(text: string, whole: boolean): RecordsPage {
   return withXml(text, (document) => {
     refuseException(document.root);
     const [found] = document.find(results, namespaces);
     if (!(found instanceof XmlElement)) throw new CswException('the answer holds no csw:SearchResults');
-    const identifiers = document.find(
-      `${results}/*/gmd:fileIdentifier/gco:CharacterString | ${results}/*/dc:identifier[1]`,
-      namespaces,
-    );
     return {
       matched: Number(found.attr('numberOfRecordsMatched')?.value ?? 0),
       next: Number(found.attr('nextRecord')?.value ?? 0),
-      identifiers: identifiers.map(({ content }) => content.trim()).filter((id) => id !== ''),
+      records: recordsOf(document, whole),
       returned: Number(document.eval(`count(${results}/*)`, namespaces)),
     };
   });
+}
+
+function recordsOf(document: XmlDocument, whole: boolean): ListedRecord[] {
+  const identifiers = document.find(
+    `${results}/*/gmd:fileIdentifier/gco:CharacterString | ${results}/*/dc:identifier[1]`,
+    namespaces,
+  );
+  return identifiers
+    .map((identifier): ListedRecord => {
+      const record = whole ? identifier.parent?.parent : undefined;
+      const content = record && isoNames.has(record.name) ? readWhole(record) : undefined;
+      return { id: identifier.content.trim(), ...(content === undefined ? {} : { content }) };
+    })
+    .filter(({ id }) => id !== '');
+}
+
+const isoNames = new Set(['MD_Metadata', 'MI_Metadata']);
+
+/** @returns undefined for what cannot stand by itself: asked for on its own, it is an error of that record */
+function readWhole(record: XmlElement): string | undefined {
+  try {
+    return standaloneText(canonicalText(record));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The ISO record of a GetRecordById answer, as a document of its own. @throws UnreadableXml, CswException */
@@ -51,7 +78,7 @@ export function readRecordById(text: string): string | undefined {
       `/csw:GetRecordByIdResponse/*[local-name() = 'MD_Metadata' or local-name() = 'MI_Metadata'] | /gmd:MD_Metadata`,
       namespaces,
     );
-    return record instanceof XmlElement ? canonicalText(record) : undefined;
+    return record instanceof XmlElement ? standaloneText(canonicalText(record)) : undefined;
   });
 }
 

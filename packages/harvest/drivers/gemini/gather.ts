@@ -1,6 +1,6 @@
 import { FetchError } from '@portolan/fetcher';
 import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
-import { listIdentifiers } from '../csw/identifiers.ts';
+import { listRecords } from '../csw/listing.ts';
 import { readDocument, UnreadDocument } from '../spatial/read_document.ts';
 import { folderOf } from '../waf/entries.rules.ts';
 import { folderLinks } from './links.rules.ts';
@@ -11,11 +11,12 @@ const endListing = (context: GatherContext): void => {
   if (context.config['delete_missing'] === true) context.deleteMissing();
 };
 
-/** Identifiers only; records are fetched one by one. */
+/** Records that come without their content are fetched one by one. */
 export async function* gatherGeminiCsw(context: GatherContext): AsyncGenerator<RecordDescriptor> {
-  const pages = listIdentifiers(context);
+  const pages = listRecords(context);
   let page = await pages.next();
-  for (; !page.done; page = await pages.next()) yield* page.value.map((guid) => ({ guid }));
+  for (; !page.done; page = await pages.next())
+    yield* page.value.map(({ id: guid, ...content }) => ({ guid, ...content }));
   if (page.value.complete) endListing(context);
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from '@portolan/db';
 import { type MappedRecord, type ObjectContext, ObjectFailure, type Settlement } from '../../driver.ts';
+import { sameRecord } from '../csw/same_record.ts';
 import { isLater } from '../spatial/settle.ts';
 
 interface Previous {
@@ -85,9 +86,9 @@ function compare(
   if (previous.state === 'deleted') return { write: false, reason: 'withdrawn, and not newer' };
   if (isLater(stored?.replace('T', ' ').slice(0, 19), date ?? null))
     return { write: false, reason: 'metadata date is earlier' };
-  return previous.content !== object.content || !previous.source_active
+  return !previous.source_active || !sameRecord(previous.content ?? '', object.content ?? '')
     ? { write: true }
-    : { write: false, reason: 'same metadata date and content' };
+    : { write: false, reason: 'same metadata date and content', same: true };
 }
 
 /** From another active source of another organisation only with that source's leave. */

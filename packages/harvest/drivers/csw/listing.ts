@@ -1,0 +1,102 @@
+import { type GatherContext, GatherFailure } from '../../driver.ts';
+import { type Asking, askings, furtherAskings } from './askings.rules.ts';
+import { CswFailure, fetchPage, fetchRecord, greet } from './client.ts';
+import type { ListedRecord, RecordsPage } from './responses.ts';
+import { sameRecord } from './same_record.ts';
+
+/** A server that counts higher than this is one that never ends. */
+const mostRecords = 1_000_000;
+
+/** Where an interrupted listing had got to. */
+interface Cursor {
+  start: number;
+  found: number;
+}
+
+/**
+ * The records of a CSW, a page at a time, each once, with their content where the server gives whole records in a
+ * listing. Ends where the server says so, or where a page brings nothing new.
+ * @returns whether all the records that the server counts were seen
+ * @throws GatherFailure
+ */
+export async function* listRecords(
+  context: GatherContext,
+  cql?: string,
+): AsyncGenerator<ListedRecord[], { complete: boolean }> {
+  await contact(context);
+  const seen = new Set<string>();
+  let { start, found } = (context.cursor as Cursor | null | undefined) ?? { start: 1, found: 0 };
+  let matched = 0;
+  let ways = askings;
+  let trusted: boolean | undefined;
+  for (;;) {
+    const page = await nextPage(context, { start, cql }, ways);
+    ways = page.ways;
+    matched = page.matched;
+    const fresh = page.records.filter(({ id }) => {
+      if (!seen.has(id)) return seen.add(id);
+      context.finding('duplicate', id);
+      context.logger.info({ job: context.jobId }, `CSW identifier '${id}' already used, skipping...`);
+      return false;
+    });
+    found += fresh.length;
+    trusted ??= await isTrue(context, page.records);
+    if (trusted === false) ways = ways.filter(({ elements }) => elements === 'brief');
+    if (fresh.length > 0) yield trusted ? fresh : fresh.map(({ id }) => ({ id }));
+    const next = page.next > start ? page.next : start + page.returned;
+    if (page.returned === 0 || fresh.length === 0 || page.next === 0 || next > matched) break;
+    if (found > mostRecords)
+      throw new GatherFailure(`More than ${mostRecords} records received from the CSW server`);
+    start = next;
+    await context.checkpoint({ start, found } satisfies Cursor);
+  }
+  if (found === 0) throw new GatherFailure('No records received from the CSW server');
+  return { complete: found >= matched };
+}
+
+async function contact(context: GatherContext): Promise<void> {
+  try {
+    await greet(context);
+  } catch (error) {
+    if (!(error instanceof CswFailure)) throw error;
+    throw new GatherFailure(`Error contacting the CSW server: ${error.message}`, { cause: error });
+  }
+}
+
+/** Asks in the ways that are left, one after the other, and tells which remain. @throws GatherFailure */
+async function nextPage(
+  context: GatherContext,
+  page: { start: number; cql: string | undefined },
+  [way, ...others]: readonly Asking[],
+): Promise<RecordsPage & { ways: readonly Asking[] }> {
+  if (!way) throw new Error('There is no way left to ask a CSW server');
+  try {
+    return { ...(await fetchPage(context, { ...page, ...way })), ways: [way, ...others] };
+  } catch (error) {
+    if (!(error instanceof CswFailure)) throw error;
+    const further = furtherAskings(way, others, { first: page.start === 1, cause: error.cause });
+    if (further.length > 0) return nextPage(context, page, further);
+    throw new GatherFailure(`Error gathering the identifiers from the CSW server [${error.message}]`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Whether the listing says of a record what the server says when it is asked for that one: some leave out parts. The
+ * longest has the most to lose.
+ * @returns undefined when the listing has no content to compare
+ */
+async function isTrue(context: GatherContext, records: ListedRecord[]): Promise<boolean | undefined> {
+  const listed = records.filter(({ content }) => content !== undefined);
+  if (listed.length === 0) return undefined;
+  const longest = listed.reduce((a, b) => ((b.content ?? '').length > (a.content ?? '').length ? b : a));
+  try {
+    const single = await fetchRecord(context, longest.id);
+    return single !== undefined && sameRecord(single, longest.content ?? '');
+  } catch (error) {
+    if (!(error instanceof CswFailure)) throw error;
+    context.logger.info({ job: context.jobId, err: error }, 'records are fetched one by one');
+    return false;
+  }
+}
