@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const patience = { testTimeout: 30_000, hookTimeout: 60_000 };
 
-/** One project a kind of suite: `unit` and `acceptance` need nothing, the others need real servers. */
+/** One project a kind of suite: `unit`, `portals` and `acceptance` need nothing, the others need real servers. */
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -21,6 +21,16 @@ export default defineConfig({
           globalSetup: ['test/harness/global_setup.ts'],
           setupFiles: ['test/harness/properties.ts'],
           ...patience,
+        },
+      },
+      {
+        test: {
+          name: 'portals',
+          include: ['test/portals/**/*.test.ts'],
+          globalSetup: ['test/portals/global_setup.ts'],
+          // A portal that starts beside other tests takes its time.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

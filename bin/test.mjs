@@ -22,5 +22,5 @@ if (suite) step(suite, program('vitest/vitest.mjs'), vitest(suite));
 else {
   step('types', program('typescript/bin/tsc'), ['-p', '.']);
   step('style', program('@biomejs/biome/bin/biome'), ['check', '--error-on-warnings']);
-  step('tests', program('vitest/vitest.mjs'), vitest('unit', 'acceptance'));
+  step('tests', program('vitest/vitest.mjs'), vitest('unit', 'portals', 'acceptance'));
 }

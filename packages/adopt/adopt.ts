@@ -1,6 +1,7 @@
 import { catchUpOldest, type Site } from '@portolan/catalogue';
 import { type Db, migrate, readMigrations, type Tx } from '@portolan/db';
-import { migrateQueueBackend, type QueueConfig } from '@portolan/queue';
+import type { QueueConfig } from '@portolan/queue';
+import { migrateQueueBackend } from '@portolan/queue/storage';
 import { type Cleanup, cleanups } from './cleanup.table.ts';
 import { type Additions, missingStructure, statementsFor } from './structure.ts';
 

@@ -1,5 +1,4 @@
 export { requestAbort } from './abort.ts';
-export { migrateQueueBackend } from './backend/migrate.ts';
 export type { QueueConfig } from './backend/open.ts';
 export { type QueueDepth, queueDepth } from './depth.ts';
 export { enqueue, enqueueAll, type Request } from './enqueue.ts';
@@ -17,6 +16,3 @@ export {
 export { type Listener, listen } from './listen.ts';
 export { type Loop, startLoop } from './loop.ts';
 export type { Pausable } from './pausable.ts';
-export { type RelayOptions, startRelay } from './relay.process.ts';
-export { emptyQueues } from './reset.ts';
-export { startWorker, type WorkerOptions } from './worker.ts';

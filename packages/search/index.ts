@@ -11,7 +11,6 @@ export type {
   SearchHits,
   SuggestQuery,
 } from './engines/engine.ts';
-export { openSearchEngine } from './engines/opensearch/engine.ts';
 export { postgresEngine } from './engines/postgres/engine.ts';
 export { fallbackCount, fallbackReason, whileAnswering } from './mirror/answered_by.ts';
 export type { IndexFormat } from './mirror/index_format.ts';

@@ -40,7 +40,7 @@ export async function openSite(options: SiteOptions): Promise<OpenSite> {
   const listeners: GateListener[] = [];
   const gate = { closed: false };
   const files = await openStore(config);
-  const search = openEngine(() => config, db, logger);
+  const search = await openEngine(() => config, db, logger);
 
   async function obey(control: Control): Promise<void> {
     config = loadConfig({ ...source, overrides: control.settings });

@@ -1,11 +1,13 @@
 import type { Db } from '@portolan/db';
 import type { Config, Logger } from '@portolan/kernel';
-import { openSearchEngine, postgresEngine, type SearchEngine } from '@portolan/search';
+import { postgresEngine, type SearchEngine } from '@portolan/search';
 
 /** The engine that the configuration names. The configuration is read anew where it may change while we run. */
-export function openEngine(config: () => Config, db: Db, logger: Logger): SearchEngine {
+export async function openEngine(config: () => Config, db: Db, logger: Logger): Promise<SearchEngine> {
   const { opensearchUrl, opensearchAlias, searchTimeout } = config();
   if (opensearchUrl === undefined) return postgresEngine();
+  // Its client is a fifth of all modules: who has no OpenSearch does not wait for it.
+  const { openSearchEngine } = await import('@portolan/search/opensearch');
   return openSearchEngine({
     db,
     url: opensearchUrl,

@@ -1,5 +1,5 @@
 import { harvestHandlers, harvestJobs, harvestSite, siteFetcher } from '@portolan/harvest';
-import { startWorker } from '@portolan/queue';
+import { startWorker } from '@portolan/queue/storage';
 import type { OpenSite } from '@portolan/site';
 import { startScheduler } from './scheduler.ts';
 

@@ -2,7 +2,7 @@
 import { createSysadmin } from '@portolan/catalogue';
 import { migrate, openDatabase } from '@portolan/db';
 import { createLogger, environment, failStart, loadConfig, parent } from '@portolan/kernel';
-import { migrateQueueBackend } from '@portolan/queue';
+import { migrateQueueBackend } from '@portolan/queue/storage';
 import { openSite } from '@portolan/site';
 
 try {

@@ -1,5 +1,5 @@
 import { catalogueHandlers, catalogueJobs, runRelay } from '@portolan/catalogue';
-import { startRelay, startWorker } from '@portolan/queue';
+import { startRelay, startWorker } from '@portolan/queue/storage';
 import { harvestQueueJobs, runHarvester } from '@portolan/service-harvester';
 import type { OpenSite } from '@portolan/site';
 import { startMirror } from './mirror.ts';

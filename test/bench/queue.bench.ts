@@ -7,14 +7,8 @@ import path from 'node:path';
 import { migrate, openDatabase } from '@portolan/db';
 import { startPostgres } from '@portolan/embedded';
 import { silentLogger, systemRuntime } from '@portolan/kernel';
-import {
-  defineJob,
-  enqueue,
-  enqueueAll,
-  migrateQueueBackend,
-  startRelay,
-  startWorker,
-} from '@portolan/queue';
+import { defineJob, enqueue, enqueueAll } from '@portolan/queue';
+import { migrateQueueBackend, startRelay, startWorker } from '@portolan/queue/storage';
 import { createPostgresBackend, createRedisBackend, Queue, Worker } from 'bullmq';
 import { startServer } from '../integration/server.ts';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { silentLogger as logger } from '@portolan/kernel';
-import { defineJob, enqueue, startRelay, startWorker } from '@portolan/queue';
+import { defineJob, enqueue } from '@portolan/queue';
+import { startRelay, startWorker } from '@portolan/queue/storage';
 import { Redis } from 'ioredis';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { testDatabase } from '../harness/database.ts';

@@ -9,7 +9,6 @@ import { silentLogger as logger, systemRuntime } from '@portolan/kernel';
 import {
   DeadlineExceeded,
   defineJob,
-  emptyQueues,
   enqueue,
   enqueueAll,
   type Handler,
@@ -18,15 +17,13 @@ import {
   JobAborted,
   type JobSpec,
   LeaseLost,
-  migrateQueueBackend,
   type Pausable,
   PermanentFailure,
   type QueueConfig,
   queueDepth,
   requestAbort,
-  startRelay,
-  startWorker,
 } from '@portolan/queue';
+import { emptyQueues, migrateQueueBackend, startRelay, startWorker } from '@portolan/queue/storage';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openBackend } from '../../packages/queue/backend/open.ts';
 import { pruneJobs } from '../../packages/queue/reconcile.ts';

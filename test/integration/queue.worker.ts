@@ -2,7 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { openDatabase } from '@portolan/db';
 import { silentLogger as logger } from '@portolan/kernel';
-import { defineJob, type JobSpec, type QueueConfig, startWorker } from '@portolan/queue';
+import { defineJob, type JobSpec, type QueueConfig } from '@portolan/queue';
+import { startWorker } from '@portolan/queue/storage';
 
 interface Argument {
   config: QueueConfig;

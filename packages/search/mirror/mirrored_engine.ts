@@ -2,7 +2,7 @@ import type { Sql } from '@portolan/db';
 import { type Logger, PortolanError } from '@portolan/kernel';
 import type { SearchEngine } from '../engines/engine.ts';
 import { noteFallback } from './answered_by.ts';
-import { isAway, isMissing } from './away.ts';
+import { isAway, isMissing, isRefusal } from './away.ts';
 import type { SearchMirror } from './mirror.ts';
 import type { Unready } from './readiness.ts';
 
@@ -64,5 +64,3 @@ export function mirroredEngine({ tables, searcher, mirror, fallback, logger }: M
 
 /** An answer that is late beats none. */
 const isLate = (unready: Unready) => unready === 'behind' || unready === 'differs';
-
-const isRefusal = (error: unknown) => error instanceof Error && error.name === 'ResponseError';

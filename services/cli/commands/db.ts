@@ -2,7 +2,7 @@ import { duplicateEmails } from '@portolan/catalogue';
 import { cancelStatements, databaseSessions, migrate, pendingMigrations, readMigrations } from '@portolan/db';
 import { createLogger, loadConfig } from '@portolan/kernel';
 import { emptyDatabase } from '@portolan/maintenance';
-import { emptyQueues, migrateQueueBackend } from '@portolan/queue';
+import { emptyQueues, migrateQueueBackend } from '@portolan/queue/storage';
 import type { Command } from 'commander';
 import { secondsOf } from '../duration.ts';
 import { CommandError, commandEnvironment } from '../environment.ts';

@@ -1,5 +1,6 @@
 import { silentLogger } from '@portolan/kernel';
-import { openSearchEngine, type SearchEngine } from '@portolan/search';
+import type { SearchEngine } from '@portolan/search';
+import { openSearchEngine } from '@portolan/search/opensearch';
 import { afterAll, describe } from 'vitest';
 import { testDatabase } from '../../harness/database.ts';
 import { startServer } from '../server.ts';

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Portal, removeFolder, startPortal } from '../acceptance/portal.ts';
 import { ask } from '../authorisation/client.ts';
 import { askRow, expectedMatrix, rowsOf } from '../authorisation/matrix.ts';
 import { leftOut } from '../authorisation/requests.ts';
 import { makeWorld } from '../authorisation/world.ts';
-import { type Portal, removeFolder, startPortal } from './portal.ts';
 
-// On embedded parts: the rules know no others, and the whole table takes a minute.
-describe.skipIf(!inject('data'))('the authorisation', () => {
+describe('the authorisation', () => {
   // A portal with collaborators, as the one that the table was compared with.
   let portal: Portal;
   beforeAll(async () => {

@@ -2,14 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { type Envelope, newName, newOrganization, newWord, send, succeed } from './client.ts';
-import { emptyFolder, removeFolder, run, startPortal } from './portal.ts';
+import { type Envelope, newName, newOrganization, newWord, send, succeed } from '../acceptance/client.ts';
+import { emptyFolder, removeFolder, run, startPortal } from '../acceptance/portal.ts';
 
 const data = inject('data');
 const folder = emptyFolder('portolan-import-');
 afterAll(() => removeFolder(folder));
 
-describe.skipIf(!data)('portolan import', () => {
+describe('portolan import', () => {
   it('makes datasets of JSON lines, says what it refuses, and changes nothing when it is run again', async () => {
     const owner_org = await newOrganization();
     const word = newWord();

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, inject, it } from 'vitest';
-import { emptyFolder, freePort, type Portal, removeFolder, run, startPortal } from './portal.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyFolder, freePort, type Portal, removeFolder, run, startPortal } from '../acceptance/portal.ts';
 
 const folders: string[] = [];
 const portals: Portal[] = [];
@@ -37,8 +37,7 @@ const processesOf = (folder: string): string[] =>
     .split('\n')
     .filter((line) => line.includes(folder));
 
-// These start portals of their own; a server that was given is somebody else's to stop.
-describe.skipIf(inject('data') === '')('a portal', () => {
+describe('a portal', () => {
   it('tells on its first start where it is and the administrator’s token, and not again', async () => {
     const portal = await begin();
     expect(portal.output()).toContain(`Portolan is at ${portal.url}`);
@@ -102,11 +101,14 @@ describe.skipIf(inject('data') === '')('a portal', () => {
   });
 });
 
-describe.skipIf(inject('data') === '')('commands', () => {
-  const data = inject('data');
+describe('commands', () => {
+  let portal: Portal;
+  beforeAll(async () => {
+    portal = await begin();
+  });
 
   it('print the portal’s variables for a shell', async () => {
-    const { code, standard } = await run(['--data', data, 'env']);
+    const { code, standard } = await run(['--data', portal.data, 'env']);
     expect(code).toBe(0);
     const names = standard
       .trim()
@@ -118,36 +120,36 @@ describe.skipIf(inject('data') === '')('commands', () => {
     const shell = execFileSync('sh', ['-c', `${standard}\nprintf %s "$PORTOLAN_TOKEN"`], {
       encoding: 'utf8',
     });
-    expect(shell).toBe(inject('token'));
+    expect(shell).toBe(portal.token);
   });
 
   it('make another token', async () => {
-    const { standard } = await run(['--data', data, 'user', 'token', 'add', 'admin', 'another', '-q']);
-    const response = await fetch(`${inject('url')}/api/3/action/api_token_list?user_id=admin`, {
+    const { standard } = await run(['--data', portal.data, 'user', 'token', 'add', 'admin', 'another', '-q']);
+    const response = await fetch(`${portal.url}/api/3/action/api_token_list?user_id=admin`, {
       headers: { authorization: standard.trim() },
     });
     expect(response.status).toBe(200);
   });
 
   it('run any action', async () => {
-    const { code, standard } = await run(['--data', data, 'action', 'status_show']);
+    const { code, standard } = await run(['--data', portal.data, 'action', 'status_show']);
     expect([code, JSON.parse(standard)]).toEqual([
       0,
       expect.objectContaining({ ckan_version: expect.stringMatching(/^2\.\d+\.\d+$/) }),
     ]);
-    expect((await run(['--data', data, 'action', 'package_show', 'id=nothing'])).code).toBe(3);
-    expect((await run(['--data', data, 'action', 'no_such_action'])).code).toBe(3);
+    expect((await run(['--data', portal.data, 'action', 'package_show', 'id=nothing'])).code).toBe(3);
+    expect((await run(['--data', portal.data, 'action', 'no_such_action'])).code).toBe(3);
   });
 
   it('empty the portal, with settings that hold until the next time', async () => {
-    const headers = { authorization: inject('token'), 'content-type': 'application/json' };
+    const headers = { authorization: portal.token, 'content-type': 'application/json' };
     const title = async () =>
       (
-        (await (await fetch(`${inject('url')}/api/3/action/status_show`)).json()) as {
+        (await (await fetch(`${portal.url}/api/3/action/status_show`)).json()) as {
           result: { site_title: string };
         }
       ).result.site_title;
-    await fetch(`${inject('url')}/api/3/action/organization_create`, {
+    await fetch(`${portal.url}/api/3/action/organization_create`, {
       method: 'POST',
       headers,
       body: '{"name": "gone"}',
@@ -155,13 +157,13 @@ describe.skipIf(inject('data') === '')('commands', () => {
     const settings = path.join(emptyFolder(), 'settings.ini');
     folders.push(path.dirname(settings));
     writeFileSync(settings, 'ckan.site_title = For a while\n');
-    expect((await run(['--data', data, 'reset', '--yes', '--settings', settings])).code).toBe(0);
+    expect((await run(['--data', portal.data, 'reset', '--yes', '--settings', settings])).code).toBe(0);
     expect(await title()).toBe('For a while');
     const organizations = (await (
-      await fetch(`${inject('url')}/api/3/action/organization_list`, { headers })
+      await fetch(`${portal.url}/api/3/action/organization_list`, { headers })
     ).json()) as { result: string[] };
     expect(organizations.result).toEqual([]);
-    expect((await run(['--data', data, 'reset', '--yes'])).code).toBe(0);
+    expect((await run(['--data', portal.data, 'reset', '--yes'])).code).toBe(0);
     expect(await title()).not.toBe('For a while');
     expect(readFileSync(settings, 'utf8')).toContain('For a while');
   });
