@@ -25,6 +25,11 @@ export interface Sql {
   rows<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
   /** Like `rows`, as a prepared statement of the session; only for a fixed text. */
   prepared<Row extends object>(name: string, text: string, values?: unknown[]): Promise<Row[]>;
+  /**
+   * The same with `rows` and `prepared` whose statements are cancelled on the server once `signal` is aborted, and
+   * throw its reason. A transaction has none: what it has to do cannot be done in part.
+   */
+  until?(signal: AbortSignal): Sql;
 }
 
 /** One transaction. A function that takes it never commits. */

@@ -1,6 +1,7 @@
 import { type Logger, PortolanError } from '@portolan/kernel';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { cancellable } from './cancel.ts';
 import { columnTypes, type Sql, sqlOn, type Tx } from './connection.ts';
 import type { Tables } from './tables.ts';
 
@@ -85,14 +86,20 @@ export function openDatabase(options: DatabaseOptions): Db {
     return client;
   }
 
-  async function run<Row extends object>(query: pg.QueryConfig): Promise<Row[]> {
+  async function run<Row extends object>(query: pg.QueryConfig, signal?: AbortSignal): Promise<Row[]> {
     const client = await checkout();
+    let doubtful = false;
+    const ask = () => client.query<Row>(query);
     try {
-      const { rows } = await client.query<Row>(query);
-      client.release();
+      const { rows } = signal
+        ? await cancellable(client, signal, ask, () => {
+            doubtful = true;
+          })
+        : await ask();
+      client.release(doubtful);
       return rows;
     } catch (error) {
-      client.release(isConnectionLoss(error));
+      client.release(doubtful || isConnectionLoss(error));
       throw error;
     }
   }
@@ -140,6 +147,11 @@ export function openDatabase(options: DatabaseOptions): Db {
     pool,
     rows: (text, values) => run({ text, values }),
     prepared: (name, text, values) => run({ name, text, values }),
+    until: (signal) => ({
+      kysely,
+      rows: (text, values) => run({ text, values }, signal),
+      prepared: (name, text, values) => run({ name, text, values }, signal),
+    }),
     async transact(work) {
       const leave = gate.enter();
       try {

@@ -39,7 +39,7 @@ export interface TestSite {
 /** A site on a database of its own, called without HTTP. Call it in `beforeAll`. */
 export async function testSite(
   env: Record<string, string> = {},
-  search: (db: Db) => SearchEngine = postgresEngine,
+  search: (db: Db) => SearchEngine = () => postgresEngine(),
 ): Promise<TestSite> {
   const { db } = await testDatabase();
   const folder = await mkdtemp(path.join(tmpdir(), 'portolan-files-'));

@@ -387,7 +387,8 @@ export const declarations = {
     key: 'portolan.search.timeout_ms',
     default: 5000,
     min: 100,
-    meaning: 'Milliseconds that OpenSearch has to answer a search.',
+    meaning:
+      'Milliseconds that an engine has to answer a search; on PostgreSQL the statement is cancelled then.',
     runtime: false,
   }),
   searchDefaultSort: text({

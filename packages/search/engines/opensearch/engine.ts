@@ -41,7 +41,7 @@ export function openSearchEngine({
   const client = new Client({ node: url, requestTimeout: patience, maxRetries: 0 });
   const searcher = openSearchSearcher({ client: searches, index: alias, window });
   const engine = mirroredEngine({
-    tables: postgresEngine(),
+    tables: postgresEngine({ timeout }),
     searcher,
     mirror: new SearchMirror({ db, client, format: openSearchFormat, alias, logger }),
     fallback,

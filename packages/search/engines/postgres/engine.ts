@@ -1,14 +1,24 @@
+import type { Sql } from '@portolan/db';
+import type { EffectiveQuery } from '../../query/effective_query.ts';
 import type { SearchEngine } from '../engine.ts';
 import { suggestion } from '../suggestion.ts';
 import { DocumentColumns } from './column/document_columns.ts';
 import { findDocument, nextIds, readEntries } from './entries.ts';
 import { answered } from './refusal.ts';
 import { describeSearch, search } from './search.ts';
+import { withinTime } from './time_limit.ts';
 import { clearDocuments, reloadColumns, removeDocuments, writeDocuments } from './write.ts';
 
+export interface PostgresOptions {
+  /** Milliseconds that a search may take. */
+  timeout: number;
+}
+
 /** Search in the catalogue's own PostgreSQL; its tables are those of migrations 0004 and 0006. */
-export function postgresEngine(): SearchEngine {
+export function postgresEngine({ timeout }: PostgresOptions = { timeout: 5000 }): SearchEngine {
   const columns = new DocumentColumns();
+  const ask = (sql: Sql, query: EffectiveQuery) =>
+    answered(() => withinTime(timeout, (limit) => search(sql, query, columns, limit)));
   return {
     write: writeDocuments,
     remove: removeDocuments,
@@ -17,11 +27,11 @@ export function postgresEngine(): SearchEngine {
     entries: readEntries,
     next: nextIds,
     find: findDocument,
-    search: (sql, query) => answered(() => search(sql, query, columns)),
+    search: ask,
     describe: async (sql, query) => ({ postgres: await describeSearch(sql, query) }),
     async suggestDatasets(sql, query) {
       const suggested = suggestion(query);
-      return suggested.present(await answered(() => search(sql, suggested.search, columns)));
+      return suggested.present(await ask(sql, suggested.search));
     },
   };
 }

@@ -14,6 +14,7 @@ import { readLeaves } from './leaf_answer.ts';
 import { type PageRow, readPage } from './page_rows.ts';
 import { Parameters } from './parameters.ts';
 import type { Planning } from './planning.ts';
+import type { TimeLimit } from './time_limit.ts';
 
 /** A page whose documents change while it is read is made anew so many times. */
 const attempts = 3;
@@ -22,11 +23,19 @@ const attempts = 3;
  * A search: look-ups in the indexes give lists of documents, columns in memory filter, score, count and order
  * them, and the rows of the page are read last. What is shown of a document is of the version that was found.
  */
-export async function search(sql: Sql, query: EffectiveQuery, columns: DocumentColumns): Promise<SearchHits> {
+export async function search(
+  pool: Sql,
+  query: EffectiveQuery,
+  columns: DocumentColumns,
+  limit: TimeLimit,
+): Promise<SearchHits> {
+  const sql = limit.bound(pool);
   const { planning, scored, main, filters, order, facets } = await planSearch(sql, query);
   const needed = [...planning.columns.values()];
   try {
-    const [answers] = await Promise.all([readLeaves(sql, planning), columns.prepare(sql, needed)]);
+    // Columns are read for other searches too: that goes on when this one gives up.
+    const prepared = limit.wait(pool, columns.prepare(pool, needed));
+    const [answers] = await Promise.all([readLeaves(sql, planning), prepared]);
     for (let attempt = 1; ; attempt++) {
       const run: Run = { columns, ...answers, scratch: new Scratch(columns.size) };
       const match = main(run);
@@ -41,9 +50,12 @@ export async function search(sql: Sql, query: EffectiveQuery, columns: DocumentC
       );
       const stale = page.filter(({ number, stamp }) => rows.get(number)?.stamp !== stamp);
       if (stale.length > 0 && attempt < attempts) {
-        await columns.refresh(
-          sql,
-          stale.map(({ number }) => number),
+        await limit.wait(
+          pool,
+          columns.refresh(
+            pool,
+            stale.map(({ number }) => number),
+          ),
         );
         continue;
       }
