@@ -517,6 +517,7 @@ TABLE portolan.control
   reason text NOT NULL DEFAULT ''::text
   settings jsonb NOT NULL DEFAULT '{}'::jsonb
   changed timestamp with time zone NOT NULL DEFAULT now()
+  reopened timestamp with time zone
 
 TABLE portolan.dataset_document
   package_id text NOT NULL
@@ -618,6 +619,7 @@ TABLE portolan.harvest_source_state
   health_since timestamp without time zone
   mailed timestamp without time zone
   mailed_errors text
+  unfrozen timestamp without time zone
 
 TABLE portolan.harvest_work
   object_id text NOT NULL

@@ -76,7 +76,7 @@ export async function describeTypes(sql: Sql): Promise<string> {
     ...Map.groupBy(columns, (row) => (row.schema === 'public' ? row.table : `${row.schema}.${row.table}`)),
   ];
   const lines = [
-    '// Made from the migrated database by `npm run db:describe` (hence its length); a test compares it.',
+    '// Made from the migrated database by `node bin/describe_database.ts` (hence its length); a test compares it.',
     "import type { Generated } from 'kysely';",
     '',
     'export interface Tables {',

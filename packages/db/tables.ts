@@ -1,4 +1,4 @@
-// Made from the migrated database by `npm run db:describe` (hence its length); a test compares it.
+// Made from the migrated database by `node bin/describe_database.ts` (hence its length); a test compares it.
 import type { Generated } from 'kysely';
 
 export interface Tables {
@@ -521,6 +521,7 @@ export interface Tables {
     reason: Generated<string>;
     settings: Generated<unknown>;
     changed: Generated<Date>;
+    reopened: Date | null;
   };
   'portolan.dataset_document': {
     package_id: string;
@@ -622,6 +623,7 @@ export interface Tables {
     health_since: string | null;
     mailed: string | null;
     mailed_errors: string | null;
+    unfrozen: string | null;
   };
   'portolan.harvest_work': {
     object_id: string;

@@ -30,6 +30,10 @@ export interface HarvestingPortal {
   validatorProfiles: readonly string[];
   /** Records that fail validation are imported all the same, with their errors. */
   continueOnValidationErrors: boolean;
+  /** Bytes of one record. */
+  maxRecordBytes: number;
+  /** How far before the last error-free job changes are asked for. */
+  overlapMinutes: number;
 }
 
 interface DriverContext {

@@ -1,4 +1,5 @@
 import type { Db } from '@portolan/db';
+import { timestamp } from '@portolan/kernel';
 import type { Mail } from '@portolan/mail';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/harness/database.ts';
@@ -104,7 +105,7 @@ it('makes no job of a frozen source, and says why', async () => {
   await expect(startJob(bench.site, source)).rejects.toMatchObject({
     fields: { message: 'Harvest source is frozen: moving house' },
   });
-  await db.transact((tx) => unfreezeSource(tx, source));
+  await db.transact((tx) => unfreezeSource(tx, source, timestamp(bench.site.runtime.now())));
   expect(await states(await harvest())).toHaveLength(3);
 });
 

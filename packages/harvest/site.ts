@@ -19,6 +19,12 @@ export interface HarvestSite {
   readonly config: Pick<
     Config,
     | 'harvestTimeout'
+    | 'harvestMaxMinutes'
+    | 'harvestMaxRecords'
+    | 'harvestMaxRecordSize'
+    | 'harvestMaxResources'
+    | 'harvestOverlap'
+    | 'harvestAutofreeze'
     | 'harvestMailErrors'
     | 'harvestMailAll'
     | 'harvestWebhookUrl'
@@ -46,7 +52,7 @@ export interface HarvestSite {
 
 /** What scheduling needs: no driver, nothing from outside. */
 export type ScheduleSite = Pick<HarvestSite, 'db' | 'runtime' | 'logger' | 'enqueue'> & {
-  readonly config: Pick<Config, 'harvestTimeout'>;
+  readonly config: Pick<Config, 'harvestTimeout' | 'harvestMaxMinutes'>;
 };
 
 /** One run of a queue job. */
@@ -67,5 +73,7 @@ export const portalOf = ({ config }: HarvestSite): HarvestingPortal => ({
   url: config.siteUrl,
   language: config.localeDefault,
   validatorProfiles: config.validatorProfiles,
+  maxRecordBytes: config.harvestMaxRecordSize * 2 ** 20,
+  overlapMinutes: config.harvestOverlap,
   continueOnValidationErrors: config.continueOnValidationErrors,
 });

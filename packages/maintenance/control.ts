@@ -29,7 +29,8 @@ export type ControlChange = Partial<Pick<Control, 'readOnly' | 'reason' | 'setti
 export async function changeControl(sql: Pick<Sql, 'rows'>, change: ControlChange): Promise<number> {
   const [row] = await sql.rows<{ epoch: number }>(
     `UPDATE portolan.control SET epoch = epoch + 1, read_only = coalesce($1, read_only), reason = coalesce($2, reason),
-       settings = coalesce($3, settings), changed = now()
+       settings = coalesce($3, settings), changed = now(),
+       reopened = CASE WHEN read_only AND NOT coalesce($1, read_only) THEN now() ELSE reopened END
      RETURNING epoch, pg_notify('portolan_control', '')`,
     [
       change.readOnly ?? null,

@@ -1,4 +1,5 @@
 import { writeAction } from '@portolan/catalogue';
+import { timestamp } from '@portolan/kernel';
 import { sourceToOperate } from '../authorisation/source_rules.ts';
 import { unfreezeSource } from '../source/freeze.ts';
 import { findSource, type Source } from '../source/source.repo.ts';
@@ -9,7 +10,7 @@ export const harvestSourceUnfreeze = writeAction<Source>({
   parameters: { id: { type: 'text', required: true, meaning: 'Id or name of the source.' } },
   authorise: (call, params) => sourceToOperate(call, params['id']),
   async handle(call, _params, source) {
-    await unfreezeSource(call.sql, source.id);
+    await unfreezeSource(call.sql, source.id, timestamp(call.site.runtime.now()));
     return findSource(call.sql, source.id);
   },
 });

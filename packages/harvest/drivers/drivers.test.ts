@@ -251,7 +251,7 @@ describe('addresses and filters', () => {
   ])('of %j are %j', (config, terms) => expect(filterTerms(config)).toEqual(terms));
 
   it('are quoted as Python quotes them', () => {
-    expect(searchUrl('http://h/', 100, sinceTerm('2026-01-01 00:30:00.5'))).toBe(
+    expect(searchUrl('http://h/', 100, sinceTerm('2026-01-01 00:30:00.5', 60))).toBe(
       'http://h/api/3/action/package_search?rows=100&start=100&sort=id+asc' +
         '&fq=metadata_modified%3A%5B2025-12-31T23%3A30%3A00.500000Z+TO+%2A%5D',
     );

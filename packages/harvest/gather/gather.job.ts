@@ -1,6 +1,6 @@
 import type { Fetcher } from '@portolan/fetcher';
 import { timestamp } from '@portolan/kernel';
-import type { Driver } from '../driver.ts';
+import { type Driver, GatherFailure } from '../driver.ts';
 import { measured, noTraffic, saveTraffic } from '../health/traffic.ts';
 import { endJob, finishIfDone } from '../job/finish.ts';
 import { addGatherError, findJob, type JobRow, lastErrorFree, lockJob } from '../job/job.repo.ts';
@@ -138,6 +138,16 @@ async function list(
     if (full.records.length + full.findings.length > 0 || cursor)
       added += await storeBatch(site, gathering, full, cursor);
   };
+  const error = (message: string) =>
+    site.db.transact(async (tx) => {
+      await ensureOurs(tx, gathering);
+      await addGatherError(tx, {
+        id: site.runtime.id(),
+        jobId: job.id,
+        message,
+        created: timestamp(site.runtime.now()),
+      });
+    });
   const records = driver.gather({
     source,
     portal: portalOf(site),
@@ -150,16 +160,7 @@ async function list(
     signal,
     cursor: work.cursor,
     lastErrorFree: await lastErrorFree(site.db, job),
-    error: (message) =>
-      site.db.transact(async (tx) => {
-        await ensureOurs(tx, gathering);
-        await addGatherError(tx, {
-          id: site.runtime.id(),
-          jobId: job.id,
-          message,
-          created: timestamp(site.runtime.now()),
-        });
-      }),
+    error,
     finding: (kind, record) => void batch.findings.push({ kind, record, position: ++position }),
     deleteMissing: () => {
       deleteMissing = true;
@@ -174,7 +175,18 @@ async function list(
       return sum;
     },
   });
+  const { harvestMaxRecords, harvestMaxRecordSize } = site.config;
   for await (const record of records) {
+    if (position >= harvestMaxRecords)
+      throw new GatherFailure(
+        `The source lists more than ${harvestMaxRecords} records (portolan.harvest.max_records)`,
+      );
+    if (Buffer.byteLength(record.content ?? '') > harvestMaxRecordSize * 2 ** 20) {
+      await error(
+        `Record ${record.guid} is larger than ${harvestMaxRecordSize} MB (portolan.harvest.max_record_mb) and is left out`,
+      );
+      continue;
+    }
     batch.records.push({ ...record, position: ++position });
     if (batch.records.length + batch.findings.length >= batchSize) await flush();
   }

@@ -2,6 +2,8 @@ import { timestamp } from '@portolan/kernel';
 import { findJob, type JobRow } from '../job/job.repo.ts';
 import type { HarvestSite, JobRun } from '../site.ts';
 import { findSource, type Source } from '../source/source.repo.ts';
+import { freezeIfFailing } from './autofreeze.ts';
+import { mailFrozen } from './frozen_mail.ts';
 import { type Health, healthOf, type Outcome } from './health.rules.ts';
 import { mailJob } from './mail_job.ts';
 import { postWebhook } from './webhook.ts';
@@ -18,6 +20,7 @@ export async function tellOfEnd(site: HarvestSite, run: JobRun, jobId: string): 
   if (changed && changed.before !== null)
     await quietly(site, job, () => postWebhook(site, run.signal, { source, job, ...changed }));
   await quietly(site, job, () => mailJob(site, job, source, changed));
+  if (await freezeIfFailing(site, run, source)) await quietly(site, job, () => mailFrozen(site, source));
 }
 
 export interface HealthChange {

@@ -16,14 +16,18 @@ export async function reopenJob(tx: Tx, site: Pick<HarvestSite, 'runtime'>, job:
   await lockNames(tx, 'harvest_source', [job.source_id]);
   const source = await findSource(tx, job.source_id);
   if (job.status !== 'Finished') throw invalid({ message: 'The job has not been paused or ended' });
-  if (now - Date.parse(`${job.created.replace(' ', 'T')}Z`) > day)
-    throw invalid({ message: 'A job can be resumed within a day of its start' });
   if (!source?.active || source.frozen) throw invalid({ message: 'The source is frozen or not active' });
   const [pending] = await tx.rows(
     `SELECT FROM harvest_job WHERE source_id = $1 AND status IN ('New', 'Running') LIMIT 1`,
     [job.source_id],
   );
   if (pending) throw invalid({ message: 'There already is an unrun job for this source' });
+  const [ended] = await tx.rows<{ at: string | null }>(
+    `SELECT cancel_requested AS at FROM portolan.harvest_job_state WHERE job_id = $1`,
+    [job.id],
+  );
+  if (ended?.at && now - Date.parse(`${ended.at.replace(' ', 'T')}Z`) > day)
+    throw invalid({ message: 'A job can be resumed within a day of its end' });
   const [state] = await tx.rows<{ cut: boolean }>(
     `UPDATE portolan.harvest_job_state SET cancel_requested = NULL, error_free = NULL, resumed = $2, told = NULL, rests = 0, resting_until = NULL
      WHERE job_id = $1 AND cancel_requested IS NOT NULL RETURNING NOT gather_complete AS cut`,

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '@portolan/db';
-import { PortolanError } from '@portolan/kernel';
+import { PortolanError, timestamp } from '@portolan/kernel';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/harness/database.ts';
 import { runSchedule } from '../schedule/schedule.ts';
@@ -143,7 +143,7 @@ describe.each(table)('a source that is $state', ({ state, operation, answer }) =
     await bench.drain();
 
     // What operators have done, they undo.
-    await db.transact((tx) => unfreezeSource(tx, source));
+    await db.transact((tx) => unfreezeSource(tx, source, timestamp(bench.site.runtime.now())));
     const newest = await newestJob(db, source);
     if (newest?.status === 'New') await db.transact((tx) => sendToGather(tx, bench.site, newest.id));
     else if (newest?.status === 'Running') await db.transact((tx) => resumeJob(tx, bench.site, newest.id));

@@ -1,6 +1,12 @@
 import { PortolanError } from '@portolan/kernel';
 import { pythonText } from '@portolan/schema';
-import { type HarvestedObject, type ObjectContext, ObjectFailure, type ObjectProblem } from '../driver.ts';
+import {
+  type HarvestedObject,
+  type MappedRecord,
+  type ObjectContext,
+  ObjectFailure,
+  type ObjectProblem,
+} from '../driver.ts';
 import { portalOf } from '../site.ts';
 import { parsedConfig } from '../source/source.repo.ts';
 import type { FetchedRecord, ImportContext } from './import_context.ts';
@@ -39,12 +45,18 @@ export async function fetchRecord(
   progress.stage = 'Import';
   object.content = progress.content ?? object.content;
   object.extras = { ...object.extras, ...progress.extras };
-  return {
-    ...record,
-    content: progress.content,
-    extras: progress.extras,
-    mapped: await driver.toDataset(objectContext),
-  };
+  const mapped = await driver.toDataset(objectContext);
+  if (typeof mapped === 'object') refuseTooMany(mapped, context.site.config.harvestMaxResources);
+  return { ...record, content: progress.content, extras: progress.extras, mapped };
+}
+
+/** A dataset of so many resources stops whoever shows it. @throws ObjectFailure */
+function refuseTooMany({ dataset }: MappedRecord, most: number): void {
+  const count = dataset.resources?.length ?? 0;
+  if (count > most)
+    throw new ObjectFailure(
+      `The record has ${count} resources, more than ${most} (portolan.harvest.max_resources)`,
+    );
 }
 
 export function contextOf(

@@ -5,6 +5,7 @@ import { testDatabase } from '../../../test/harness/database.ts';
 import { runGather } from '../gather/gather.job.ts';
 import { presentJob } from '../job/job.presenter.ts';
 import { findJob, listJobs } from '../job/job.repo.ts';
+import { pauseJob, resumeJob } from '../job/pause.ts';
 import { runImport } from '../object/import.job.ts';
 import { addSource, type Bench, harvestBench, startJob, testRun } from '../testing/harvest_bench.ts';
 import { type Listing, listedDriver } from '../testing/listed_driver.ts';
@@ -167,5 +168,50 @@ describe('a job in which nothing happens', () => {
       );
       expect(job.stats).toMatchObject({ added: 1, errored: 2 });
     }
+  });
+});
+
+describe('a job that runs for too long', () => {
+  /** A job that has gathered, whose records are imported one at a time without an end. */
+  async function busyJob(): Promise<string> {
+    const id = await startJob(bench.site, await source('MANUAL'));
+    await runGather(bench.site, testRun(), id);
+    bench.queue.length = 0;
+    return id;
+  }
+  const later = async (hours: number) => {
+    now += hours * 60 * minute;
+    await db.rows(`UPDATE harvest_object SET state = 'COMPLETE', import_finished = $1 WHERE guid = 'a'`, [
+      timestamp(now),
+    ]);
+    await runSchedule(bench.site);
+  };
+
+  it('is ended although it is busy, and can be taken up again for a day from then on', async () => {
+    const id = await busyJob();
+    await later(23);
+    expect((await findJob(db, id))?.status).toBe('Running');
+    await later(2);
+    const job = await presentJob(db, (await findJob(db, id))!, { summaries: true });
+    expect(job.status).toBe('Finished');
+    expect(job.gather_error_summary?.[0]?.message).toMatch(/has run for more than 1440 minutes/);
+    now += 23 * 60 * minute;
+    expect((await db.transact((tx) => resumeJob(tx, bench.site, id))).status).toBe('Running');
+  });
+
+  it('is not one that was paused, or rested with the whole site', async () => {
+    const paused = await busyJob();
+    const rested = await busyJob();
+    await db.transact((tx) => pauseJob(tx, bench.site, paused));
+    await later(25);
+    await db.transact((tx) => resumeJob(tx, bench.site, paused));
+    expect((await findJob(db, paused))?.status).toBe('Running');
+    expect((await findJob(db, rested))?.status).toBe('Finished');
+    const readOnly = await busyJob();
+    now += 25 * 60 * minute;
+    await db.rows(`UPDATE portolan.control SET reopened = $1`, [new Date(now).toISOString()]);
+    await later(1);
+    expect((await findJob(db, readOnly))?.status).toBe('Running');
+    await db.rows(`UPDATE portolan.control SET reopened = NULL`);
   });
 });

@@ -1,45 +1,33 @@
+import type { Tx } from '@portolan/db';
 import { timestamp } from '@portolan/kernel';
 import { closeRecords, endJob } from '../job/finish.ts';
 import { spacedTime } from '../job/job.presenter.ts';
-import { addGatherError, lockJob } from '../job/job.repo.ts';
+import { addGatherError, type JobRow, lockJob } from '../job/job.repo.ts';
 import { jobStanding } from '../job/standing.ts';
 import type { ScheduleSite } from '../site.ts';
 
 const minute = 60_000;
-/** Without progress for a day nothing will come any more, whatever is configured. */
-const mostMinutes = 1440;
 
-/** Ends a job in which nothing has happened for `ckan.harvest.timeout` minutes. @returns whether it did */
+/**
+ * Ends a job in which nothing has happened for `ckan.harvest.timeout` minutes, or which has run for longer than
+ * `portolan.harvest.job.max_minutes`. Time in which it waits, or the site is read-only, does not count: either clock
+ * begins anew when it goes on. @returns whether it did
+ */
 export function endIfTimedOut(site: ScheduleSite, jobId: string): Promise<boolean> {
-  const minutes = site.config.harvestTimeout || mostMinutes;
   return site.db.transact(async (tx) => {
     const job = await lockJob(tx, jobId);
     if (job?.status !== 'Running') return false;
     const now = site.runtime.now();
     if ((await jobStanding(tx, jobId, now)) === 'paused') {
-      // Its time begins anew when it goes on, with quiet hours too, which nobody ends.
+      // With quiet hours too, which nobody ends.
       await tx.rows(`UPDATE portolan.harvest_job_state SET resumed = $2 WHERE job_id = $1`, [
         jobId,
         timestamp(now),
       ]);
       return false;
     }
-    const [row] = await tx.rows<{ last: string }>(
-      `SELECT greatest(coalesce(
-         (SELECT max(import_finished) FROM harvest_object WHERE harvest_job_id = $1 AND state = 'COMPLETE'),
-         j.gather_finished, (SELECT max(gathered) FROM harvest_object WHERE harvest_job_id = $1), j.created),
-         (SELECT resumed FROM portolan.harvest_job_state WHERE job_id = $1)) AS last
-       FROM harvest_job j WHERE id = $1`,
-      [jobId],
-    );
-    const last = Date.parse(`${(row?.last ?? job.created).replace(' ', 'T')}Z`);
-    if (now - last <= minutes * minute) return false;
-    const message = [
-      `Job ${jobId} timeout (${minutes} minutes)`,
-      `\tJob created: ${spacedTime(job.created)}`,
-      `\tJob gather finished: ${spacedTime(job.gather_finished) ?? 'None'}`,
-      `\tJob last action time: ${spacedTime(row?.last ?? job.created)}`,
-    ].join('\n');
+    const message = overdue(site, job, await clocks(tx, job), now);
+    if (message === undefined) return false;
     const at = timestamp(now);
     await addGatherError(tx, { id: site.runtime.id(), jobId, message: `${message}\n`, created: at });
     await tx.rows(
@@ -51,3 +39,45 @@ export function endIfTimedOut(site: ScheduleSite, jobId: string): Promise<boolea
     return true;
   });
 }
+
+interface Clocks {
+  /** When the job began, or went on after it had to wait. */
+  begun: string;
+  /** When something last happened. */
+  last: string;
+}
+
+async function clocks(tx: Tx, job: JobRow): Promise<Clocks> {
+  const [row] = await tx.rows<Clocks>(
+    `WITH going AS (SELECT greatest(t.resumed, c.reopened AT TIME ZONE 'UTC') AS on
+                    FROM portolan.control c LEFT JOIN portolan.harvest_job_state t ON t.job_id = $1)
+     SELECT greatest(j.created, going.on) AS begun, greatest(coalesce(
+       (SELECT max(import_finished) FROM harvest_object WHERE harvest_job_id = $1 AND state = 'COMPLETE'),
+       j.gather_finished, (SELECT max(gathered) FROM harvest_object WHERE harvest_job_id = $1), j.created), going.on) AS last
+     FROM harvest_job j, going WHERE j.id = $1`,
+    [job.id],
+  );
+  return row ?? { begun: job.created, last: job.created };
+}
+
+/** What the job's report says of its end; nothing while it may go on. */
+function overdue(
+  { config }: ScheduleSite,
+  job: JobRow,
+  { begun, last }: Clocks,
+  now: number,
+): string | undefined {
+  const idle = config.harvestTimeout;
+  if (idle > 0 && now - epoch(last) > idle * minute)
+    return [
+      `Job ${job.id} timeout (${idle} minutes)`,
+      `\tJob created: ${spacedTime(job.created)}`,
+      `\tJob gather finished: ${spacedTime(job.gather_finished) ?? 'None'}`,
+      `\tJob last action time: ${spacedTime(last)}`,
+    ].join('\n');
+  if (now - epoch(begun) > config.harvestMaxMinutes * minute)
+    return `Job ${job.id} has run for more than ${config.harvestMaxMinutes} minutes (portolan.harvest.job.max_minutes) and was ended; it can be resumed within a day`;
+  return undefined;
+}
+
+const epoch = (at: string): number => Date.parse(`${at.replace(' ', 'T')}Z`);

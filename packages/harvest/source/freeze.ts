@@ -9,9 +9,10 @@ export async function freezeSource(tx: Tx, id: string, reason: string): Promise<
   );
 }
 
-export async function unfreezeSource(tx: Tx, id: string): Promise<void> {
+/** @param now a timestamp; failures are counted anew from then on */
+export async function unfreezeSource(tx: Tx, id: string, now: string): Promise<void> {
   await tx.rows(
-    `UPDATE portolan.harvest_source_state SET frozen = false, frozen_reason = NULL WHERE source_id = $1`,
-    [id],
+    `UPDATE portolan.harvest_source_state SET frozen = false, frozen_reason = NULL, unfrozen = $2 WHERE source_id = $1`,
+    [id, now],
   );
 }

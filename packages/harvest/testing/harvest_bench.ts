@@ -65,6 +65,12 @@ export function harvestBench(
   const site: HarvestSite = {
     config: {
       harvestTimeout: 0,
+      harvestMaxMinutes: 1440,
+      harvestMaxRecords: 1_000_000,
+      harvestMaxRecordSize: 10,
+      harvestMaxResources: 2000,
+      harvestOverlap: 60,
+      harvestAutofreeze: 0,
       harvestNameAppend: 'number-sequence',
       harvestKeepFields: [],
       harvestDeleteShare: 20,

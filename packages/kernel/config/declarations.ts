@@ -608,6 +608,50 @@ export const declarations = {
     default: 0,
     meaning: 'Minutes without progress after which a job is ended; 0 is never.',
   }),
+  harvestMaxMinutes: int({
+    key: 'portolan.harvest.job.max_minutes',
+    default: 1440,
+    min: 1,
+    meaning: 'Minutes after which a harvest job is ended, however busy; `job-resume` takes it up again.',
+  }),
+  harvestMaxRecords: int({
+    key: 'portolan.harvest.max_records',
+    default: 1_000_000,
+    min: 1,
+    meaning: 'Most records of one harvest job; a listing that is longer is refused.',
+  }),
+  harvestMaxRecordSize: int({
+    key: 'portolan.harvest.max_record_mb',
+    default: 10,
+    min: 1,
+    meaning: 'Megabytes of one harvested record.',
+  }),
+  harvestMaxResources: int({
+    key: 'portolan.harvest.max_resources',
+    default: 2000,
+    min: 1,
+    meaning: 'Most resources of a harvested dataset.',
+  }),
+  harvestOverlap: int({
+    key: 'portolan.harvest.ckan.overlap_minutes',
+    default: 60,
+    meaning: 'Minutes before its last error-free job from which another CKAN’s changes are asked for.',
+  }),
+  harvestAutofreeze: int({
+    key: 'portolan.harvest.autofreeze_failures',
+    default: 0,
+    meaning: 'Failed jobs in a row after which a harvest source is frozen; 0 is never.',
+  }),
+  harvestKeepJobs: int({
+    key: 'portolan.harvest.keep_jobs',
+    default: 30,
+    meaning: 'Newest harvest jobs of a source that are kept, however old.',
+  }),
+  harvestKeepDays: int({
+    key: 'portolan.harvest.keep_days',
+    default: 90,
+    meaning: 'Days for which every harvest job is kept; 0 keeps all for ever.',
+  }),
   harvestSourceLimit: int({
     key: 'ckan.harvest.harvest_source_limit',
     default: 100,

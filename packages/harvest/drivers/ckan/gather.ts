@@ -1,17 +1,28 @@
 import { FetchError } from '@portolan/fetcher';
 import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
 import { pythonJson } from '../../text/python_json.rules.ts';
-import { filterTerms, pageSize, searchUrl, sinceTerm } from './search.rules.ts';
+import { filterTerms, minutesBehind, pageSize, searchUrl, sinceTerm } from './search.rules.ts';
 
 /** Where an interrupted listing had got to. */
 interface Cursor {
   start: number;
   /** Whether it was the list of changes since the last job. */
   incremental: boolean;
+  /** Minutes by which the remote's clock was found to be behind ours. */
+  behind?: number;
 }
 
 /** A page of the remote could not be had. */
 class SearchFailure extends Error {}
+
+/** The remote's clock says an earlier time than ours: what it has changed since the last job bears earlier times. */
+class ClockBehind extends Error {
+  readonly minutes: number;
+  constructor(minutes: number) {
+    super(`The remote's clock is ${minutes} minutes behind`);
+    this.minutes = minutes;
+  }
+}
 
 /** Changes since the last job without errors when there is one, else everything; a page at a time. */
 export async function* gatherCkan(context: GatherContext): AsyncGenerator<RecordDescriptor> {
@@ -19,9 +30,8 @@ export async function* gatherCkan(context: GatherContext): AsyncGenerator<Record
   const filter = filterTerms(config);
   const cursor = context.cursor as Cursor | undefined;
   if (lastErrorFree !== undefined && config['force_all'] !== true && cursor?.incremental !== false) {
-    const terms = [...filter, sinceTerm(lastErrorFree)].join(' ');
     try {
-      yield* pages(context, terms, cursor ?? { start: 0, incremental: true });
+      yield* changes(context, filter, lastErrorFree, cursor ?? { start: 0, incremental: true });
       return;
     } catch (error) {
       if (!(error instanceof SearchFailure)) throw error;
@@ -49,7 +59,24 @@ export async function* gatherCkan(context: GatherContext): AsyncGenerator<Record
   if (config['delete_missing'] === true) context.deleteMissing();
 }
 
-/** @returns whether there was any dataset */
+async function* changes(
+  context: GatherContext,
+  filter: string[],
+  since: string,
+  from: Cursor,
+): AsyncGenerator<RecordDescriptor> {
+  const terms = (behind: number) =>
+    [...filter, sinceTerm(since, context.portal.overlapMinutes + behind)].join(' ');
+  try {
+    yield* pages(context, terms(from.behind ?? 0), from);
+  } catch (error) {
+    if (!(error instanceof ClockBehind)) throw error;
+    context.logger.info({ source: context.source.id }, error.message);
+    yield* pages(context, terms(error.minutes), { ...from, behind: error.minutes });
+  }
+}
+
+/** @returns whether there was any dataset @throws ClockBehind before the first, when changes are asked for */
 async function* pages(
   context: GatherContext,
   terms: string,
@@ -58,7 +85,11 @@ async function* pages(
   let previous: string | undefined;
   for (let start = from.start; ; start += pageSize) {
     const url = searchUrl(context.source.url, start, terms);
-    const text = await page(context, url);
+    const { text, date } = await page(context, url);
+    if (from.incremental && from.behind === undefined && start === 0) {
+      const minutes = minutesBehind(date, context.runtime.now());
+      if (minutes > 0) throw new ClockBehind(minutes);
+    }
     if (text === previous) throw new SearchFailure(`The paging doesn't seem to work. URL: ${url}`);
     previous = text;
     const { results, count } = resultsOf(text);
@@ -66,7 +97,7 @@ async function* pages(
       if (isIdentified(dataset)) yield record(dataset);
       else context.finding('unidentified', titleOf(dataset));
     }
-    const next: Cursor = { start: start + pageSize, incremental: from.incremental };
+    const next: Cursor = { ...from, start: start + pageSize };
     const { added } = await context.checkpoint(next);
     // A page read again after a crash brings nothing new although there may be more.
     const again = start === from.start && from.start > 0;
@@ -75,9 +106,13 @@ async function* pages(
   }
 }
 
-async function page({ fetcher, config, signal }: GatherContext, url: string): Promise<string> {
+async function page(
+  { fetcher, config, signal }: GatherContext,
+  url: string,
+): Promise<{ text: string; date: string | undefined }> {
   try {
-    return (await fetcher.read(url, { headers: remoteHeaders(config), signal })).text();
+    const answer = await fetcher.read(url, { headers: remoteHeaders(config), signal });
+    return { text: answer.text(), date: answer.headers['date'] };
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
     throw new SearchFailure(

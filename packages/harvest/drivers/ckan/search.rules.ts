@@ -36,11 +36,23 @@ function terms(include: unknown, exclude: unknown, field: string): string[] {
   return [];
 }
 
-const hour = 3_600_000;
+const minute = 60_000;
 
-/** Changes since an hour before that job, for clocks that differ. `started`: `YYYY-MM-DD HH:MM:SS.ffffff`, UTC. */
-export function sinceTerm(started: string): string {
+/** Changes since some minutes before that job. `started`: `YYYY-MM-DD HH:MM:SS.ffffff`, UTC. */
+export function sinceTerm(started: string, minutesBefore: number): string {
   const [date = '', fraction = ''] = started.split('.');
-  const moment = new Date(Date.parse(`${date.replace(' ', 'T')}Z`) - hour).toISOString().slice(0, 19);
+  const moment = new Date(Date.parse(`${date.replace(' ', 'T')}Z`) - minutesBefore * minute)
+    .toISOString()
+    .slice(0, 19);
   return `metadata_modified:[${moment}${fraction ? `.${fraction.padEnd(6, '0')}` : ''}Z TO *]`;
+}
+
+/** Minutes by which clocks may differ and be told the same time. */
+const tolerance = 5;
+
+/** Whole minutes by which a server's clock is behind ours, by the `Date` of its answer; none within the tolerance. */
+export function minutesBehind(date: string | undefined, now: number): number {
+  const told = Date.parse(date ?? '');
+  const behind = Math.ceil((now - told) / minute);
+  return behind > tolerance ? behind : 0;
 }

@@ -2,22 +2,19 @@ import { FetchError } from '@portolan/fetcher';
 import { cleanXml, decodeXml } from '@portolan/metadata';
 import type { FetchedContent, ObjectContext } from '../../driver.ts';
 
-/** Bytes of one record. */
-const mostBytes = 10 * 2 ** 20;
-
 /** A document could not be got; the message says why, without its address. */
 export class UnreadDocument extends Error {}
 
 /** The text of a remote document from its first `<` on. @throws UnreadDocument */
 export async function readDocument(
-  { fetcher, signal }: Pick<ObjectContext, 'fetcher' | 'signal'>,
+  { fetcher, signal, portal }: Pick<ObjectContext, 'fetcher' | 'signal' | 'portal'>,
   url: string,
   options: { timeout?: number } = {},
 ): Promise<string> {
   try {
     const { bytes, headers } = await fetcher.read(url.replaceAll(' ', '%20'), {
       signal,
-      maxBytes: mostBytes,
+      maxBytes: portal.maxRecordBytes,
       ...options,
     });
     const text = cleanXml(decodeXml(bytes, headers['content-type']));
