@@ -1,4 +1,5 @@
 export { type Clause, clausesOf } from './ast/clauses.ts';
+export { fieldsOf } from './ast/fields_of.ts';
 export { matchesFields } from './ast/match_fields.ts';
 export { termSetNode } from './ast/term_set_node.ts';
 export { buildIndexDocument, type Dataset, type DocumentConfig } from './document/build.ts';
@@ -39,3 +40,4 @@ export {
   siteAskedFor,
   solrQuery,
 } from './query/solr_query.ts';
+export { nearestFields } from './schema/nearest_fields.ts';

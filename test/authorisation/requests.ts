@@ -251,6 +251,7 @@ export const requests: Record<string, Request> = {
   recently_changed_packages_activity_list: nothing,
   resource_search: { params: () => ({ query: 'name:nothing' }) },
   resource_view_clear: { params: () => ({ view_types: ['text_view'] }) },
+  search_explain: { params: () => ({ q: 'title:tea' }) },
   site_read: nothing,
   status_show: nothing,
   tag_autocomplete: { params: () => ({ q: 'tag' }) },

@@ -119,6 +119,7 @@ import { resourceViewList } from './resource_view_list.ts';
 import { resourceViewReorder } from './resource_view_reorder.ts';
 import { resourceViewShow } from './resource_view_show.ts';
 import { resourceViewUpdate } from './resource_view_update.ts';
+import { searchExplain } from './search_explain.ts';
 import { sendEmailNotifications } from './send_email_notifications.ts';
 import { siteRead } from './site_read.ts';
 import { statusShow } from './status_show.ts';
@@ -277,6 +278,7 @@ export const catalogueActions: readonly Action[] = [
   resourceViewReorder,
   resourceViewShow,
   resourceViewUpdate,
+  searchExplain,
   sendEmailNotifications,
   siteRead,
   statusShow,

@@ -56,6 +56,8 @@ export interface SearchEngine {
   /** The document of a dataset, by its id or name, as the index holds it. */
   find(sql: Sql, reference: string): Promise<IndexDocument | undefined>;
   search(sql: Sql, query: EffectiveQuery): Promise<SearchHits>;
+  /** Names of the fields that the index has something in or that the schema names, in order. */
+  fields(sql: Sql): Promise<string[]>;
   /** What the engine is asked for a search, under the engine's name: for operators, in its own form. */
   describe(sql: Sql, query: EffectiveQuery): Promise<Record<string, unknown>>;
   suggestDatasets(sql: Sql, query: SuggestQuery): Promise<DatasetSuggestion[]>;

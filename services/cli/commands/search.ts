@@ -27,13 +27,17 @@ export function searchCommand(program: Command): void {
         const found = await explainSearch(site, fq === undefined ? { q } : { q, fq }, dataset);
         if (json) return printJson(found);
         for (const clauses of [found.query, ...found.filters]) print(...clauses.map(line));
+        if (found.left_out > 0) print(`and ${found.left_out} clauses more`);
+        for (const { field, nearest } of found.unknown_fields)
+          print(`no document has ${field}${nearest.length > 0 ? `; there is ${nearest.join(', ')}` : ''}`);
         for (const [name, asked] of Object.entries(found.engine))
           print(`${name}: ${JSON.stringify(asked, null, 2)}`);
       }),
     );
 }
 
-function line({ depth, role, text, count, matches }: ExplainedClause): string {
-  const mark = matches === undefined ? '' : matches ? '  matches' : '  does not match';
+function line({ depth, role, text, count, matches, score }: ExplainedClause): string {
+  const worth = score === undefined ? '' : `, score ${score.toPrecision(4)}`;
+  const mark = matches === undefined ? '' : matches ? `  matches${worth}` : '  does not match';
   return `${'  '.repeat(depth)}${role}: ${text}  (${count})${mark}`;
 }

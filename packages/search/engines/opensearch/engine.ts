@@ -40,8 +40,9 @@ export function openSearchEngine({
   const searches = new Client({ node: url, requestTimeout: timeout, maxRetries: 0 });
   const client = new Client({ node: url, requestTimeout: patience, maxRetries: 0 });
   const searcher = openSearchSearcher({ client: searches, index: alias, window });
+  const tables = postgresEngine({ timeout });
   const engine = mirroredEngine({
-    tables: postgresEngine({ timeout }),
+    tables,
     searcher,
     mirror: new SearchMirror({ db, client, format: openSearchFormat, alias, logger }),
     fallback,
@@ -49,7 +50,11 @@ export function openSearchEngine({
   });
   return {
     ...engine,
-    describe: searcher.describe,
+    // PostgreSQL answers while OpenSearch cannot.
+    describe: async (sql, query) => ({
+      ...(await searcher.describe(sql, query)),
+      ...(await tables.describe(sql, query)),
+    }),
     async close() {
       await Promise.all([searches.close(), client.close()]);
     },

@@ -4,6 +4,7 @@ import type { SearchEngine } from '../engine.ts';
 import { suggestion } from '../suggestion.ts';
 import { DocumentColumns } from './column/document_columns.ts';
 import { findDocument, nextIds, readEntries } from './entries.ts';
+import { readFieldNames } from './field_names.ts';
 import { answered } from './refusal.ts';
 import { describeSearch, search } from './search.ts';
 import { withinTime } from './time_limit.ts';
@@ -28,6 +29,7 @@ export function postgresEngine({ timeout }: PostgresOptions = { timeout: 5000 })
     next: nextIds,
     find: findDocument,
     search: ask,
+    fields: readFieldNames,
     describe: async (sql, query) => ({ postgres: await describeSearch(sql, query) }),
     async suggestDatasets(sql, query) {
       const suggested = suggestion(query);

@@ -1,8 +1,8 @@
 import type { Sql } from '@portolan/db';
+import { editDistance } from '../../analysis/edit_distance.ts';
 import type { FuzzyNode } from '../../ast/fuzzy_node.ts';
 import type { QueryNode } from '../../ast/query_node.ts';
 import { fieldOf, isTokenised } from '../../schema/field_type.ts';
-import { editDistance } from './edit_distance.ts';
 
 /** Lucene's own limit: the nearest so many terms stand for a fuzzy word. */
 const mostTerms = 50;
