@@ -106,3 +106,64 @@ describe('the index', () => {
     expect(await countSelected(portal.site, { activeOnly: true, missing: true })).toBe(2);
   });
 });
+
+describe('searches during a rebuild', () => {
+  it.each([1, 3])('find everything throughout, with %i transactions at a time', async (workers) => {
+    await rebuild({});
+    const before = await found();
+    const counts: string[][] = [];
+    const rebuilding = { done: false };
+    const searching = async () => {
+      while (!rebuilding.done) counts.push(await found());
+    };
+    const searches = Promise.all([searching(), searching()]);
+    for (let round = 0; round < 5; round++)
+      expect((await rebuild({}, { commitEach: true, workers })).failed).toEqual([]);
+    rebuilding.done = true;
+    await searches;
+    expect(counts.length).toBeGreaterThan(0);
+    for (const names of counts) expect(names).toEqual(before);
+  });
+
+  it('find everything while what is held in memory is read anew', async () => {
+    const before = await found();
+    for (let round = 0; round < 5; round++) {
+      await portal.site.db.transact((tx) => portal.site.search.reload(tx));
+      for (const names of await Promise.all(Array.from({ length: 8 }, found))) expect(names).toEqual(before);
+    }
+  });
+});
+
+describe('the terms that wildcards are expanded from', () => {
+  const terms = async () => {
+    const rows = await portal.site.db.rows<{ term: string }>(
+      `SELECT field || ' ' || term AS term FROM portolan.search_term WHERE field <> '' ORDER BY 1`,
+    );
+    return rows.map(({ term }) => term);
+  };
+
+  it('are all there again after the table was emptied', async () => {
+    const learntAnew = async () => {
+      await portal.site.db.rows('TRUNCATE portolan.search_term');
+      await rebuild({});
+      return terms();
+    };
+    const learnt = await learntAnew();
+    expect(learnt).toContain('text rain');
+    expect(await learntAnew()).toEqual(learnt);
+  });
+
+  it('are learnt by the next write where a transaction was given up', async () => {
+    const [row] = await portal.site.db.rows<{ id: string }>(`SELECT id FROM package WHERE name = 'hail'`);
+    const document = { packageId: row!.id, labels: ['public'], fields: { id: [row!.id], title: ['Sleet'] } };
+    const givenUp = portal.site.db.transact(async (tx) => {
+      await portal.site.search.write(tx, [document]);
+      throw new Error('given up');
+    });
+    await expect(givenUp).rejects.toThrow('given up');
+    expect(await terms()).not.toContain('title sleet');
+    await portal.site.db.transact((tx) => portal.site.search.write(tx, [document]));
+    expect(await terms()).toContain('title sleet');
+    await rebuild({});
+  });
+});

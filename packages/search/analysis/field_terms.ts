@@ -1,6 +1,7 @@
 import { copiesOf } from '../schema/copy_rules.ts';
 import { fieldOf } from '../schema/field_type.ts';
 import { analyseForIndex } from './analyser.ts';
+import type { Token } from './token.ts';
 
 /** A text field of one document as an index sees it. */
 export interface FieldTerms {
@@ -24,17 +25,30 @@ export function termsOf(fields: Record<string, string[]>): Map<string, FieldTerm
       sources.set(target, [...(sources.get(target) ?? []), values]);
     }
   const analysed = new Map<string, FieldTerms>();
-  for (const [name, lists] of sources) analysed.set(name, fieldTerms(name, lists.flat()));
+  const tokens = { text: rememberedTokens('text'), text_general: rememberedTokens('text_general') };
+  for (const [name, lists] of sources) {
+    const type = fieldOf(name).type === 'text' ? 'text' : 'text_general';
+    analysed.set(name, fieldTerms(lists.flat(), tokens[type]));
+  }
   return analysed;
 }
 
-function fieldTerms(name: string, values: string[]): FieldTerms {
-  const type = fieldOf(name).type === 'text' ? 'text' : 'text_general';
+/** Most values are copied to another field of the same type, and are the same tokens there. */
+function rememberedTokens(type: 'text' | 'text_general'): (value: string) => Token[] {
+  const known = new Map<string, Token[]>();
+  return (value) => {
+    const tokens = known.get(value) ?? analyseForIndex(value, type);
+    known.set(value, tokens);
+    return tokens;
+  };
+}
+
+function fieldTerms(values: string[], tokensOf: (value: string) => Token[]): FieldTerms {
   const positions = new Map<string, number[]>();
   let [length, total, start] = [0, 0, 0];
   for (const value of values) {
     let last = -1;
-    for (const { term, position } of analyseForIndex(value, type)) {
+    for (const { term, position } of tokensOf(value)) {
       const places = positions.get(term);
       if (places) places.push(start + position);
       else positions.set(term, [start + position]);

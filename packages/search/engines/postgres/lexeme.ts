@@ -6,7 +6,8 @@ const separator = '\u001f';
 const longestKey = 500;
 
 function shortened(key: string): string {
-  if (Buffer.byteLength(key) <= longestKey) return key;
+  // A unit is three bytes at most.
+  if (key.length * 3 <= longestKey || Buffer.byteLength(key) <= longestKey) return key;
   const start = Buffer.from(key)
     .subarray(0, 200)
     .toString()
@@ -32,7 +33,8 @@ export function frequencyKeys(key: string, occurrences: number): string[] {
   return keys;
 }
 
-const quoted = (lexeme: string) => `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+// Hardly any has what must be doubled.
+const quoted = (lexeme: string) => `'${/[\\']/.test(lexeme) ? lexeme.replace(/[\\']/g, '$&$&') : lexeme}'`;
 
 /** The text form of a `tsvector` of our own terms. */
 export function vectorText(terms: Iterable<[string, number[]]>): string {

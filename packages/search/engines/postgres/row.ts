@@ -1,18 +1,14 @@
 import { termsOf } from '../../analysis/field_terms.ts';
 import type { IndexDocument } from '../../document/index_document.ts';
 import { fieldOf } from '../../schema/field_type.ts';
+import type { Terms } from './known_terms.ts';
 import { lengthStep } from './length_norm.ts';
 import { frequencyKeys, indexKey, vectorText } from './lexeme.ts';
-
-export interface LearntTerm {
-  field: string;
-  term: string;
-}
 
 /** A row of `portolan.search_document`, and the terms it brings. */
 export interface DocumentRow {
   row: Record<string, unknown>;
-  terms: LearntTerm[];
+  terms: Terms;
   totals: Record<string, number>;
 }
 
@@ -81,21 +77,23 @@ function textColumns(
   fields: Record<string, string[]>,
   row: Record<string, unknown>,
   totals: Record<string, number>,
-): LearntTerm[] {
+): Terms {
   const lengths: Record<string, number> = {};
   const vector: [string, number[]][] = [];
-  const terms: LearntTerm[] = [];
+  const terms = new Map<string, string[]>();
   let bytes = 0;
   for (const [field, analysed] of [...termsOf(fields)].sort(([, a], [, b]) => a.total - b.total)) {
     lengths[field] = lengthStep(analysed.length);
     totals[field] = analysed.total;
+    const learnt: string[] = [];
+    terms.set(field, learnt);
     for (const [term, positions] of analysed.positions) {
       const key = indexKey(field, term);
       bytes += Buffer.byteLength(key) + Math.min(positions.length, 255) * 2 + 8;
       if (bytes > mostVectorBytes) break;
       vector.push([key, positions]);
       for (const more of frequencyKeys(key, positions.length)) vector.push([more, []]);
-      if (Buffer.byteLength(term) <= longestLearnt) terms.push({ field, term });
+      if (Buffer.byteLength(term) <= longestLearnt) learnt.push(term);
     }
   }
   row['lengths'] = lengths;

@@ -1,7 +1,13 @@
 import type { Tx } from '@portolan/db';
 import type { IndexDocument } from '../../document/index_document.ts';
-import { type DocumentRow, documentRow, type LearntTerm } from './row.ts';
+import type { KnownTerms } from './known_terms.ts';
+import { type DocumentRow, documentRow } from './row.ts';
 import { checksumsOf, columns, type EntryRow, rowChecksum } from './row_checksum.ts';
+
+/** Large columns. One that stays what it is, is not written again; where no indexed one changes, neither are the indexes. */
+const outOfLine = new Set(['lengths', 'totals', 'exact', 'terms', 'numbers', 'fields']);
+const unlessEqual = (column: string) =>
+  `CASE WHEN search_document.${column} = excluded.${column} THEN search_document.${column} ELSE excluded.${column} END`;
 
 // A document that is there keeps its number without drawing another: memory is laid out by them.
 // One JSON text carries a batch of rows: no limit on parameters, and one plan whatever their number.
@@ -21,21 +27,16 @@ const upsert = `
   ON CONFLICT (package_id) DO UPDATE
   SET ${columns
     .slice(1)
-    .map((column) => `${column} = excluded.${column}`)
+    .map((column) => `${column} = ${outOfLine.has(column) ? unlessEqual(column) : `excluded.${column}`}`)
     .join(', ')}
   RETURNING package_id, ${rowChecksum('search_document')} AS checksum`;
 
-// Most terms are known: to look is several times cheaper than to try and fail.
-const learnTerms = `
-  INSERT INTO portolan.search_term (field, term)
-  SELECT t.field, t.term FROM jsonb_to_recordset($1::jsonb) AS t(field text, term text)
-  WHERE NOT EXISTS (SELECT FROM portolan.search_term AS k
-    WHERE k.field = t.field COLLATE "C" AND k.term = t.term COLLATE "C")
-  ORDER BY t.field COLLATE "C", t.term COLLATE "C"
-  ON CONFLICT DO NOTHING`;
-
 /** Replaces documents. Both statements take rows in one order, so that two writers never wait for each other in turn. */
-export async function writeDocuments(tx: Tx, documents: IndexDocument[]): Promise<Map<string, string>> {
+export async function writeDocuments(
+  tx: Tx,
+  documents: IndexDocument[],
+  known: KnownTerms,
+): Promise<Map<string, string>> {
   if (documents.length === 0) return new Map();
   const latest = new Map(documents.map((document) => [document.packageId, document]));
   const rows = [...latest.values()].map(documentRow);
@@ -43,7 +44,10 @@ export async function writeDocuments(tx: Tx, documents: IndexDocument[]): Promis
   const written = await tx.prepared<EntryRow>('search_write', upsert, [
     JSON.stringify(rows.map(({ row }) => row)),
   ]);
-  await tx.prepared('search_learn_terms', learnTerms, [JSON.stringify(distinct(rows))]);
+  await known.learn(
+    tx,
+    rows.map(({ terms }) => terms),
+  );
   await count(tx, sumOf(rows));
   return checksumsOf(written);
 }
@@ -78,12 +82,6 @@ const takeOff = `
   SELECT key, -count(*), -sum(value::text::bigint) FROM old, jsonb_each(totals) GROUP BY key`;
 
 const forget = (tx: Tx, packageIds: string[]) => tx.prepared('search_take_off', takeOff, [packageIds]);
-
-function distinct(rows: DocumentRow[]): LearntTerm[] {
-  const found = new Map<string, LearntTerm>();
-  for (const { terms } of rows) for (const one of terms) found.set(`${one.field} ${one.term}`, one);
-  return [...found.values()];
-}
 
 function sumOf(rows: DocumentRow[]): { field: string; documents: number; tokens: number }[] {
   const sums = new Map<string, { field: string; documents: number; tokens: number }>();
