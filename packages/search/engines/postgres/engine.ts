@@ -2,10 +2,10 @@ import type { Sql } from '@portolan/db';
 import type { EffectiveQuery } from '../../query/effective_query.ts';
 import type { SearchEngine } from '../engine.ts';
 import { suggestion } from '../suggestion.ts';
-import { DocumentColumns } from './column/document_columns.ts';
 import { findDocument, nextIds, readEntries } from './entries.ts';
 import { readFieldNames } from './field_names.ts';
 import { KnownTerms } from './known_terms.ts';
+import { SearchMemory } from './memory/search_memory.ts';
 import { answered } from './refusal.ts';
 import { describeSearch, search } from './search.ts';
 import { withinTime } from './time_limit.ts';
@@ -18,10 +18,10 @@ export interface PostgresOptions {
 
 /** Search in the catalogue's own PostgreSQL; its tables are those of migrations 0004 and 0006. */
 export function postgresEngine({ timeout }: PostgresOptions = { timeout: 5000 }): SearchEngine {
-  const columns = new DocumentColumns();
+  const memory = new SearchMemory();
   const known = new KnownTerms();
   const ask = (sql: Sql, query: EffectiveQuery) =>
-    answered(() => withinTime(timeout, (limit) => search(sql, query, columns, limit)));
+    answered(() => withinTime(timeout, (limit) => search(sql, query, memory, limit)));
   return {
     write: (tx, documents) => writeDocuments(tx, documents, known),
     remove: removeDocuments,

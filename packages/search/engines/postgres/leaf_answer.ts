@@ -1,52 +1,46 @@
-import type { Sql } from '@portolan/db';
 import { numbersIn } from './column/column_rows.ts';
-import type { FieldStatistic } from './evaluate/match.ts';
-import type { Planning } from './planning.ts';
 
-/** What the index gave for one look-up. */
-export interface LeafAnswer {
-  /** Numbers of documents, and the occurrences of a term that each list adds. */
-  lists: { amount: number; numbers: Int32Array }[];
-  /** Of a phrase: how many documents each of its words is in. */
-  matching: number[];
+/** What the index gave for one look-up: by the occurrences of a term that a list adds, the numbers of its documents. */
+export type LeafAnswer = ReadonlyMap<number, Int32Array>;
+
+/** How many documents are in the lists. */
+export function documentsIn(answer: LeafAnswer): number {
+  let documents = 0;
+  for (const numbers of answer.values()) documents += numbers.length;
+  return documents;
 }
 
-export interface LeafAnswers {
-  leaves: LeafAnswer[];
-  statistics: Map<string, FieldStatistic>;
+/** Gathers the lists of a look-up; of the same occurrences there may be several. */
+export function addList(answer: Map<number, Int32Array>, amount: number, packed: Buffer | null): void {
+  const numbers = numbersIn(packed);
+  const before = answer.get(amount);
+  if (numbers.length > 0 || !before) answer.set(amount, before ? joined(before, numbers) : numbers);
 }
 
-interface Row {
-  leaf: number;
-  field: string | null;
-  amount: number;
-  numbers: Buffer | null;
-  matching: number | null;
-}
-
-/** All look-ups of a plan in one statement. */
-export async function readLeaves(
-  sql: Sql,
-  { leaves, parameters, scoredFields }: Planning,
-): Promise<LeafAnswers> {
-  const answers: LeafAnswers = {
-    leaves: Array.from({ length: leaves.size }, () => ({ lists: [], matching: [] })),
-    statistics: new Map(),
-  };
-  if (leaves.size === 0 && scoredFields.size === 0) return answers;
-  const sources = [...leaves].map(
-    ([source, number]) =>
-      `SELECT ${number} AS leaf, NULL AS field, l.amount, l.numbers, l.matching FROM (${source}) AS l`,
-  );
-  if (scoredFields.size > 0)
-    sources.push(`SELECT -1 AS leaf, field, sum(documents)::float8 AS amount, NULL::bytea AS numbers,
-        sum(tokens)::float8 AS matching
-      FROM portolan.search_statistic WHERE field = ANY (${parameters.add([...scoredFields], 'text[]')}) GROUP BY field`);
-  const { text, values } = parameters.finish(sources.join('\nUNION ALL '));
-  for (const { leaf, field, amount, numbers, matching } of await sql.rows<Row>(text, values)) {
-    if (field !== null) answers.statistics.set(field, { documents: amount, tokens: matching ?? 0 });
-    else if (matching !== null) answers.leaves[leaf]!.matching.push(matching);
-    else answers.leaves[leaf]!.lists.push({ amount, numbers: numbersIn(numbers) });
+/** The answer with what it says of the documents `changed` replaced by `now`. */
+export function replaced(
+  answer: LeafAnswer,
+  changed: ReadonlySet<number>,
+  now: LeafAnswer,
+): Map<number, Int32Array> {
+  const fresh = new Map<number, Int32Array>();
+  for (const [amount, numbers] of answer) fresh.set(amount, without(numbers, changed));
+  for (const [amount, numbers] of now) {
+    const before = fresh.get(amount);
+    fresh.set(amount, before ? joined(before, numbers) : numbers);
   }
-  return answers;
+  return fresh;
+}
+
+function without(numbers: Int32Array, gone: ReadonlySet<number>): Int32Array {
+  const left = numbers.filter((number) => !gone.has(number));
+  return left.length === numbers.length ? numbers : left;
+}
+
+function joined(one: Int32Array, other: Int32Array): Int32Array {
+  if (other.length === 0) return one;
+  const both = new Int32Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
 }

@@ -5,14 +5,28 @@ import { anyOf, frequencyBits, frequencyMark, indexKey } from './lexeme.ts';
 import type { Parameters } from './parameters.ts';
 import { arrangementsOf, nearCondition } from './phrase.ts';
 
-// A look-up gives rows (amount, numbers, matching): packed numbers of documents with so many occurrences, or of how
-// many documents a word of a phrase is in.
+// A look-up gives rows (amount, numbers): packed numbers of documents with so many occurrences. In places it has marks,
+// comments to PostgreSQL, at which it can be narrowed to a few documents.
+const argumentMark = '/*among*/';
+const conditionMark = '/*and among*/';
 
-const list = (numbers: string, amount = '1') =>
-  `SELECT ${amount}::float8 AS amount, ${numbers} AS numbers, NULL::float8 AS matching`;
+/** The look-up among the documents whose numbers the parameter gives. */
+export const among = (source: string, numbers: string): string =>
+  source
+    .replaceAll(argumentMark, `, ${numbers}`)
+    .replaceAll(conditionMark, `AND d.number = ANY (${numbers})`);
+
+/** The look-up as it is read by people. */
+export const unmarked = (source: string): string =>
+  source.replaceAll(argumentMark, '').replaceAll(conditionMark, '').replace(/\s+/g, ' ');
+
+const list = (numbers: string, amount = '1') => `SELECT ${amount}::float8 AS amount, ${numbers} AS numbers`;
 const listOf = (from: string) =>
-  `${list("string_agg(int4send(number), '')")} FROM (SELECT number FROM ${from}) AS found`;
-const documents = 'portolan.search_document';
+  `${list("string_agg(int4send(number), '')")} FROM (SELECT d.number FROM ${from} ${conditionMark}) AS found`;
+const numbersOf = (query: string) => `portolan.search_numbers(${query}${argumentMark})`;
+const documents = 'portolan.search_document AS d';
+const documentsWith = (field: string) =>
+  `portolan.search_values(ARRAY[${field}]${argumentMark}) JOIN ${documents} USING (number)`;
 
 /** Without `scored`, documents with any of the terms; with it, a list for each term and for each bit of its further occurrences. */
 export function textTermSource(
@@ -23,14 +37,14 @@ export function textTermSource(
 ): string {
   if (!scored) {
     const query = parameters.add(anyOf(terms.map((term) => indexKey(field, term))), 'tsquery');
-    return list(`portolan.search_numbers(${query})`);
+    return list(numbersOf(query));
   }
   return terms
     .map((term) => {
       const key = parameters.add(indexKey(field, term), 'text');
       const mark = parameters.add(frequencyMark, 'text');
-      return `${list(`portolan.search_numbers(portolan.search_lexeme(${key}))`)}
-        UNION ALL ${list(`portolan.search_numbers(portolan.search_lexeme(${key} || ${mark} || place))`, '2 ^ place')}
+      return `${list(numbersOf(`portolan.search_lexeme(${key})`))}
+        UNION ALL ${list(numbersOf(`portolan.search_lexeme(${key} || ${mark} || place)`), '2 ^ place')}
         FROM generate_series(0, ${frequencyBits - 1}) AS place`;
     })
     .join(' UNION ALL ');
@@ -41,27 +55,20 @@ export function exactSource(field: string, values: readonly string[], parameters
     values.map((value) => indexKey(field, value)),
     'text[]',
   );
-  return list(`portolan.search_value_numbers(${keys})`);
+  return list(`portolan.search_value_numbers(${keys}${argumentMark})`);
 }
 
 export const existsSource = (field: string, parameters: Parameters): string =>
-  list(`portolan.search_value_numbers(${parameters.add([field], 'text[]')})`);
+  list(`portolan.search_value_numbers(${parameters.add([field], 'text[]')}${argumentMark})`);
 
 /** Documents whose row `d` fulfils the condition. */
-export const conditionSource = (condition: string): string => listOf(`${documents} AS d WHERE ${condition}`);
+export const conditionSource = (condition: string): string => listOf(`${documents} WHERE (${condition})`);
 
-export function phraseSource(node: PhraseNode, scored: boolean, parameters: Parameters): string {
-  const { field, positions } = node;
+export function phraseSource(node: PhraseNode, parameters: Parameters): string {
   const arrangements = arrangementsOf(node);
-  const found = arrangements
-    ? list(`portolan.search_numbers(${parameters.add(arrangements.join(' | '), 'tsquery')})`)
+  return arrangements
+    ? list(numbersOf(parameters.add(arrangements.join(' | '), 'tsquery')))
     : conditionSource(nearCondition(node, parameters));
-  if (!scored) return found;
-  const words = positions.map(({ terms }) => {
-    const lexemes = parameters.add(anyOf(terms.map((term) => indexKey(field, term))), 'tsquery');
-    return `SELECT 0, NULL, coalesce(octet_length(portolan.search_numbers(${lexemes})), 0) / 4`;
-  });
-  return [found, ...words].join(' UNION ALL ');
 }
 
 /** The LIKE pattern of the pieces. */
@@ -77,7 +84,7 @@ export function likePattern(pieces: readonly PatternPiece[]): string {
 /** Terms of the field that fulfil `condition` (over `term`), found in the documents a few thousand at a time. */
 export function expandedSource(field: string, condition: string, parameters: Parameters): string {
   const prefix = parameters.add(indexKey(field, ''), 'text');
-  return `${list('portolan.search_numbers(expansion.query)')}
+  return `${list(numbersOf('expansion.query'))}
     FROM (SELECT string_agg(quote_literal(${prefix} || term), '|')::tsquery AS query
       FROM (SELECT term, row_number() OVER () / 2000 AS share FROM portolan.search_term
         WHERE field = ${parameters.add(field, 'text')} AND ${condition}) AS fitting
@@ -87,14 +94,14 @@ export function expandedSource(field: string, condition: string, parameters: Par
 /** Documents with a value of the exact field that fulfils `condition` (over `v.value`). */
 export function valuesSource(field: string, condition: string, parameters: Parameters): string {
   const name = parameters.add(field, 'text');
-  return listOf(`portolan.search_values(ARRAY[${name}]) JOIN ${documents} USING (number)
-    WHERE EXISTS (SELECT FROM jsonb_array_elements_text(fields->${name}) AS v(value) WHERE ${condition})`);
+  return listOf(`${documentsWith(name)}
+    WHERE EXISTS (SELECT FROM jsonb_array_elements_text(d.fields->${name}) AS v(value) WHERE ${condition})`);
 }
 
 export function numberRangeSource(node: NumberRangeNode, parameters: Parameters): string {
   const name = parameters.add(node.field, 'text');
-  const bounds = boundConditions(node, `(numbers->>${name})::float8`, 'float8', parameters);
-  return listOf(`portolan.search_values(ARRAY[${name}]) JOIN ${documents} USING (number)
+  const bounds = boundConditions(node, `(d.numbers->>${name})::float8`, 'float8', parameters);
+  return listOf(`${documentsWith(name)}
     WHERE ${bounds.length > 0 ? bounds.join(' AND ') : 'true'}`);
 }
 

@@ -2,7 +2,6 @@ import type { Sql } from '@portolan/db';
 import type { EffectiveQuery } from '../../query/effective_query.ts';
 import type { SearchHit, SearchHits } from '../engine.ts';
 import { isScored } from '../is_scored.ts';
-import type { DocumentColumns } from './column/document_columns.ts';
 import type { Match, Run } from './evaluate/match.ts';
 import { planOrder } from './evaluate/order.ts';
 import { pageOf } from './evaluate/page.ts';
@@ -10,7 +9,9 @@ import { planQuery } from './evaluate/plan.ts';
 import { Scratch } from './evaluate/scratch.ts';
 import { planFacets } from './facet.ts';
 import { expandFuzzy } from './fuzzy_expansion.ts';
-import { readLeaves } from './leaf_answer.ts';
+import { unmarked } from './leaf_source.ts';
+import { type KnownSearch, keyOf, type PageEntry, type Totals } from './memory/found_results.ts';
+import type { SearchMemory } from './memory/search_memory.ts';
 import { type PageRow, readPage } from './page_rows.ts';
 import { Parameters } from './parameters.ts';
 import type { Planning } from './planning.ts';
@@ -26,49 +27,58 @@ const attempts = 3;
 export async function search(
   pool: Sql,
   query: EffectiveQuery,
-  columns: DocumentColumns,
+  memory: SearchMemory,
   limit: TimeLimit,
 ): Promise<SearchHits> {
+  const { columns, results } = memory;
   const sql = limit.bound(pool);
-  const { planning, scored, main, filters, order, facets } = await planSearch(sql, query);
+  for (let attempt = 1; ; attempt++) {
+    // Columns are read for other searches too: that goes on when this one gives up.
+    await limit.wait(pool, columns.catchUp(pool));
+    const known = results.of(query, columns.generation);
+    const { totals, page } = complete(known) ?? (await find(pool, query, memory, limit));
+    const numbers = page.map(({ number }) => number);
+    const rows = await readPage(sql, numbers, query);
+    const stale = page.filter(({ number, stamp }) => rows.get(number)?.stamp !== stamp);
+    if (stale.length === 0 || attempt === attempts) {
+      const shown = page.filter((entry) => !stale.includes(entry));
+      return { ...totals, hits: hitsOf(shown, rows, query) };
+    }
+    const changed = stale.map(({ number }) => number);
+    await limit.wait(pool, columns.refresh(pool, changed));
+  }
+}
+
+const complete = ({ totals, page }: KnownSearch) => totals && page && { totals, page };
+
+/** Counts and page of a search; the columns have caught up. */
+async function find(
+  pool: Sql,
+  query: EffectiveQuery,
+  { columns, leaves, results }: SearchMemory,
+  limit: TimeLimit,
+): Promise<{ totals: Totals; page: PageEntry[] }> {
+  const sql = limit.bound(pool);
+  const { planning, main, filters, order, facets } = await planSearch(sql, query);
   const needed = [...planning.columns.values()];
   try {
-    // Columns are read for other searches too: that goes on when this one gives up.
-    const prepared = limit.wait(pool, columns.prepare(pool, needed));
-    const [answers] = await Promise.all([readLeaves(sql, planning), prepared]);
-    for (let attempt = 1; ; attempt++) {
-      const run: Run = { columns, ...answers, scratch: new Scratch(columns.size) };
-      const match = main(run);
-      for (const filter of filters) match.bits.keep(filter(run).bits);
-      const slots = query.rows === 0 ? [] : pageOf(match.bits, order(run, match), query.start, query.rows);
-      const found = { count: match.bits.count(), facets: facets?.(run, match) ?? {} };
-      const page = slots.map((slot) => pageEntry(columns, match, slot));
-      const rows = await readPage(
-        sql,
-        page.map(({ number }) => number),
-        query,
-      );
-      const stale = page.filter(({ number, stamp }) => rows.get(number)?.stamp !== stamp);
-      if (stale.length > 0 && attempt < attempts) {
-        await limit.wait(
-          pool,
-          columns.refresh(
-            pool,
-            stale.map(({ number }) => number),
-          ),
-        );
-        continue;
-      }
-      return {
-        ...found,
-        hits: hitsOf(
-          page.filter((entry) => !stale.includes(entry)),
-          rows,
-          query,
-          scored,
-        ),
-      };
+    await limit.wait(pool, columns.prepare(pool, needed));
+    const { generation } = columns;
+    const { committed, ...answers } = await leaves.read(sql, planning, columns);
+    // What others may use was found in one generation, and by nobody who sees what is not committed.
+    const lasting = committed && generation === columns.generation;
+    const run: Run = { columns, ...answers, scratch: new Scratch(columns.size) };
+    const match = main(run);
+    for (const [place, filter] of filters.entries()) {
+      const make = () => filter(run).bits;
+      match.bits.keep(lasting ? results.filter(keyOf(query.filters[place]), generation, make) : make());
     }
+    const slots = query.rows === 0 ? [] : pageOf(match.bits, order(run, match), query.start, query.rows);
+    const page = slots.map((slot) => pageEntry(run, match, slot));
+    const known = lasting ? results.of(query, generation).totals : undefined;
+    const totals = known ?? { count: match.bits.count(), facets: facets?.(run, match) ?? {} };
+    if (lasting) results.add(query, generation, totals, page);
+    return { totals, page };
   } finally {
     columns.release(needed);
   }
@@ -76,11 +86,9 @@ export async function search(
 
 async function planSearch(sql: Sql, query: EffectiveQuery) {
   const planning = await planningOf(sql, query);
-  const scored = isScored(query);
   return {
     planning,
-    scored,
-    main: planQuery(query.query, planning, scored),
+    main: planQuery(query.query, planning, isScored(query)),
     filters: query.filters.map((filter) => planQuery(filter, planning, false)),
     order: planOrder(query.sort, planning),
     facets: query.facets ? planFacets(query.facets, planning) : undefined,
@@ -92,7 +100,7 @@ export async function describeSearch(sql: Sql, query: EffectiveQuery): Promise<R
   const { planning } = await planSearch(sql, query);
   const lookups = [...planning.leaves.keys()].map((source) => {
     const { text, values } = planning.parameters.finish(source);
-    return { sql: text.replace(/\s+/g, ' '), values };
+    return { sql: unmarked(text), values };
   });
   return { lookups, columns: [...planning.columns.keys()] };
 }
@@ -107,28 +115,18 @@ async function planningOf(sql: Sql, query: EffectiveQuery): Promise<Planning> {
   };
 }
 
-interface PageEntry {
-  number: number;
-  stamp: number;
-  score: number | undefined;
-}
-
-const pageEntry = ({ numbers, stamps }: DocumentColumns, { scores }: Match, slot: number): PageEntry => ({
+const pageEntry = ({ columns: { numbers, stamps } }: Run, { scores }: Match, slot: number): PageEntry => ({
   number: numbers[slot]!,
   stamp: stamps[slot]!,
   score: scores?.[slot],
 });
 
 // An entry without its dataset is counted and not shown, as in CKAN.
-function hitsOf(
-  page: PageEntry[],
-  rows: Map<number, PageRow>,
-  { fieldList }: EffectiveQuery,
-  scored: boolean,
-): SearchHit[] {
+function hitsOf(page: PageEntry[], rows: Map<number, PageRow>, query: EffectiveQuery): SearchHit[] {
+  const scored = isScored(query);
   return page.flatMap(({ number, score }) => {
     const row = rows.get(number)!;
-    if (!fieldList && row.document === null) return [];
+    if (!query.fieldList && row.document === null) return [];
     return {
       packageId: row.package_id,
       document: row.document ?? undefined,

@@ -1,5 +1,6 @@
 import type { Sql } from '@portolan/db';
 import type { Bits } from './bits.ts';
+import { ChangeLog } from './change_log.ts';
 import { type ColumnRow, readAll, readChanges, readSome, readWith, snapshotNow } from './column_rows.ts';
 import type { ColumnSpec } from './column_spec.ts';
 import { Exclusive } from './exclusive.ts';
@@ -22,7 +23,9 @@ const mostColumns = 64;
 export class DocumentColumns {
   #slots = new Slots();
   #snapshot: string | undefined;
-  #generation = 0;
+  /** Counts how often everything was read anew. */
+  #readings = 0;
+  readonly #log = new ChangeLog();
   #clock = 0;
   readonly #columns = new Map<string, Kept>();
   readonly #held = new Map<string, number>();
@@ -31,6 +34,16 @@ export class DocumentColumns {
   #next: Promise<void> | undefined;
   /** What the next reading of everything brings along. */
   readonly #wanted = new Map<string, ColumnSpec>();
+
+  /** Moves whenever anything in memory changes. */
+  get generation(): number {
+    return this.#log.generation;
+  }
+
+  /** The documents that have changed since a generation; undefined where that is not known or more than `most`. */
+  changedSince(generation: number, most: number): ReadonlySet<number> | undefined {
+    return this.#log.since(generation, most);
+  }
 
   /** Slots that are or were in use. */
   get size(): number {
@@ -56,12 +69,18 @@ export class DocumentColumns {
     return this.#slots.slotOf(number);
   }
 
-  /** Returns once all committed changes are in memory and so are these columns, which stay until `release`. */
+  /** Returns once all committed changes are in memory, if there is anything yet. */
+  async catchUp(sql: Sql): Promise<void> {
+    if (this.#snapshot !== undefined) await this.#upToDate(sql);
+  }
+
+  /** Returns once these columns are in memory, where they stay until `release`: no older than `catchUp` left things. */
   async prepare(sql: Sql, specs: readonly ColumnSpec[]): Promise<void> {
     for (const { key } of specs) this.#held.set(key, (this.#held.get(key) ?? 0) + 1);
     const missing = () => specs.filter(({ key }) => !this.#columns.has(key));
+    if (missing().length === 0 && this.#snapshot !== undefined) return;
     for (const spec of missing()) this.#wanted.set(spec.key, spec);
-    if (missing().length > 0) await this.#upToDate(sql);
+    await this.#upToDate(sql);
     await this.#load(sql, missing());
     await this.#upToDate(sql);
   }
@@ -88,7 +107,7 @@ export class DocumentColumns {
     return this.#exclusive.run(async () => {
       const kept = [...this.#columns.values()];
       const specs = kept.map(({ spec }) => spec);
-      take(await readSome(sql, specs, numbers), this.#slots, kept);
+      this.#take(await readSome(sql, specs, numbers), kept);
     });
   }
 
@@ -109,12 +128,17 @@ export class DocumentColumns {
       const specs = kept.map(({ spec }) => spec);
       const { snapshot, rows } = await readChanges(sql, specs, this.#snapshot);
       if (rows) {
-        take(rows, this.#slots, kept);
+        this.#take(rows, kept);
         this.#snapshot = snapshot;
         return;
       }
     }
     await this.#readAnew(sql, wanted);
+  }
+
+  #take(rows: ColumnRow[], kept: Kept[]): void {
+    take(rows, this.#slots, kept);
+    this.#log.add(rows.map(([number]) => number));
   }
 
   // Beside what is there, and put in its place at once: a search that goes on meanwhile sees all or nothing of it.
@@ -126,7 +150,8 @@ export class DocumentColumns {
     for (const spec of wanted) specs.set(spec.key, spec);
     const fresh = [...specs.values()].map((spec) => this.#empty(spec));
     for await (const rows of readAll(sql, [...specs.values()])) take(rows, slots, fresh);
-    this.#generation++;
+    this.#readings++;
+    this.#log.restart();
     this.#slots = slots;
     for (const one of fresh) {
       const { used } = this.#columns.get(one.spec.key) ?? one;
@@ -152,14 +177,14 @@ export class DocumentColumns {
 
   // The long part goes on beside searches; the last part, which catches up, does not.
   async #loadOnce(sql: Sql, field: string | undefined, specs: readonly ColumnSpec[]): Promise<void> {
-    const generation = this.#generation;
+    const readings = this.#readings;
     const since = this.#snapshot!;
     const read = specs.map((spec) => this.#empty(spec));
     const batches = field === undefined ? readAll(sql, specs) : readWith(sql, field, specs);
     for await (const rows of batches) fill(rows, this.#slots, read);
     const there = await this.#exclusive.run(async () => {
       const { rows } = await readChanges(sql, specs, since);
-      if (!rows || generation !== this.#generation) return false;
+      if (!rows || readings !== this.#readings) return false;
       fill(rows, this.#slots, read);
       for (const one of read) this.#columns.set(one.spec.key, one);
       return true;

@@ -15,7 +15,7 @@ export const listed =
   (leaf: number): Plan =>
   (run) => {
     const bits = new Bits(run.columns.size);
-    for (const { numbers } of run.leaves[leaf]!.lists)
+    for (const numbers of run.leaves[leaf]!.values())
       for (let at = 0; at < numbers.length; at++) {
         const slot = run.columns.slotOf(numbers[at]!);
         if (slot >= 0) bits.add(slot);

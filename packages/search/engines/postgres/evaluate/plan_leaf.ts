@@ -56,7 +56,7 @@ function planParts(node: LeafNode, planning: Planning, scored: boolean): Plan {
       // The parts of a text are no words, so they never stand side by side.
       if (fieldOf(node.field).type === 'text_ngram') return never;
       if (node.positions.at(-1)!.offset > farthestPlace) return never;
-      return scored ? scoredPhrase(node, planning) : leaf(phraseSource(node, false, parameters));
+      return scored ? scoredPhrase(node, planning) : leaf(phraseSource(node, parameters));
     case 'exists':
       return planExists(node.field, planning);
     case 'pattern': {

@@ -1,6 +1,7 @@
 import type { PhraseNode } from '../../../ast/phrase_node.ts';
 import { Bits } from '../column/bits.ts';
 import { lengthColumn } from '../column/column_spec.ts';
+import { documentsIn } from '../leaf_answer.ts';
 import { phraseSource, textTermSource } from '../leaf_source.ts';
 import { leafNumber, needing, type Planning } from '../planning.ts';
 import type { Plan } from './match.ts';
@@ -23,7 +24,7 @@ export function scoredTerms(
   return (run) => {
     const bits = new Bits(run.columns.size);
     const scores = run.scratch.take();
-    for (const { amount, numbers } of run.leaves[leaf]!.lists)
+    for (const [amount, numbers] of run.leaves[leaf]!)
       for (let at = 0; at < numbers.length; at++) {
         const slot = run.columns.slotOf(numbers[at]!);
         if (slot < 0) continue;
@@ -56,7 +57,10 @@ export function scoredValues(field: string, values: readonly string[], planning:
 /** A phrase weighs what its words weigh together; it is taken to occur once. */
 export function scoredPhrase(node: PhraseNode, planning: Planning): Plan {
   const { field } = node;
-  const leaf = leafNumber(planning, phraseSource(node, true, planning.parameters));
+  const leaf = leafNumber(planning, phraseSource(node, planning.parameters));
+  const words = node.positions.map(({ terms }) =>
+    leafNumber(planning, textTermSource(field, terms, false, planning.parameters)),
+  );
   planning.scoredFields.add(field);
   const lengths = needing(planning, lengthColumn(field));
   return (run) => {
@@ -64,7 +68,7 @@ export function scoredPhrase(node: PhraseNode, planning: Planning): Plan {
     const scores = run.scratch.take();
     const statistic = run.statistics.get(field) ?? { documents: 0, tokens: 0 };
     let weight = 0;
-    for (const found of run.leaves[leaf]!.matching) weight += rarity(found, statistic.documents);
+    for (const word of words) weight += rarity(documentsIn(run.leaves[word]!), statistic.documents);
     const average = averageLength(statistic);
     const length = run.columns.get(lengths);
     bits.each((slot) => {

@@ -1,0 +1,80 @@
+import type { EffectiveQuery } from '../../../query/effective_query.ts';
+import type { FacetValue } from '../../engine.ts';
+import type { Bits } from '../column/bits.ts';
+import { WeightedCache } from './weighted_cache.ts';
+
+/** What all pages of a search have in common. */
+export interface Totals {
+  count: number;
+  facets: Record<string, FacetValue[]>;
+}
+
+/** A document's place on a page: its number, the version of the row that was found, what it scores. */
+export interface PageEntry {
+  number: number;
+  stamp: number;
+  score: number | undefined;
+}
+
+/** What of a search is known: of another page of it the totals, of another search with its filters those. */
+export interface KnownSearch {
+  totals: Totals | undefined;
+  page: PageEntry[] | undefined;
+}
+
+/** Bytes, roughly. */
+const mostFilters = 16 * 2 ** 20;
+const mostResults = 32 * 2 ** 20;
+
+/**
+ * What searches found, kept until anything in memory changes. Who may see what is a filter of the query like any
+ * other: two callers share an entry only where they may see the same.
+ */
+export class FoundResults {
+  #generation = -1;
+  readonly #filters = new WeightedCache<Bits>(mostFilters);
+  readonly #totals = new WeightedCache<Totals>(mostResults);
+  readonly #pages = new WeightedCache<PageEntry[]>(mostResults);
+
+  /** What is known of the search in this generation. */
+  of(query: EffectiveQuery, generation: number): KnownSearch {
+    this.#enter(generation);
+    return { totals: this.#totals.get(totalsKey(query)), page: this.#pages.get(pageKey(query)) };
+  }
+
+  /** The documents of a filter in this generation, made where they are not known. They are not to be changed. */
+  filter(key: string, generation: number, make: () => Bits): Bits {
+    this.#enter(generation);
+    const known = this.#filters.get(key);
+    if (known) return known;
+    const bits = make();
+    this.#filters.set(key, bits, bits.words.byteLength + 2 * key.length);
+    return bits;
+  }
+
+  add(query: EffectiveQuery, generation: number, totals: Totals, page: PageEntry[]): void {
+    this.#enter(generation);
+    const values = Object.values(totals.facets).reduce((sum, list) => sum + list.length, 0);
+    const totalsAt = totalsKey(query);
+    this.#totals.set(totalsAt, totals, 2 * totalsAt.length + 100 * (values + 1));
+    const pageAt = pageKey(query);
+    this.#pages.set(pageAt, page, 2 * pageAt.length + 64 * (page.length + 1));
+  }
+
+  #enter(generation: number): void {
+    if (generation === this.#generation) return;
+    this.#generation = generation;
+    for (const cache of [this.#filters, this.#totals, this.#pages]) cache.clear();
+  }
+}
+
+const totalsKey = ({ query, filters, facets }: EffectiveQuery): string => keyOf([query, filters, facets]);
+
+const pageKey = ({ query, filters, sort, start, rows, fieldList }: EffectiveQuery): string =>
+  keyOf([query, filters, sort, start, rows, fieldList?.score ?? false]);
+
+/** Two have one key only if they ask the same; JSON has no infinity, and leaves out what is undefined. */
+export const keyOf = (asked: unknown): string =>
+  JSON.stringify(asked, (_, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? { number: String(value) } : value,
+  );
