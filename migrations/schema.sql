@@ -1881,6 +1881,18 @@ AS $function$
 $function$
 
 
+CREATE OR REPLACE FUNCTION portolan.search_numbers(query tsquery, among integer[])
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  SELECT string_agg(int4send(d.number), '')
+  FROM (SELECT number, terms FROM portolan.search_document WHERE number = ANY (among) OFFSET 0) AS d
+  WHERE d.terms @@ query
+$function$
+
+
 CREATE OR REPLACE FUNCTION portolan.search_terms(query tsquery)
  RETURNS TABLE(number integer)
  LANGUAGE sql
@@ -1901,6 +1913,18 @@ AS $function$
 $function$
 
 
+CREATE OR REPLACE FUNCTION portolan.search_value_numbers(keys text[], among integer[])
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  SELECT string_agg(int4send(d.number), '')
+  FROM (SELECT number, exact FROM portolan.search_document WHERE number = ANY (among) OFFSET 0) AS d
+  WHERE d.exact && keys
+$function$
+
+
 CREATE OR REPLACE FUNCTION portolan.search_values(keys text[])
  RETURNS TABLE(number integer)
  LANGUAGE sql
@@ -1908,6 +1932,18 @@ CREATE OR REPLACE FUNCTION portolan.search_values(keys text[])
  SET enable_seqscan TO 'off'
 AS $function$
   SELECT d.number FROM portolan.search_document AS d WHERE d.exact && keys
+$function$
+
+
+CREATE OR REPLACE FUNCTION portolan.search_values(keys text[], among integer[])
+ RETURNS TABLE(number integer)
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+  SELECT d.number
+  FROM (SELECT number, exact FROM portolan.search_document WHERE number = ANY (among) OFFSET 0) AS d
+  WHERE d.exact && keys
 $function$
 
 

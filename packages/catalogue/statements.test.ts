@@ -107,10 +107,11 @@ describe('a read', () => {
   };
 
   it('takes a fixed number of statements, however much there is to read', async () => {
-    // Some things a process asks once.
+    // Some things a process asks once, and what a search has looked up is remembered until something changes.
     await counts();
     const few = await counts();
     await grow(18);
+    await counts();
     const many = await counts();
     expect(many).toEqual(few);
     const beyond = calls()
@@ -145,8 +146,9 @@ describe('a write', () => {
     ['dataset_undelete', {}, 40],
   ])('%s takes as many statements for a hundred resources as for one', async (action, params, most) => {
     const counts: number[] = [];
-    for (const resources of [1, 100]) {
-      const name = `${action.replaceAll('_', '-')}-${resources}`;
+    // The first brings words that are new to the index, which take a statement of their own.
+    for (const [at, resources] of [1, 1, 100].entries()) {
+      const name = `${action.replaceAll('_', '-')}-${at}`;
       const made = (await test.must('package_create', {
         name,
         owner_org: 'tea',
@@ -156,7 +158,7 @@ describe('a write', () => {
       const sent = action === 'package_update' ? { ...params, name, resources: made.resources } : params;
       counts.push(await count(action, { id: name, ...sent }, test.admin));
     }
-    expect(counts[1]).toBe(counts[0]);
-    expect(counts[1]).toBeLessThanOrEqual(most);
+    expect(counts[2]).toBe(counts[1]);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(most);
   });
 });
