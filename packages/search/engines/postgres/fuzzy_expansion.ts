@@ -1,6 +1,7 @@
 import type { Sql } from '@portolan/db';
 import { editDistance } from '../../analysis/edit_distance.ts';
 import type { FuzzyNode } from '../../ast/fuzzy_node.ts';
+import { leavesOf } from '../../ast/leaves_of.ts';
 import type { QueryNode } from '../../ast/query_node.ts';
 import { fieldOf, isTokenised } from '../../schema/field_type.ts';
 
@@ -16,21 +17,7 @@ export async function expandFuzzy(sql: Sql, nodes: QueryNode[]): Promise<Map<obj
   return expansions;
 }
 
-function fuzzyNodesOf(node: QueryNode): FuzzyNode[] {
-  switch (node.kind) {
-    case 'fuzzy':
-      return [node];
-    case 'boolean':
-      return [...node.must, ...node.should, ...node.mustNot].flatMap(fuzzyNodesOf);
-    case 'bestOf':
-      return node.children.flatMap(fuzzyNodesOf);
-    case 'boost':
-    case 'constantScore':
-      return fuzzyNodesOf(node.child);
-    default:
-      return [];
-  }
-}
+const fuzzyNodesOf = (node: QueryNode): FuzzyNode[] => leavesOf(node).filter((leaf) => leaf.kind === 'fuzzy');
 
 const ofTextField = `SELECT term FROM portolan.search_term
   WHERE field = $1 AND term > $2 COLLATE "C" AND length(term) BETWEEN $3 AND $4 ORDER BY term LIMIT $5`;
