@@ -139,3 +139,41 @@ it.each([
 ])('%s %j', async (action, params, expected) => {
   expect(await answer(action, params)).toEqual(expected);
 });
+
+describe('resource_view_create', () => {
+  let view: { resource_id: string; view_type: string; title: string };
+  beforeAll(async () => {
+    const resource = await succeed('resource_create', {
+      package_id: made.dataset,
+      url: 'http://example.org/a.png',
+    });
+    view = { resource_id: resource.id, view_type: 'image_view', title: 'A' };
+  });
+
+  it.each([[null], ['']])('makes an id of its own where it is %j', async (id) => {
+    expect((await succeed('resource_view_create', { ...view, id })).id).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('refuses what is no id, or one that is there', async () => {
+    expect(await answer('resource_view_create', { ...view, id: 'x' })).toEqual([
+      409,
+      { id: ['Invalid id provided'] },
+    ]);
+    const { id } = await succeed('resource_view_create', view);
+    expect(await answer('resource_view_create', { ...view, id })).toEqual([
+      409,
+      { id: ['ResourceView id already exists'] },
+    ]);
+  });
+});
+
+it.each([['created_at'], ['last_access']])(
+  'a token is made now and was never used where %s is empty',
+  async (name) => {
+    await succeed('api_token_create', { user: made.user, name, [name]: '' });
+    const tokens = await succeed('api_token_list', { user_id: made.user });
+    const token = tokens.find((one: { name: string }) => one.name === name);
+    expect(Math.abs(Date.parse(`${token.created_at}Z`) - Date.now())).toBeLessThan(3_600_000);
+    expect(token.last_access).toBe(null);
+  },
+);

@@ -35,8 +35,9 @@ interface NewTokenFields {
   user: string;
   name: string;
   id?: string;
-  created_at?: string;
-  last_access?: string;
+  /** Null where it was sent empty. */
+  created_at?: string | null;
+  last_access?: string | null;
   plugin_extras?: Record<string, unknown>;
   expires_in?: number;
   unit?: number;
@@ -70,7 +71,7 @@ export const apiTokenCreate = writeAction({
         userId: user.id,
         name: data.name,
         id: data.id,
-        issued: data.created_at === undefined ? undefined : Date.parse(`${data.created_at}Z`),
+        issued: data.created_at ? Date.parse(`${data.created_at}Z`) : undefined,
         lifetime: expires_in ? expires_in * (unit ?? 1) : undefined,
         lastAccess: data.last_access,
         extras: data.plugin_extras,

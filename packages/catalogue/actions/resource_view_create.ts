@@ -1,5 +1,6 @@
 import { invalid, missingValue } from '@portolan/kernel';
 import { pythonWords, validated } from '@portolan/schema';
+import { unlessTaken } from '../action/conflict.ts';
 import { writeAction } from '../action/declaration.ts';
 import { optionalText } from '../action/parameters.ts';
 import { recordActivity } from '../activity/record.ts';
@@ -38,7 +39,9 @@ export const resourceViewCreate = writeAction<Omit<ViewRow, 'order'>>({
   },
   async handle(call, _params, row) {
     const view = { ...row, order: await nextOrder(call.sql, row.resource_id) };
-    await insertViews(call.sql, [view]);
+    await unlessTaken({ resource_view_pkey: { id: ['ResourceView id already exists'] } }, () =>
+      insertViews(call.sql, [view]),
+    );
     await recordActivity(call, {
       type: 'new resource view',
       object: view.package_id,

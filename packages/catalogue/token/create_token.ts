@@ -13,7 +13,7 @@ export interface NewToken {
   issued?: number | undefined;
   /** Seconds that the token lasts. */
   lifetime?: number | undefined;
-  lastAccess?: string | undefined;
+  lastAccess?: string | null | undefined;
   extras?: Record<string, unknown> | undefined;
 }
 

@@ -2,12 +2,14 @@ import {
   type CallerContext,
   emptyIfNotSysadmin,
   ignore,
+  ignoreEmpty,
   ignoreMissing,
   notEmpty,
   type RecordValidator,
   refuse,
   type Schema,
   text,
+  uuid,
   type Validator,
 } from '@portolan/schema';
 import type { ViewType } from './types.ts';
@@ -59,7 +61,7 @@ const after = (type: ViewType) => (type.filterable ? [filters] : []);
 /** Source: CKAN's `default_create_resource_view_schema`. */
 export const viewCreateSchema = (type: ViewType): Schema<ViewContext> => ({
   fields: {
-    id: [emptyIfNotSysadmin],
+    id: [emptyIfNotSysadmin, ignoreEmpty, uuid],
     resource_id: [notEmpty, resourceExists],
     title: [notEmpty, text],
     description: [ignoreMissing, text],
