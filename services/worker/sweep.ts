@@ -1,4 +1,5 @@
 import { forgetChanges, trimAudit } from '@portolan/catalogue';
+import { forgetOldJobs } from '@portolan/harvest';
 import type { OpenSite } from '@portolan/site';
 import type { Background } from './run.ts';
 
@@ -7,13 +8,13 @@ const hour = 3_600_000;
 const abandonedAfter = 24 * hour;
 
 /**
- * Clears, every hour, what killed processes left in the store and what the retention of feed and audit log lets go;
- * harmless when several do it.
+ * Clears, every hour, what killed processes left in the store and what the retention of feed, audit log and harvest
+ * jobs lets go; harmless when several do it.
  */
 export function startSweep({ site }: OpenSite): Background {
   let sweeping: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    sweeping = sweep().then(forget);
+    sweeping = sweep().then(forget).then(forgetHarvests);
   }, hour);
   async function sweep(): Promise<void> {
     if (site.gate.closed) return;
@@ -35,9 +36,20 @@ export function startSweep({ site }: OpenSite): Background {
       site.logger.warn({ err: error }, 'old changes and audit entries could not be removed');
     }
   }
+  const stop = new AbortController();
+  async function forgetHarvests(): Promise<void> {
+    if (site.gate.closed) return;
+    try {
+      const gone = await forgetOldJobs(site, stop.signal);
+      if (gone > 0) site.logger.info({ gone }, 'old harvest jobs removed');
+    } catch (error) {
+      site.logger.warn({ err: error }, 'old harvest jobs could not be removed');
+    }
+  }
   return {
     async close() {
       clearInterval(timer);
+      stop.abort();
       await sweeping;
     },
   };
