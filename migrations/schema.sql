@@ -552,6 +552,15 @@ TABLE portolan.harvest_base
   object_id text NOT NULL
   fields jsonb NOT NULL
 
+TABLE portolan.harvest_document
+  source_id text NOT NULL
+  url text NOT NULL
+  guid text NOT NULL
+  content_hash text NOT NULL
+  etag text
+  last_modified text
+  made_for text NOT NULL
+
 TABLE portolan.harvest_feed_finding
   job_id text NOT NULL
   position bigint NOT NULL
@@ -590,6 +599,16 @@ TABLE portolan.harvest_job_state
   slowest_ms integer NOT NULL DEFAULT 0
   resting_until timestamp without time zone
   rests integer NOT NULL DEFAULT 0
+  listing_unchanged boolean NOT NULL DEFAULT false
+
+TABLE portolan.harvest_listing
+  job_id text NOT NULL
+  url text NOT NULL
+  position integer NOT NULL
+  etag text
+  last_modified text
+  missing boolean NOT NULL DEFAULT false
+  made_for text NOT NULL
 
 TABLE portolan.harvest_object_state
   object_id text NOT NULL
@@ -797,6 +816,10 @@ portolan.harvest_base CONSTRAINT harvest_base_package_fkey FOREIGN KEY (package_
 
 portolan.harvest_base CONSTRAINT harvest_base_pkey PRIMARY KEY (package_id)
 
+portolan.harvest_document CONSTRAINT harvest_document_pkey PRIMARY KEY (source_id, url)
+
+portolan.harvest_document CONSTRAINT harvest_document_source_fkey FOREIGN KEY (source_id) REFERENCES harvest_source(id) ON DELETE CASCADE
+
 portolan.harvest_feed_finding CONSTRAINT harvest_feed_finding_job_fkey FOREIGN KEY (job_id) REFERENCES harvest_job(id) ON DELETE CASCADE
 
 portolan.harvest_feed_finding CONSTRAINT harvest_feed_finding_kind_check CHECK ((kind = ANY (ARRAY['duplicate'::text, 'unidentified'::text, 'elsewhere'::text])))
@@ -812,6 +835,10 @@ portolan.harvest_job_state CONSTRAINT harvest_job_state_job_fkey FOREIGN KEY (jo
 portolan.harvest_job_state CONSTRAINT harvest_job_state_kind_check CHECK ((kind = ANY (ARRAY['harvest'::text, 'import'::text, 'preview'::text])))
 
 portolan.harvest_job_state CONSTRAINT harvest_job_state_pkey PRIMARY KEY (job_id)
+
+portolan.harvest_listing CONSTRAINT harvest_listing_job_fkey FOREIGN KEY (job_id) REFERENCES harvest_job(id) ON DELETE CASCADE
+
+portolan.harvest_listing CONSTRAINT harvest_listing_pkey PRIMARY KEY (job_id, url)
 
 portolan.harvest_object_state CONSTRAINT harvest_object_state_object_fkey FOREIGN KEY (object_id) REFERENCES harvest_object(id) ON DELETE CASCADE
 

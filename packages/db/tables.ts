@@ -556,6 +556,15 @@ export interface Tables {
     object_id: string;
     fields: unknown;
   };
+  'portolan.harvest_document': {
+    source_id: string;
+    url: string;
+    guid: string;
+    content_hash: string;
+    etag: string | null;
+    last_modified: string | null;
+    made_for: string;
+  };
   'portolan.harvest_feed_finding': {
     job_id: string;
     position: number;
@@ -594,6 +603,16 @@ export interface Tables {
     slowest_ms: Generated<number>;
     resting_until: string | null;
     rests: Generated<number>;
+    listing_unchanged: Generated<boolean>;
+  };
+  'portolan.harvest_listing': {
+    job_id: string;
+    url: string;
+    position: number;
+    etag: string | null;
+    last_modified: string | null;
+    missing: Generated<boolean>;
+    made_for: string;
   };
   'portolan.harvest_object_state': {
     object_id: string;

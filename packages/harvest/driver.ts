@@ -1,6 +1,7 @@
 import type { Sql, Tx } from '@portolan/db';
-import type { Fetcher } from '@portolan/fetcher';
+import type { FetchDocument, Fetcher, RequestOptions } from '@portolan/fetcher';
 import type { Logger, Runtime } from '@portolan/kernel';
+import type { Validators } from './conditional/validators.rules.ts';
 import type { DatasetDict, DatasetWriter } from './dataset_writer.ts';
 import type { Source } from './source/source.repo.ts';
 
@@ -19,6 +20,15 @@ export interface RecordDescriptor {
   extras?: Record<string, string>;
   /** The record's own time of change, verbatim. */
   remoteModified?: string;
+  /** The document that the content was read from. */
+  document?: SeenDocument;
+}
+
+/** A document of one record, in the version that the next job asks about. */
+export interface SeenDocument {
+  /** As `knownDocument` is asked for it. */
+  url: string;
+  validators: Validators;
 }
 
 /** What a driver may know of the portal that harvests. */
@@ -48,6 +58,12 @@ interface DriverContext {
   runtime: Runtime;
   /** Aborted when the job is cancelled or the process stops. */
   signal: AbortSignal;
+  /**
+   * The version of a document that the source's current record with this GUID was made from, to ask whether it is still
+   * that; nothing when everything is to be read anew.
+   * @param guid when it is known; else the one that the document had
+   */
+  knownDocument(url: string, guid?: string): Promise<(Validators & { guid: string }) | undefined>;
 }
 
 export interface GatherContext extends DriverContext {
@@ -60,6 +76,12 @@ export interface GatherContext extends DriverContext {
    * @returns how many of the records since the last checkpoint were new to the job
    */
   checkpoint(cursor: unknown): Promise<{ added: number }>;
+  /**
+   * Reads one of the documents that alone say which records there are, and what of them. When none of them has changed
+   * since a job that took everything, the gathering ends with the first call, and all records are as they were.
+   * @throws FetchError
+   */
+  readListing(url: string, options?: RequestOptions): Promise<FetchDocument>;
   /** Notes a problem that does not end the gathering; nothing is deleted by a job that has one. */
   error(message: string): Promise<void>;
   /** Notes what is wrong with a record that is not yielded, for the report of the feed's health. */
@@ -123,6 +145,8 @@ export type Settlement =
 export interface FetchedContent {
   content: string | null;
   extras?: Record<string, string>;
+  /** What the content was read from. */
+  document?: SeenDocument;
 }
 
 /** What a configuration is checked against. */
@@ -142,6 +166,8 @@ export interface Driver {
   form_config_interface?: 'Text';
   /** Records that are the same as last time are left alone, or imported again and reported as updated. */
   reimport: 'changed' | 'always';
+  /** Its listing leaves records out that have not changed, and so they are when the whole listing has not. */
+  listsChangesOnly?: true;
   /**
    * Checks the configuration as entered and returns what is stored.
    * @throws ConfigurationError with the text that CKAN shows

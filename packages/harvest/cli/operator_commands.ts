@@ -56,6 +56,7 @@ const planSummary = (plan: JobPlan): string =>
   [
     `Job ${plan.job} (${plan.status}): ${plan.create} to create, ${plan.update} to update,`,
     `${plan.compare} to compare once fetched, ${plan.unchanged} unchanged, ${plan.delete} to delete, ${plan.held} held back.`,
+    ...(plan.listing_unchanged ? ['The source says that its listing has not changed.'] : []),
     ...(plan.complete ? [] : ['The source is still being listed; nothing is applied before its end.']),
   ].join(' ');
 

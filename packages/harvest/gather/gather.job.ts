@@ -1,6 +1,9 @@
 import type { Fetcher } from '@portolan/fetcher';
 import { timestamp } from '@portolan/kernel';
-import { type Driver, GatherFailure } from '../driver.ts';
+import { findDocument, saveDocument } from '../conditional/document.repo.ts';
+import { listRecords, mayAskOnCondition } from '../conditional/listing.ts';
+import { madeFor } from '../conditional/validators.rules.ts';
+import { type Driver, type GatherContext, GatherFailure } from '../driver.ts';
 import { measured, noTraffic, saveTraffic } from '../health/traffic.ts';
 import { endJob, finishIfDone } from '../job/finish.ts';
 import { addGatherError, findJob, type JobRow, lastErrorFree, lockJob } from '../job/job.repo.ts';
@@ -16,12 +19,22 @@ import { gatherMessage, isTransient } from './failure.rules.ts';
 
 const batchSize = 500;
 
+export interface GatherOptions {
+  /** Read everything, also what has not changed by what the source says of it. */
+  anew?: boolean;
+}
+
 /**
  * Lists the records of a source into a job, a page at a time. At the end the job's whole plan is known, and only then
  * its import is asked for. An attempt that follows a crash continues where the last page ended.
  * @throws whatever is worth another attempt: a lost database, the end of the process
  */
-export async function runGather(site: HarvestSite, run: JobRun, jobId: string): Promise<void> {
+export async function runGather(
+  site: HarvestSite,
+  run: JobRun,
+  jobId: string,
+  options: GatherOptions = {},
+): Promise<void> {
   const taken = await take(site, run, jobId);
   if (!taken) return;
   const { gathering, source } = taken;
@@ -31,6 +44,7 @@ export async function runGather(site: HarvestSite, run: JobRun, jobId: string): 
     const complete = await list({
       ...taken,
       site,
+      anew: options.anew ?? false,
       fetcher: stoppedBySilence(measured(site.fetcher, traffic), watch.cancel),
       signal: watch.signal,
     });
@@ -125,7 +139,7 @@ interface Completeness {
 }
 
 async function list(
-  work: Taken & { site: HarvestSite; fetcher: Fetcher; signal: AbortSignal },
+  work: Taken & { site: HarvestSite; fetcher: Fetcher; signal: AbortSignal; anew: boolean },
 ): Promise<Completeness> {
   const { site, job, source, driver, gathering, signal } = work;
   let deleteMissing = false;
@@ -148,7 +162,9 @@ async function list(
         created: timestamp(site.runtime.now()),
       });
     });
-  const records = driver.gather({
+  const seenFor = { id: source.id, madeFor: madeFor(source) };
+  const onCondition = !work.anew && mayAskOnCondition(source);
+  const context: Omit<GatherContext, 'readListing'> = {
     source,
     portal: portalOf(site),
     config: parsedConfig(source),
@@ -174,7 +190,14 @@ async function list(
       added = 0;
       return sum;
     },
-  });
+    knownDocument: async (url, guid) => (onCondition ? findDocument(site.db, seenFor, url, guid) : undefined),
+  };
+  const records = listRecords(
+    { sql: site.db, ...work },
+    // A listing that goes on in its middle says nothing of its beginning.
+    { anew: work.anew || work.cursor !== undefined },
+    (readListing) => driver.gather({ ...context, readListing }),
+  );
   const { harvestMaxRecords, harvestMaxRecordSize } = site.config;
   for await (const record of records) {
     if (position >= harvestMaxRecords)
@@ -187,6 +210,8 @@ async function list(
       );
       continue;
     }
+    const { document, guid, content } = record;
+    if (document && content !== undefined) await saveDocument(site.db, seenFor, { document, guid, content });
     batch.records.push({ ...record, position: ++position });
     if (batch.records.length + batch.findings.length >= batchSize) await flush();
   }

@@ -25,6 +25,8 @@ export interface JobPlan {
   delete: number;
   /** Deletions that the guard holds back. */
   held: number;
+  /** The source's server says that its listing is what it was at the job before. */
+  listing_unchanged: boolean;
   records: PlannedRecord[];
 }
 
@@ -47,8 +49,8 @@ export async function jobPlan(
     `SELECT ${planned} AS action, count(*) AS n ${from} GROUP BY 1`,
     [job.id],
   );
-  const [state] = await sql.rows<{ held: number }>(
-    `SELECT held_deletions AS held FROM portolan.harvest_job_state WHERE job_id = $1`,
+  const [state] = await sql.rows<{ held: number; listing_unchanged: boolean }>(
+    `SELECT held_deletions AS held, listing_unchanged FROM portolan.harvest_job_state WHERE job_id = $1`,
     [job.id],
   );
   const records = await sql.rows<PlannedRecord>(
@@ -66,6 +68,7 @@ export async function jobPlan(
     unchanged: 0,
     delete: 0,
     held: state?.held ?? 0,
+    listing_unchanged: state?.listing_unchanged ?? false,
     records,
   };
   for (const { action, n } of counts) plan[action] = n;

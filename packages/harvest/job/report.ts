@@ -23,6 +23,8 @@ export interface JobReport {
       errors: { message: string; line: number | null; type: string }[];
     }
   >;
+  /** The source's server said that its listing was what it was at the job before; only when it did. */
+  listing_unchanged?: true;
   /** Local edits under which this job found the source changed; only when there are any. */
   local_edits?: { package_id: string; name: string; field: string; value: unknown; source_value: unknown }[];
 }
@@ -52,7 +54,12 @@ export async function jobReport(sql: Sql, job: JobRow): Promise<JobReport> {
      JOIN package p ON p.id = v.package_id WHERE v.job_id = $1 ORDER BY p.name, v.field`,
     [job.id],
   );
+  const unchanged = await sql.rows(
+    `SELECT FROM portolan.harvest_job_state WHERE job_id = $1 AND listing_unchanged`,
+    [job.id],
+  );
   return {
+    ...(unchanged.length > 0 ? { listing_unchanged: true } : {}),
     ...(edits.length > 0 ? { local_edits: edits } : {}),
     gather_errors: gather.map(({ message }) => ({ message })),
     object_errors: objects,

@@ -19,7 +19,7 @@ export async function runWholeJob(
   const run: JobRun = { id: `run-test ${site.runtime.id()}`, signal, fence: async () => {} };
   // Workers of the queue keep their hands off: nothing is asked of it.
   const alone: HarvestSite = { ...site, enqueue: async () => {} };
-  await runGather(alone, run, jobId);
+  await runGather(alone, run, jobId, { anew: options.force !== undefined });
   while ((await runImport(alone, run, jobId, options)) > 0) if (options.only) break;
   await finishIfDone(site, jobId);
   const job = await findJob(site.db, jobId);

@@ -1,5 +1,7 @@
 import { lockNames, type Tx } from '@portolan/db';
 import { PortolanError, timestamp } from '@portolan/kernel';
+import { saveDocument } from '../conditional/document.repo.ts';
+import { madeFor } from '../conditional/validators.rules.ts';
 import { contentHash, guidKey } from '../text/deterministic_id.ts';
 import { type Decision, decide } from './decide.ts';
 import type { FetchedRecord, ImportContext } from './import_context.ts';
@@ -35,11 +37,11 @@ interface Applied extends Decision {
 
 async function complete(
   tx: Tx,
-  { site, reimport }: ImportContext,
+  { site, source, reimport }: ImportContext,
   record: FetchedRecord,
   applied: Applied,
 ): Promise<void> {
-  const { object, mapped, content, extras } = record;
+  const { object, mapped, content, extras, document } = record;
   const { plan, id, current, started } = applied;
   const wrote = plan.action === 'create' || plan.action === 'update';
   // Before this record becomes current, so that never two are; for a deleted dataset none is. Of a dataset that was
@@ -68,6 +70,12 @@ async function complete(
       [object.id, plan.reason],
     );
   const facts = typeof mapped === 'object' ? mapped : undefined;
+  if (document && content !== undefined)
+    await saveDocument(
+      tx,
+      { id: source.id, madeFor: madeFor(source) },
+      { document, guid: facts?.guid ?? object.guid, content },
+    );
   const finished = timestamp(site.runtime.now());
   await addObjectErrors(tx, { id: object.id, now: finished, newId: site.runtime.id }, facts?.problems ?? []);
   await completeObject(tx, object.id, {

@@ -25,8 +25,9 @@ export async function decide(tx: Tx, context: ImportContext, record: FetchedReco
   const { site, source } = context;
   const { object, mapped } = record;
   const [current] = await currentObjects(tx, source.id, [object.guid]);
-  if (mapped === 'unchanged' || mapped === 'ignored')
-    return { plan: { action: 'unchanged', reason: mapped } };
+  if (mapped === 'unchanged')
+    return { plan: { action: 'unchanged', reason: 'its server says that it has not changed' } };
+  if (mapped === 'ignored') return { plan: { action: 'unchanged', reason: mapped } };
   const settled = mapped === 'gone' ? undefined : await context.driver?.settle?.(tx, record.context, mapped);
   const id = datasetId(context, record, { current, settled });
   await lockNames(tx, 'harvest_dataset', [id]);

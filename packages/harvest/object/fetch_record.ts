@@ -1,5 +1,8 @@
 import { PortolanError } from '@portolan/kernel';
 import { pythonText } from '@portolan/schema';
+import { findDocument } from '../conditional/document.repo.ts';
+import { mayAskOnCondition } from '../conditional/listing.ts';
+import { madeFor } from '../conditional/validators.rules.ts';
 import {
   type HarvestedObject,
   type MappedRecord,
@@ -47,7 +50,13 @@ export async function fetchRecord(
   object.extras = { ...object.extras, ...progress.extras };
   const mapped = await driver.toDataset(objectContext);
   if (typeof mapped === 'object') refuseTooMany(mapped, context.site.config.harvestMaxResources);
-  return { ...record, content: progress.content, extras: progress.extras, mapped };
+  return {
+    ...record,
+    content: progress.content,
+    extras: progress.extras,
+    document: fetched?.document,
+    mapped,
+  };
 }
 
 /** A dataset of so many resources stops whoever shows it. @throws ObjectFailure */
@@ -77,6 +86,10 @@ export function contextOf(
     signal: run.signal,
     object,
     forced: force(object.guid),
+    knownDocument: async (url, guid) =>
+      force(object.guid) || !mayAskOnCondition(source)
+        ? undefined
+        : findDocument(site.db, { id: source.id, madeFor: madeFor(source) }, url, guid),
   };
 }
 

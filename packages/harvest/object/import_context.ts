@@ -1,4 +1,4 @@
-import type { Driver, HarvestedObject, MappedRecord, ObjectContext } from '../driver.ts';
+import type { Driver, HarvestedObject, MappedRecord, ObjectContext, SeenDocument } from '../driver.ts';
 import type { JobRow } from '../job/job.repo.ts';
 import type { HarvestSite, JobRun } from '../site.ts';
 import type { Source } from '../source/source.repo.ts';
@@ -22,6 +22,8 @@ export interface FetchedRecord {
   content: string | undefined;
   /** Extras that the fetch stage brought. */
   extras: Record<string, string> | undefined;
+  /** What the fetch stage read the content from. */
+  document?: SeenDocument | undefined;
   /** What the record was mapped with. */
   context: ObjectContext;
   /** `unchanged`: the driver found so; `ignored`: not a dataset; `gone`: to be deleted. */

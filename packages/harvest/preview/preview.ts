@@ -124,6 +124,9 @@ async function* listRecords(
     config: parsedConfig(source),
     jobId: job.id,
     fetcher: site.fetcher,
+    // A preview tells of the source as it is, and leaves nothing behind that later jobs could go by.
+    readListing: (url, request) => site.fetcher.read(url, request),
+    knownDocument: async () => undefined,
     sql: site.db,
     logger: site.logger,
     runtime: site.runtime,

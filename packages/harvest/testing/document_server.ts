@@ -1,12 +1,18 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 type Answer =
   | string
   | Buffer
   | { status?: number; headers?: Record<string, string>; body: string | Buffer }
-  | ((request: { url: URL; body: string }, response: ServerResponse) => Answer | undefined);
+  | ((request: PageRequest, response: ServerResponse) => Answer | undefined);
+
+interface PageRequest {
+  url: URL;
+  body: string;
+  headers: IncomingHttpHeaders;
+}
 
 export interface DocumentServer {
   /** `host:port` */
@@ -47,7 +53,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, pages:
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   let page: Answer | undefined = pages[url.pathname] ?? { status: 404, body: 'Not found' };
-  if (typeof page === 'function') page = page({ url, body: Buffer.concat(chunks).toString() }, response);
+  if (typeof page === 'function')
+    page = page({ url, body: Buffer.concat(chunks).toString(), headers: request.headers }, response);
   if (page === undefined) return; // The page answers by itself, in its own time.
   if (typeof page === 'string' || Buffer.isBuffer(page)) page = { body: page };
   if (typeof page === 'function') throw new Error('A page answered with a page');

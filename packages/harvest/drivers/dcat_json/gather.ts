@@ -38,12 +38,12 @@ export const pageUrl = (url: string, page: number): string =>
   page === 1 ? url : `${url}${url.includes('?') ? '&' : '?'}page=${page}`;
 
 async function read(
-  { fetcher, signal }: GatherContext,
+  { readListing, signal }: GatherContext,
   url: string,
   page: number,
 ): Promise<string | undefined> {
   try {
-    return (await fetcher.read(url, { signal })).text();
+    return (await readListing(url, { signal })).text();
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
     if (error.status === 404 && page > 1) return undefined;

@@ -43,23 +43,26 @@ export async function* gatherDcatRdf(context: GatherContext): AsyncGenerator<Rec
   context.deleteMissing();
 }
 
-async function read({ fetcher, signal }: GatherContext, url: string): Promise<FetchDocument> {
+async function read({ readListing, signal }: GatherContext, url: string): Promise<FetchDocument> {
   try {
-    return await fetcher.read(url, { signal });
+    return await readListing(url, { signal });
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
     throw new GatherFailure(fetchMessage(error, url), { cause: error });
   }
 }
 
-async function parse({ config, fetcher, signal }: GatherContext, document: FetchDocument): Promise<Graph> {
+async function parse(
+  { config, readListing, signal }: GatherContext,
+  document: FetchDocument,
+): Promise<Graph> {
   try {
     const text = document.text();
     const named = typeof config['rdf_format'] === 'string' ? config['rdf_format'] : undefined;
     const syntax = syntaxOf(named ?? document.headers['content-type'] ?? '') ?? guessSyntax(text);
     return await parseRdf(text, syntax, {
       base: document.url,
-      loadContext: async (url) => (await fetcher.read(url, { signal })).json(),
+      loadContext: async (url) => (await readListing(url, { signal })).json(),
     });
   } catch (error) {
     throw new GatherFailure(

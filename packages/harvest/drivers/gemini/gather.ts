@@ -1,7 +1,7 @@
 import { FetchError } from '@portolan/fetcher';
 import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
 import { listRecords } from '../csw/listing.ts';
-import { readDocument, UnreadDocument } from '../spatial/read_document.ts';
+import { readRecord, UnreadDocument } from '../spatial/read_document.ts';
 import { folderOf } from '../waf/entries.rules.ts';
 import { folderLinks } from './links.rules.ts';
 import { isUnusable, NoGeminiRecord, readGeminiRecord } from './record.ts';
@@ -54,9 +54,18 @@ async function readFolder({ fetcher, signal, source }: GatherContext): Promise<s
 /** @returns undefined for what is no record, after noting why */
 async function readLink(context: GatherContext, url: string): Promise<RecordDescriptor | undefined> {
   try {
-    const { guid, content } = readGeminiRecord(await readDocument(context, url, { timeout: 20_000 }));
+    const read = await readRecord(context, url, { timeout: 20_000 });
+    if ('unchanged' in read) return { guid: read.unchanged, key: url, unchanged: true };
+    const { guid, content } = readGeminiRecord(read.text);
     // Two links may claim one GUID; the import finds that out and says which.
-    if (guid !== '') return { guid, key: url, content, extras: { url } };
+    if (guid !== '')
+      return {
+        guid,
+        key: url,
+        content,
+        extras: { url },
+        ...(read.document ? { document: read.document } : {}),
+      };
     context.finding('unidentified', url);
     await context.error(`Could not get the GUID for ${url}`);
   } catch (error) {
@@ -74,9 +83,14 @@ async function readLink(context: GatherContext, url: string): Promise<RecordDesc
 export async function* gatherGeminiDocument(context: GatherContext): AsyncGenerator<RecordDescriptor> {
   const { url } = context.source;
   try {
-    const { guid, content } = readGeminiRecord(await readDocument(context, url));
+    const read = await readRecord(context, url);
+    if ('unchanged' in read) {
+      yield { guid: read.unchanged, unchanged: true };
+      return;
+    }
+    const { guid, content } = readGeminiRecord(read.text);
     if (guid === '') throw new GatherFailure(`Could not get the GUID for source ${url}`);
-    yield { guid, content, extras: { url } };
+    yield { guid, content, extras: { url }, ...(read.document ? { document: read.document } : {}) };
   } catch (error) {
     if (error instanceof UnreadDocument)
       throw new GatherFailure(`Unable to get content for URL: ${url}: ${error.message}`, { cause: error });

@@ -14,6 +14,7 @@ export const inventoryDriver: Driver = {
   title: 'Inventory XML',
   description: 'Dataset metadata published according to the Inventory XML format',
   reimport: 'changed',
+  listsChangesOnly: true,
   validateConfig(text) {
     if (text === '') return text;
     checkKeys(parseConfigText(text), [

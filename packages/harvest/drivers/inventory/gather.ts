@@ -46,9 +46,9 @@ const laterOf = (dataset: XmlElement, document: XmlElement | undefined): string 
     .sort()
     .at(-1);
 
-async function read({ fetcher, signal, source }: GatherContext): Promise<string> {
+async function read({ readListing, signal, source }: GatherContext): Promise<string> {
   try {
-    return (await fetcher.read(source.url, { signal })).text();
+    return (await readListing(source.url, { signal })).text();
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
     throw new GatherFailure(

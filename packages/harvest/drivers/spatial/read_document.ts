@@ -1,29 +1,65 @@
-import { FetchError } from '@portolan/fetcher';
+import { type FetchDocument, FetchError, type RequestOptions } from '@portolan/fetcher';
 import { cleanXml, decodeXml } from '@portolan/metadata';
-import type { FetchedContent, ObjectContext } from '../../driver.ts';
+import { validatorsOf } from '../../conditional/validators.rules.ts';
+import type { FetchedContent, ObjectContext, SeenDocument } from '../../driver.ts';
 
 /** A document could not be got; the message says why, without its address. */
 export class UnreadDocument extends Error {}
 
+type Reading = Pick<ObjectContext, 'fetcher' | 'signal' | 'portal'>;
+
 /** The text of a remote document from its first `<` on. @throws UnreadDocument */
-export async function readDocument(
-  { fetcher, signal, portal }: Pick<ObjectContext, 'fetcher' | 'signal' | 'portal'>,
+export const readDocument = async (
+  context: Reading,
   url: string,
   options: { timeout?: number } = {},
-): Promise<string> {
+): Promise<string> => textOf(await answerOf(context, url, options));
+
+export interface ReadRecord {
+  /** From the first `<` on. */
+  text: string;
+  /** What the next job may ask about. */
+  document?: SeenDocument;
+}
+
+/**
+ * The document of a record; or the GUID of the current record, when the document is still what that was made from.
+ * @throws UnreadDocument
+ */
+export async function readRecord(
+  context: Reading & Pick<ObjectContext, 'knownDocument'>,
+  url: string,
+  options: { timeout?: number; guid?: string | undefined } = {},
+): Promise<ReadRecord | { unchanged: string }> {
+  const { guid, ...request } = options;
+  const { guid: known, ...condition } = (await context.knownDocument(url, guid)) ?? {};
+  const answer = await answerOf(context, url, { ...request, ...condition });
+  if (known !== undefined && answer.notModified) return { unchanged: known };
+  const validators = validatorsOf(answer.headers);
+  return { text: textOf(answer), ...(validators ? { document: { url, validators } } : {}) };
+}
+
+async function answerOf(
+  { fetcher, signal, portal }: Reading,
+  url: string,
+  request: RequestOptions,
+): Promise<FetchDocument> {
   try {
-    const { bytes, headers } = await fetcher.read(url.replaceAll(' ', '%20'), {
+    return await fetcher.read(url.replaceAll(' ', '%20'), {
       signal,
       maxBytes: portal.maxRecordBytes,
-      ...options,
+      ...request,
     });
-    const text = cleanXml(decodeXml(bytes, headers['content-type']));
-    if (text === undefined) throw new UnreadDocument('The answer is not XML');
-    return text;
   } catch (error) {
     if (error instanceof FetchError) throw new UnreadDocument(error.message, { cause: error });
     throw error;
   }
+}
+
+function textOf({ bytes, headers }: FetchDocument): string {
+  const text = cleanXml(decodeXml(bytes, headers['content-type']));
+  if (text === undefined) throw new UnreadDocument('The answer is not XML');
+  return text;
 }
 
 /** The metadata standard that a text looks like, by the element it ends with. */
@@ -33,8 +69,8 @@ export function guessStandard(text: string): 'iso' | 'fgdc' | 'unknown' {
 }
 
 /** How a document is kept: ISO as the record's content, anything else beside it until it has been transformed. */
-export function asContent(text: string): FetchedContent {
+export function asContent({ text, document }: ReadRecord): FetchedContent {
   const standard = guessStandard(text);
-  if (standard === 'iso') return { content: text };
+  if (standard === 'iso') return { content: text, ...(document ? { document } : {}) };
   return { content: null, extras: { original_document: text, original_format: standard } };
 }

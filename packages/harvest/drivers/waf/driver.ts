@@ -1,6 +1,6 @@
 import { type ObjectContext, ObjectFailure } from '../../driver.ts';
 import { spatialDriver } from '../spatial/driver.ts';
-import { asContent, readDocument, UnreadDocument } from '../spatial/read_document.ts';
+import { asContent, readRecord, UnreadDocument } from '../spatial/read_document.ts';
 import { gatherFolder } from './gather.ts';
 
 /** A folder of ISO 19139 documents that a web server lists. */
@@ -14,7 +14,8 @@ export const wafDriver = spatialDriver({
     const url = object.extras['waf_location'];
     if (!url) throw new ObjectFailure(`No location defined for object ${object.id}`, 'Fetch');
     try {
-      return asContent(await readDocument(context, url));
+      const read = await readRecord(context, url, { guid: object.guid });
+      return 'unchanged' in read ? 'unchanged' : asContent(read);
     } catch (error) {
       if (!(error instanceof UnreadDocument)) throw error;
       throw new ObjectFailure(`Could not harvest WAF link ${url}: ${error.message}`, 'Fetch', {
