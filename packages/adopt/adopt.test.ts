@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { catalogueActions, dispatch, findAction, registerActions } from '@portolan/catalogue';
+import { dispatch, findAction } from '@portolan/catalogue';
 import { type Db, describeSchema, openDatabase, readMigrations } from '@portolan/db';
 import { silentLogger } from '@portolan/kernel';
 import { openSite } from '@portolan/site';
@@ -79,8 +79,6 @@ const adopt = (url: string, db: Db) => {
     () => {},
   );
 };
-
-beforeAll(() => registerActions(catalogueActions));
 
 const first = readMigrations()[0]!.sql;
 

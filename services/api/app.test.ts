@@ -1,4 +1,4 @@
-import { catalogueActions, registerActions, type Site } from '@portolan/catalogue';
+import type { Site } from '@portolan/catalogue';
 import { loadConfig, silentLogger, systemRuntime } from '@portolan/kernel';
 import { noMailer } from '@portolan/mail';
 import { postgresEngine } from '@portolan/search';
@@ -7,7 +7,6 @@ import { describe, expect, it } from 'vitest';
 import { buildApi } from './app.ts';
 import { requireAccess } from './routes/access.ts';
 
-registerActions(catalogueActions);
 const site = {
   config: loadConfig({ env: {} }),
   runtime: systemRuntime,

@@ -1,13 +1,9 @@
-import { type Action, allActions, catalogueActions, registerActions } from '@portolan/catalogue';
-import { registerHarvest } from '@portolan/harvest';
+import { type Action, allActions } from '@portolan/catalogue';
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestSite, testSite } from '../../test/harness/accounts.ts';
 import { buildApi } from './app.ts';
-
-registerActions(catalogueActions);
-registerHarvest();
 
 let portal: TestSite;
 let api: FastifyInstance;

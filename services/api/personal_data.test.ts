@@ -1,9 +1,7 @@
-import { catalogueActions, createToken, registerActions } from '@portolan/catalogue';
+import { createToken } from '@portolan/catalogue';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestSite, testSite } from '../../test/harness/accounts.ts';
 import { buildApi } from './app.ts';
-
-registerActions(catalogueActions);
 
 /** In every value that must not be seen, and in nothing else. */
 const secret = 'zquietperson';

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { catalogueActions, dispatch, findAction, registerActions, type Site } from '@portolan/catalogue';
-import { registerHarvest, runWholeJob } from '@portolan/harvest';
+import { dispatch, findAction, type Site } from '@portolan/catalogue';
+import { runWholeJob } from '@portolan/harvest';
 import { loadConfig, silentLogger, systemRuntime } from '@portolan/kernel';
 import { noMailer } from '@portolan/mail';
 import { postgresEngine } from '@portolan/search';
@@ -97,8 +97,6 @@ describe.skipIf(!existsSync(tool))('what CKAN’s harvesters made of the same do
     };
     const { CKAN___CKAN__PLUGINS: _, ...rest } = env;
     const config = loadConfig({ env: rest, overrides: { 'ckan.plugins': 'activity datastore' } });
-    registerActions(catalogueActions);
-    registerHarvest();
     site = {
       config,
       runtime: systemRuntime,

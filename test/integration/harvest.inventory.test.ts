@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { catalogueActions, registerActions } from '@portolan/catalogue';
-import { registerHarvest, runWholeJob } from '@portolan/harvest';
+import { runWholeJob } from '@portolan/harvest';
 import { harvestSite, siteFetcher } from '@portolan/service-harvester';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestSite, testSite } from '../harness/accounts.ts';
@@ -19,8 +18,6 @@ describe.skipIf(!existsSync(document))('a council’s real inventory', () => {
     server = createServer((_request, response) => createReadStream(document).pipe(response));
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-    registerActions(catalogueActions);
-    registerHarvest();
     portal = await testSite({ PORTOLAN_FETCH_ALLOW: host });
     await portal.must('organization_create', { name: 'council' });
     const about = { name: 'inventory', title: 'Inventory', source_type: 'inventory', owner_org: 'council' };

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestSite, testSite } from '../../../test/harness/accounts.ts';
-import { findAction, registerActions } from '../action/registry.ts';
-import { catalogueActions } from '../actions/index.ts';
+import { findAction } from '../action/registry.ts';
 import { type ImportOptions, importDatasets } from './import_datasets.ts';
 import { importObjects } from './import_objects.ts';
 import { refusalOf } from './rejects.ts';
@@ -12,7 +11,6 @@ let portal: TestSite;
 let options: ImportOptions;
 
 beforeAll(async () => {
-  registerActions(catalogueActions);
   portal = await testSite();
   options = { user: portal.admin };
   await portal.must('organization_create', { name: 'tea', title: 'Ministry of Tea' });

@@ -3,7 +3,6 @@ import { type TestSite, testSite } from '../../../test/harness/accounts.ts';
 import { isoRecord } from '../../../test/harness/iso_record.ts';
 import { catalogueWriter } from '../catalogue_writer.ts';
 import { enqueueHarvest } from '../jobs.table.ts';
-import { registerHarvest } from '../register.ts';
 import { harvestBench } from '../testing/harvest_bench.ts';
 import { type Listing, listedDriver } from '../testing/listed_driver.ts';
 import type { HarvesterCli } from './context.ts';
@@ -37,7 +36,6 @@ let organization: string;
 const listing: Listing = { records: [], pageSize: 10, complete: true };
 
 beforeAll(async () => {
-  registerHarvest();
   test = await testSite();
   ({ id: organization } = (await test.must('organization_create', { name: 'rivers' })) as { id: string });
   const bench = harvestBench(test.site.db, [{ ...listedDriver(listing), name: 'ckan' }], {

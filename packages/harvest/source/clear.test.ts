@@ -1,6 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { type TestSite, testSite } from '../../../test/harness/accounts.ts';
-import { registerHarvest } from '../register.ts';
 import { addSource } from '../testing/harvest_bench.ts';
 import { clearSource } from './clear.ts';
 
@@ -14,7 +13,6 @@ const datasets = async () =>
   );
 
 beforeAll(async () => {
-  registerHarvest();
   portal = await testSite();
   await addSource(portal.site.db, { id: 'first', type: 'listed' });
   await addSource(portal.site.db, { id: 'second', type: 'listed' });

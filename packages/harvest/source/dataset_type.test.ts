@@ -1,7 +1,6 @@
 import { catalogueActions, dispatch, JsonText, type User } from '@portolan/catalogue';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestSite, testSite } from '../../../test/harness/accounts.ts';
-import { registerHarvest } from '../register.ts';
 
 type Shown = Record<string, unknown> & { id: string };
 
@@ -11,7 +10,6 @@ let organization: string;
 let made = 0;
 
 beforeAll(async () => {
-  registerHarvest();
   test = await testSite();
   editor = await test.account('editor');
   const users = [{ name: 'editor', capacity: 'editor' }];

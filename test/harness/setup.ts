@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import './product.ts';
 
 // The same cases in every run, so that a change is judged by what it changes; other seeds by hand or at night:
 // PORTOLAN_TEST_SEED=$RANDOM npm test
