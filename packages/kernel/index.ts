@@ -16,5 +16,5 @@ export {
 } from './errors.ts';
 export { createLogger, type Logger, silentLogger } from './log.ts';
 export { environment, failStart, type Parent, parent } from './process.ts';
-export { type Runtime, systemRuntime, timestamp } from './runtime.ts';
+export { type Runtime, rowId, systemRuntime, timestamp } from './runtime.ts';
 export { Shutdown } from './shutdown.ts';

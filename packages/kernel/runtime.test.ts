@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { systemRuntime, timestamp } from './runtime.ts';
+import { rowId, systemRuntime, timestamp } from './runtime.ts';
 
 describe('a timestamp', () => {
   it.each([
@@ -22,5 +22,20 @@ describe('the system’s clock', () => {
     const moments = Array.from({ length: 1000 }, () => systemRuntime.now());
     expect(moments).toEqual([...moments].sort((a, b) => a - b));
     expect(Math.abs((moments[0] ?? 0) - Date.now())).toBeLessThan(1000);
+  });
+});
+
+describe('ids of rows', () => {
+  const runtime = { ...systemRuntime, now: () => Date.UTC(2024, 0, 1) };
+
+  it('have the form of a version 4 UUID and differ within one moment', () => {
+    const ids = Array.from({ length: 100 }, () => rowId(runtime));
+    expect(new Set(ids).size).toBe(100);
+    for (const id of ids)
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+
+  it('lie behind those of earlier moments', () => {
+    expect(rowId(runtime) < rowId({ ...runtime, now: () => runtime.now() + 1 })).toBe(true);
   });
 });

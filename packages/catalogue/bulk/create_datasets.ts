@@ -1,4 +1,4 @@
-import { notFound } from '@portolan/kernel';
+import { notFound, rowId } from '@portolan/kernel';
 import { datasetCreateSchema, keptExtras, validated } from '@portolan/schema';
 import type { Call, Params, Site, WriteCall } from '../action/call.ts';
 import { finishDatasets } from '../dataset/finish.ts';
@@ -99,7 +99,7 @@ export async function insertDatasets(call: WriteCall, checked: readonly NewDatas
   await insertExtras(
     sql,
     checked.flatMap(({ id, data }) =>
-      keptExtras(data).map((extra) => ({ ...extra, package_id: id, id: site.runtime.id() })),
+      keptExtras(data).map((extra) => ({ ...extra, package_id: id, id: rowId(site.runtime) })),
     ),
   );
   await linkTags(call, wantedTags(checked));

@@ -1,4 +1,5 @@
 import type { Sql, Tx } from '@portolan/db';
+import { rowId } from '@portolan/kernel';
 import type { Site, WriteCall } from '../action/call.ts';
 
 export async function insertExtras(
@@ -49,7 +50,7 @@ export async function linkTags({ sql, site }: WriteCall, wanted: readonly Wanted
      SELECT g.id, g.package_id, t.id, 'active'
      FROM jsonb_to_recordset($1::jsonb) AS g(id text, package_id text, name text, vocabulary_id text)
      JOIN tag t ON t.name = g.name AND t.vocabulary_id IS NOT DISTINCT FROM g.vocabulary_id`,
-    [JSON.stringify([...distinct.values()].map((link) => ({ ...link, id: site.runtime.id() })))],
+    [JSON.stringify([...distinct.values()].map((link) => ({ ...link, id: rowId(site.runtime) })))],
   );
 }
 
@@ -62,6 +63,6 @@ export async function insertMembers(
     `INSERT INTO member (id, table_id, group_id, table_name, capacity, state)
      SELECT id, table_id, group_id, 'package', capacity, 'active'
      FROM jsonb_to_recordset($1::jsonb) AS g(id text, table_id text, group_id text, capacity text)`,
-    [JSON.stringify(rows.map((row) => ({ ...row, id: site.runtime.id() })))],
+    [JSON.stringify(rows.map((row) => ({ ...row, id: rowId(site.runtime) })))],
   );
 }
