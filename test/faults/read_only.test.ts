@@ -75,8 +75,7 @@ it('changes nothing in any table from the moment the switch returns, under write
   const client = new pg.Client({ connectionString: cluster.env['DATABASE_URL'] });
   await client.connect();
   try {
-    await sleep(700);
-    expect(statuses.get('write 200')).toBeGreaterThan(0);
+    await expect.poll(() => statuses.get('write 200') ?? 0, { timeout: 60_000 }).toBeGreaterThan(0);
     await runCommand(['maintenance', 'on', '--reason', 'drill'], cluster.env);
     const before = await contents(client);
     statuses.clear();
