@@ -1,7 +1,8 @@
 import type { Sql } from '@portolan/db';
 import type { SeenDocument } from '../driver.ts';
+import type { Source } from '../source/source.repo.ts';
 import { contentHash } from '../text/deterministic_id.ts';
-import type { Validators } from './validators.rules.ts';
+import { madeFor, type Validators } from './validators.rules.ts';
 
 /**
  * The version of a document that the source's current record was made from.
@@ -9,7 +10,7 @@ import type { Validators } from './validators.rules.ts';
  */
 export async function findDocument(
   sql: Sql,
-  source: { id: string; madeFor: string },
+  source: Source,
   url: string,
   guid: string | undefined,
 ): Promise<(Validators & { guid: string }) | undefined> {
@@ -19,7 +20,7 @@ export async function findDocument(
      JOIN harvest_object o ON o.guid = coalesce($4, d.guid) AND o.harvest_source_id = d.source_id AND o.current
      JOIN portolan.harvest_object_state t ON t.object_id = o.id AND t.content_hash = d.content_hash
      WHERE d.source_id = $1 AND d.url = $2 AND d.made_for = $3`,
-    [source.id, url, source.madeFor, guid ?? null],
+    [source.id, url, madeFor(source), guid ?? null],
   );
   return row && { guid: row.guid, ...asValidators(row) };
 }
@@ -32,7 +33,7 @@ export const asValidators = (row: { etag: string | null; last_modified: string |
 /** Remembers of which version the content of a record is. */
 export async function saveDocument(
   sql: Sql,
-  source: { id: string; madeFor: string },
+  source: Source,
   record: { document: SeenDocument; guid: string; content: string },
 ): Promise<void> {
   const { url, validators } = record.document;
@@ -49,7 +50,7 @@ export async function saveDocument(
       contentHash(record.content.replaceAll('\0', '')),
       validators.etag ?? null,
       validators.lastModified ?? null,
-      source.madeFor,
+      madeFor(source),
     ],
   );
 }

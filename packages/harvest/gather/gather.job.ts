@@ -2,7 +2,6 @@ import type { Fetcher } from '@portolan/fetcher';
 import { timestamp } from '@portolan/kernel';
 import { findDocument, saveDocument } from '../conditional/document.repo.ts';
 import { listRecords, mayAskOnCondition } from '../conditional/listing.ts';
-import { madeFor } from '../conditional/validators.rules.ts';
 import { type Driver, type GatherContext, GatherFailure } from '../driver.ts';
 import { measured, noTraffic, saveTraffic } from '../health/traffic.ts';
 import { endJob, finishIfDone } from '../job/finish.ts';
@@ -162,7 +161,6 @@ async function list(
         created: timestamp(site.runtime.now()),
       });
     });
-  const seenFor = { id: source.id, madeFor: madeFor(source) };
   const onCondition = !work.anew && mayAskOnCondition(source);
   const context: Omit<GatherContext, 'readListing'> = {
     source,
@@ -190,7 +188,7 @@ async function list(
       added = 0;
       return sum;
     },
-    knownDocument: async (url, guid) => (onCondition ? findDocument(site.db, seenFor, url, guid) : undefined),
+    knownDocument: async (url, guid) => (onCondition ? findDocument(site.db, source, url, guid) : undefined),
   };
   const records = listRecords(
     { sql: site.db, ...work },
@@ -211,7 +209,7 @@ async function list(
       continue;
     }
     const { document, guid, content } = record;
-    if (document && content !== undefined) await saveDocument(site.db, seenFor, { document, guid, content });
+    if (document && content !== undefined) await saveDocument(site.db, source, { document, guid, content });
     batch.records.push({ ...record, position: ++position });
     if (batch.records.length + batch.findings.length >= batchSize) await flush();
   }

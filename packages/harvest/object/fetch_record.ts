@@ -2,7 +2,6 @@ import { PortolanError } from '@portolan/kernel';
 import { pythonText } from '@portolan/schema';
 import { findDocument } from '../conditional/document.repo.ts';
 import { mayAskOnCondition } from '../conditional/listing.ts';
-import { madeFor } from '../conditional/validators.rules.ts';
 import {
   type HarvestedObject,
   type MappedRecord,
@@ -87,9 +86,7 @@ export function contextOf(
     object,
     forced: force(object.guid),
     knownDocument: async (url, guid) =>
-      force(object.guid) || !mayAskOnCondition(source)
-        ? undefined
-        : findDocument(site.db, { id: source.id, madeFor: madeFor(source) }, url, guid),
+      force(object.guid) || !mayAskOnCondition(source) ? undefined : findDocument(site.db, source, url, guid),
   };
 }
 
