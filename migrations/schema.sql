@@ -614,8 +614,6 @@ TABLE portolan.harvest_object_state
   object_id text NOT NULL
   content_hash text
   remote_modified text
-  http_etag text
-  http_last_modified text
   reason text
   planned text
 
@@ -632,8 +630,6 @@ TABLE portolan.harvest_source_state
   source_id text NOT NULL
   frozen boolean NOT NULL DEFAULT false
   frozen_reason text
-  max_concurrency integer
-  min_request_interval_ms integer
   health text
   health_since timestamp without time zone
   mailed timestamp without time zone

@@ -618,8 +618,6 @@ export interface Tables {
     object_id: string;
     content_hash: string | null;
     remote_modified: string | null;
-    http_etag: string | null;
-    http_last_modified: string | null;
     reason: string | null;
     planned: string | null;
   };
@@ -636,8 +634,6 @@ export interface Tables {
     source_id: string;
     frozen: Generated<boolean>;
     frozen_reason: string | null;
-    max_concurrency: number | null;
-    min_request_interval_ms: number | null;
     health: string | null;
     health_since: string | null;
     mailed: string | null;

@@ -75,7 +75,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   ): Promise<FetchResponse> {
     const { signal } = deadline;
     const url = withoutSecrets(hop.url);
-    const giveBack = await limiter.acquire(hop.url.host, signal);
+    const giveBack = await limiter.acquire(hop.url.host, signal, limits.minInterval);
     let asked: number | undefined;
     const answered = (failed: boolean) => {
       if (asked !== undefined) limits.onAnswer?.({ milliseconds: runtime.now() - asked, failed });
@@ -145,12 +145,16 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   }
 
   function limitsOf(request: RequestOptions) {
-    const { timeout, headersTimeout, idleTimeout, maxBytes, onAnswer } = { ...settings, ...defined(request) };
+    const { timeout, headersTimeout, idleTimeout, maxBytes, minInterval, onAnswer } = {
+      ...settings,
+      ...defined(request),
+    };
     return {
       timeout,
       headersTimeout,
       idleTimeout,
       maxBytes,
+      minInterval,
       maxRatio: settings.maxRatio,
       minProgress: settings.minProgress,
       onAnswer,

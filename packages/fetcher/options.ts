@@ -67,6 +67,8 @@ export interface RequestOptions {
   headersTimeout?: number;
   idleTimeout?: number;
   retries?: number;
+  /** Milliseconds until the next request to the host may start, where the usual is shorter. */
+  minInterval?: number;
   /** Told of every hop: milliseconds from its turn until the head of the answer, or until it failed. */
   onAnswer?(answer: { milliseconds: number; failed: boolean }): void;
   /** Sent as `If-None-Match`. */

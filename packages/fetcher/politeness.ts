@@ -5,14 +5,20 @@ import type { Runtime } from '@portolan/kernel';
  * A limiter shared by several processes has the same shape.
  */
 export interface HostLimiter {
-  acquire(host: string, signal: AbortSignal | undefined): Promise<() => void>;
+  /** @param minInterval milliseconds until the next request may start, where the usual is shorter */
+  acquire(host: string, signal: AbortSignal | undefined, minInterval?: number): Promise<() => void>;
 }
 
 interface Host {
   running: number;
   next: number;
-  waiting: (() => void)[];
+  waiting: Waiting[];
   timer: NodeJS.Timeout | undefined;
+}
+
+interface Waiting {
+  minInterval: number;
+  start(): void;
 }
 
 /** At most `concurrency` requests at once to a host, their starts at least `minInterval` milliseconds apart. */
@@ -32,9 +38,10 @@ export function createHostLimiter(options: {
         host.timer = setTimeout(advance, wait, name, host);
         return;
       }
-      host.next = runtime.now() + minInterval;
+      const first = host.waiting.shift();
+      host.next = runtime.now() + (first?.minInterval ?? 0);
       host.running++;
-      host.waiting.shift()?.();
+      first?.start();
     }
     if (host.running > 0 || host.waiting.length > 0) return;
     // The interval outlives the last request; the entry goes once it could no longer delay anything.
@@ -44,7 +51,7 @@ export function createHostLimiter(options: {
   };
 
   return {
-    async acquire(name, signal) {
+    async acquire(name, signal, own = 0) {
       signal?.throwIfAborted();
       let host = hosts.get(name);
       if (host === undefined) {
@@ -52,7 +59,7 @@ export function createHostLimiter(options: {
         hosts.set(name, host);
       }
       const entry = host;
-      await turn(entry, signal, () => advance(name, entry));
+      await turn(entry, Math.max(minInterval, own), signal, () => advance(name, entry));
       let held = true;
       return () => {
         if (!held) return;
@@ -64,19 +71,27 @@ export function createHostLimiter(options: {
   };
 }
 
-function turn(host: Host, signal: AbortSignal | undefined, advance: () => void): Promise<void> {
+function turn(
+  host: Host,
+  minInterval: number,
+  signal: AbortSignal | undefined,
+  advance: () => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const start = () => {
-      signal?.removeEventListener('abort', leave);
-      resolve();
+    const waiting: Waiting = {
+      minInterval,
+      start() {
+        signal?.removeEventListener('abort', leave);
+        resolve();
+      },
     };
     const leave = () => {
-      host.waiting.splice(host.waiting.indexOf(start), 1);
+      host.waiting.splice(host.waiting.indexOf(waiting), 1);
       reject(signal?.reason);
       advance();
     };
     signal?.addEventListener('abort', leave, { once: true });
-    host.waiting.push(start);
+    host.waiting.push(waiting);
     advance();
   });
 }

@@ -11,6 +11,7 @@ import { jobStanding } from '../job/standing.ts';
 import { watchJob } from '../job/watch.ts';
 import { currentObjects } from '../object/object.repo.ts';
 import { driverOf, type HarvestSite, type JobRun, portalOf } from '../site.ts';
+import { mannerly } from '../source/manners.rules.ts';
 import { findSource, parsedConfig, type Source } from '../source/source.repo.ts';
 import { type Batch, ensureOurs, type Gathering, GatherStopped, storeBatch } from './batch.ts';
 import { planDeletions } from './deletions.ts';
@@ -44,7 +45,10 @@ export async function runGather(
       ...taken,
       site,
       anew: options.anew ?? false,
-      fetcher: stoppedBySilence(measured(site.fetcher, traffic), watch.cancel),
+      fetcher: stoppedBySilence(
+        measured(mannerly(site.fetcher, parsedConfig(source)), traffic),
+        watch.cancel,
+      ),
       signal: watch.signal,
     });
     watch.signal.throwIfAborted(); // Whatever the driver made of a request that was cut off.

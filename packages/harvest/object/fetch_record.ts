@@ -10,6 +10,7 @@ import {
   type ObjectProblem,
 } from '../driver.ts';
 import { portalOf } from '../site.ts';
+import { mannerly } from '../source/manners.rules.ts';
 import { parsedConfig } from '../source/source.repo.ts';
 import type { FetchedRecord, ImportContext } from './import_context.ts';
 
@@ -72,12 +73,13 @@ export function contextOf(
   object: HarvestedObject,
   ensureGroup: ObjectContext['ensureGroup'],
 ): ObjectContext {
+  const config = parsedConfig(source);
   return {
     source,
     portal: portalOf(site),
-    config: parsedConfig(source),
+    config,
     jobId: job.id,
-    fetcher: site.fetcher,
+    fetcher: mannerly(site.fetcher, config),
     sql: site.db,
     ensureGroup,
     logger: site.logger,

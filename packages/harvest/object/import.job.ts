@@ -6,7 +6,8 @@ import { RemoteSilent, restJob, stoppedBySilence } from '../job/rest.ts';
 import { jobStanding } from '../job/standing.ts';
 import { watchJob } from '../job/watch.ts';
 import { driverOf, type HarvestSite, type JobRun } from '../site.ts';
-import { findSource } from '../source/source.repo.ts';
+import { knownManners } from '../source/manners.rules.ts';
+import { findSource, parsedConfig } from '../source/source.repo.ts';
 import type { ImportContext } from './import_context.ts';
 import { importObject } from './import_object.ts';
 import { type ClaimedObject, claimObjects, releaseClaims } from './object.repo.ts';
@@ -35,7 +36,7 @@ export async function runImport(
   const job = await findJob(site.db, jobId);
   const source = job && (await findSource(site.db, job.source_id));
   if (!job || !source) return 0;
-  const claimed = await claim(site, run, jobId, source.max_concurrency ?? lanes);
+  const claimed = await claim(site, run, jobId, knownManners(parsedConfig(source)).concurrency ?? lanes);
   if (claimed.length > 0) {
     const traffic = noTraffic();
     const watch = watchJob(site, run, jobId, run.id);

@@ -82,6 +82,15 @@ it('keeps the starts of two processes apart', async () => {
   expect((starts.at(-1) ?? 0) - (starts[0] ?? 0)).toBeGreaterThan(450);
 });
 
+it('gives the next process its start later when a request asks for it', async () => {
+  const [first, second] = processes.map((db) => fetcherOn(db)) as [Fetcher, Fetcher];
+  starts = [];
+  await first.read(`http://${host}/`, { minInterval: 300 });
+  await second.read(`http://${host}/`);
+  for (const fetcher of [first, second]) await fetcher.close();
+  expect((starts[1] ?? 0) - (starts[0] ?? 0)).toBeGreaterThan(250);
+});
+
 it('passes over the turns of a process that was killed once they are not renewed', async () => {
   const [killed, alive] = processes as [Db, Db];
   const gone = { ...limits, lease: 200 };

@@ -37,9 +37,14 @@ export function sharedHostLimiter(
     await returnTurn(db, id).catch(unshared);
   }
 
-  async function take(host: string, id: string, signal: AbortSignal | undefined): Promise<void> {
+  async function take(
+    host: string,
+    id: string,
+    signal: AbortSignal | undefined,
+    minInterval: number,
+  ): Promise<void> {
     for (;;) {
-      const wait = await takeTurn(db, { id, host }, limits).catch((error) => {
+      const wait = await takeTurn(db, { id, host }, { ...limits, minInterval }).catch((error) => {
         unshared(error);
         return 'unshared' as const;
       });
@@ -51,11 +56,11 @@ export function sharedHostLimiter(
   }
 
   return {
-    async acquire(host, signal) {
-      const leave = await within.acquire(host, signal);
+    async acquire(host, signal, own = 0) {
+      const leave = await within.acquire(host, signal, own);
       const id = runtime.id();
       try {
-        await take(host, id, signal);
+        await take(host, id, signal, Math.max(limits.minInterval, own));
       } catch (error) {
         await giveBack(id);
         leave();

@@ -5,6 +5,7 @@ import { lastErrorFree } from '../job/job.repo.ts';
 import type { ImportContext } from '../object/import_context.ts';
 import type { Plan } from '../plan.rules.ts';
 import { driverOf, type HarvestSite, portalOf } from '../site.ts';
+import { mannerly } from '../source/manners.rules.ts';
 import { parsedConfig, type Source } from '../source/source.repo.ts';
 import { missingRecords } from './missing.ts';
 import { previewRecord } from './record.ts';
@@ -118,14 +119,16 @@ async function* listRecords(
 ): AsyncGenerator<RecordDescriptor> {
   if (!driver) return;
   let sinceCheckpoint = 0;
+  const config = parsedConfig(source);
+  const fetcher = mannerly(site.fetcher, config);
   const records = driver.gather({
     source,
     portal: portalOf(site),
-    config: parsedConfig(source),
+    config,
     jobId: job.id,
-    fetcher: site.fetcher,
+    fetcher,
     // A preview tells of the source as it is, and leaves nothing behind that later jobs could go by.
-    readListing: (url, request) => site.fetcher.read(url, request),
+    readListing: (url, request) => fetcher.read(url, request),
     knownDocument: async () => undefined,
     sql: site.db,
     logger: site.logger,

@@ -5,6 +5,7 @@ import { pythonText } from '@portolan/schema';
 import type { ConfigFacts } from '../driver.ts';
 import { offeredDrivers } from '../drivers.ts';
 import { frequencies } from '../text/frequency.rules.ts';
+import { mannersOf } from './manners.rules.ts';
 import { quietHoursOf } from './quiet_hours.rules.ts';
 import { unmaskConfig } from './secret.rules.ts';
 import { parsedConfig } from './source.repo.ts';
@@ -65,7 +66,9 @@ async function checkConfig(
     if (typeof value !== 'string') throw new Error('Input string must be text, not bytes');
     const text = unmaskConfig(value, stored);
     fields.config = driver ? await driver.validateConfig(text, factsOf(call)) : text;
-    quietHoursOf(parsedConfig({ config: fields.config }));
+    const config = parsedConfig({ config: fields.config });
+    quietHoursOf(config);
+    mannersOf(config);
   } catch (error) {
     // Whatever a check throws is told to whoever wrote the configuration: CKAN's rule.
     errors['config'] = [

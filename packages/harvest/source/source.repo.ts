@@ -14,13 +14,12 @@ export interface Source {
   owner_org: string | null;
   frozen: boolean;
   frozen_reason: string | null;
-  max_concurrency: number | null;
 }
 
 const select = `
   SELECT s.id, s.url, coalesce(s.title, '') AS title, p.name, s.type, s.config, coalesce(s.active, true) AS active,
          coalesce(nullif(s.frequency, ''), 'MANUAL') AS frequency, s.next_run, p.owner_org,
-         coalesce(t.frozen, false) AS frozen, t.frozen_reason, t.max_concurrency
+         coalesce(t.frozen, false) AS frozen, t.frozen_reason
   FROM harvest_source s LEFT JOIN package p ON p.id = s.id
   LEFT JOIN portolan.harvest_source_state t ON t.source_id = s.id`;
 

@@ -128,8 +128,6 @@ export function remoteHeaders(config: Record<string, unknown>): Record<string, s
   const headers: Record<string, string> = {};
   if (typeof config['api_key'] === 'string' && config['api_key'] !== '')
     headers['authorization'] = config['api_key'];
-  if (typeof config['user_agent'] === 'string' && config['user_agent'] !== '')
-    headers['user-agent'] = config['user_agent'];
   return headers;
 }
 

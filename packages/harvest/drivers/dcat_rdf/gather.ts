@@ -3,6 +3,7 @@ import { canonicalFormat, licenses } from '@portolan/catalogue';
 import { type FetchDocument, FetchError } from '@portolan/fetcher';
 import { type Graph, guessSyntax, nextPage, parseRdf, readDatasets, syntaxOf } from '@portolan/metadata';
 import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
+import { mayLeadTo } from '../../source/manners.rules.ts';
 import { pythonJson } from '../../text/python_json.rules.ts';
 import { fetchMessage } from '../fetch_message.rules.ts';
 import { datasetFromDcat, guidOf } from './mapping.rules.ts';
@@ -16,7 +17,7 @@ interface Cursor {
 
 /** All pages of a catalogue, as Hydra links them. Datasets that no page held are gone. */
 export async function* gatherDcatRdf(context: GatherContext): AsyncGenerator<RecordDescriptor> {
-  const { source, portal } = context;
+  const { source, portal, config } = context;
   const cursor = context.cursor as Cursor | undefined;
   const seen = new Set<string>();
   let first = cursor?.first;
@@ -38,6 +39,8 @@ export async function* gatherDcatRdf(context: GatherContext): AsyncGenerator<Rec
       } else yield { guid, content: pythonJson(datasetFromDcat(dataset, guid)) };
     }
     url = nextPage(graph);
+    if (url !== undefined && !mayLeadTo(url, source.url, config))
+      throw new GatherFailure(`The next page is on another host: ${url} (allow_offsite)`);
     if (url !== undefined) await context.checkpoint({ url, first } satisfies Cursor);
   }
   context.deleteMissing();

@@ -1,3 +1,4 @@
+import { mayLeadTo } from '../../source/manners.rules.ts';
 import type { Dialect, ListedLink } from './listing.rules.ts';
 
 /** What a folder holds that is of interest. */
@@ -13,8 +14,16 @@ export function folderOf(address: string): string {
   return `${parts.join('/')}/`;
 }
 
-/** Records end in `.xml`; folders in `/`, and lie below the one that lists them. Both stay on its host. */
-export function entriesOf(links: readonly ListedLink[], folder: string, dialect: Dialect): Entries {
+/**
+ * Records end in `.xml`; folders in `/`, and lie below the one that lists them.
+ * @param config of the source: whether records may lie on another host
+ */
+export function entriesOf(
+  links: readonly ListedLink[],
+  folder: string,
+  dialect: Dialect,
+  config: Record<string, unknown> = {},
+): Entries {
   const entries: Entries = { records: [], folders: [] };
   for (const { href, modified } of links) {
     if (href === '' || href.startsWith('_') || /[?#]|mailto:/.test(href)) continue;
@@ -25,8 +34,7 @@ export function entriesOf(links: readonly ListedLink[], folder: string, dialect:
       if (below?.startsWith(folder) && below !== folder) entries.folders.push(below);
     } else if (href.endsWith('.xml')) {
       const url = resolve(href, folder);
-      if (url !== undefined && new URL(url).host === new URL(folder).host)
-        entries.records.push({ url, modified });
+      if (url !== undefined && mayLeadTo(url, folder, config)) entries.records.push({ url, modified });
     }
   }
   return entries;

@@ -39,7 +39,7 @@ async function read(context: GatherContext, url: string, isRoot: boolean): Promi
   try {
     const page = await context.fetcher.read(url, { signal: context.signal, timeout: 60_000 });
     const dialect = dialectOf(page.headers['server']);
-    return entriesOf(readListing(page.text(), dialect), folderOf(url), dialect);
+    return entriesOf(readListing(page.text(), dialect), folderOf(url), dialect, context.config);
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
     const message = `Unable to get content for URL: ${url}: ${error.message}`;

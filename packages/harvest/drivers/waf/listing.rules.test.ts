@@ -44,6 +44,14 @@ describe('a listing', () => {
     });
   });
 
+  it('may lead to another host where the source says so', () => {
+    const html = '<a href="http://b.test/x.xml">x</a>';
+    const config = { allow_offsite: true };
+    expect(entriesOf(readListing(html, 'other'), 'http://a.test/folder/', 'other', config).records).toEqual([
+      { url: 'http://b.test/x.xml', modified: undefined },
+    ]);
+  });
+
   it('may be any text', () => {
     fc.assert(
       fc.property(fc.string(), fc.constantFrom('apache', 'nginx', 'iis', 'other'), (html, dialect) => {
