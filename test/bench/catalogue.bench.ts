@@ -1,14 +1,13 @@
 // node test/bench/catalogue.bench.ts [SECONDS] [DATASETS]: the catalogue's reads and writes on a portal of its own;
 // with CKAN_URL and CKAN_TOKEN (and CKANAPI, the command) the same on a real CKAN in turns, as ratios of one run. Hold
 // CKAN's lock: datasets are added to it.
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { removeFolder, startPortal } from '../acceptance/portal.ts';
 import { must, type Server } from '../authorisation/client.ts';
+import { loadByCkanapi, publication } from './catalogue/publication.ts';
 import { load, shown } from './load.ts';
 import { described, memoryOf } from './server_memory.ts';
 
@@ -24,15 +23,7 @@ if (CKAN_URL && CKAN_TOKEN) servers['CKAN'] = { url: CKAN_URL, token: CKAN_TOKEN
 const folder = mkdtempSync(path.join(tmpdir(), 'portolan-bench-'));
 const run = randomUUID().slice(0, 8);
 
-const dataset = (name: string) => ({
-  name,
-  owner_org: `bench-${run}`,
-  title: `Dataset ${name}`,
-  notes: 'Levels of rivers and lakes, measured every quarter of an hour at all stations. '.repeat(5),
-  tags: ['water', 'levels', 'rivers'].map((tag) => ({ name: tag })),
-  extras: [{ key: 'theme', value: 'environment' }],
-  resources: [1, 2, 3].map((one) => ({ url: `https://example.org/${name}/${one}.csv`, name: `File ${one}` })),
-});
+const dataset = (name: string) => publication(name, `bench-${run}`);
 
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 const rates: Record<string, Record<string, number[]>> = {};
@@ -63,21 +54,12 @@ async function shows(name: string, server: Server): Promise<void> {
   note('package_show not modified', name, unchanged.rate, shown(unchanged));
 }
 
-/** `ckanapi load` in four processes, as publishers use it. */
 async function loads(name: string, server: Server, command: string, round: number): Promise<void> {
   const count = name === 'CKAN' ? Math.ceil(datasets / 10) : datasets;
   const file = path.join(folder, `${name}.jsonl`);
-  const lines = Array.from({ length: count }, (_, one) =>
-    JSON.stringify(dataset(`load-${run}-${round}-${one}`)),
-  );
-  writeFileSync(file, `${lines.join('\n')}\n`);
+  const some = Array.from({ length: count }, (_, one) => dataset(`load-${run}-${round}-${one}`));
   const before = memory();
-  const began = performance.now();
-  const words = ['load', 'datasets', '-I', file, '-p', '4', '-r', server.url, '-a', server.token, '-q'];
-  // It starts its workers by its own name.
-  const env = { ...process.env, PATH: `${path.dirname(command)}:${process.env['PATH']}` };
-  await promisify(execFile)(command, words, { maxBuffer: 2 ** 28, env });
-  const rate = count / ((performance.now() - began) / 1000);
+  const rate = count / (await loadByCkanapi(command, server, some, file));
   const { count: there } = await must(server, 'package_search', {
     fq: `name:load-${run}-${round}-*`,
     rows: 0,
