@@ -72,7 +72,8 @@ export interface GatherContext extends DriverContext {
   /** Start of the latest job of this source that had no errors; UTC, `YYYY-MM-DD HH:MM:SS.ffffff`. */
   lastErrorFree: string | undefined;
   /**
-   * Call it after each page: everything yielded so far is safe, and a restart continues from `cursor`.
+   * Call it after each page: a restart continues from the `cursor` that was stored last, together with everything
+   * yielded before it. That is this one or one of the last five seconds.
    * @returns how many of the records since the last checkpoint were new to the job
    */
   checkpoint(cursor: unknown): Promise<{ added: number }>;

@@ -25,6 +25,7 @@ import { noMailer } from '@portolan/mail';
 import { postgresEngine } from '@portolan/search';
 import { harvestSite } from '@portolan/service-harvester';
 import { diskStore } from '@portolan/storage';
+import pg from 'pg';
 import { benchRemotes } from './harvest_remotes.ts';
 
 const records = Number(process.argv[2] ?? 50_000);
@@ -90,6 +91,19 @@ const source = (await act('harvest_source_create', {
   config: JSON.stringify(served.config),
 })) as { id: string };
 
+/** Statements of this process so far: nobody else is at the database. */
+const statements = { all: 0, writing: 0 };
+const counted = () => ({ ...statements });
+const query = pg.Client.prototype.query as (...given: unknown[]) => unknown;
+pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
+  const [first] = given as [string | { text?: string }];
+  const text = typeof first === 'string' ? first : (first.text ?? '');
+  statements.all++;
+  if (/\b(INSERT INTO|UPDATE|DELETE FROM)\b(?! OF| SKIP)/.test(text.replaceAll('FOR UPDATE', '')))
+    statements.writing++;
+  return query.apply(this, given);
+} as typeof pg.Client.prototype.query;
+
 let turns = 0;
 const newRun = (): JobRun => ({
   id: `bench ${turns++}`,
@@ -99,8 +113,9 @@ const newRun = (): JobRun => ({
 
 async function harvest(label: string): Promise<void> {
   const { id } = await db.transact((tx) => createJob(tx, harvester, source.id, { run: true }));
-  const writes = await written();
+  const before = counted();
   const started = performance.now();
+  const used = process.cpuUsage();
   let peak = 0;
   const sampling = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage.rss());
@@ -120,18 +135,15 @@ async function harvest(label: string): Promise<void> {
     [id],
   );
   const seconds = (ended - started) / 1000;
+  const cpu = process.cpuUsage(used);
+  const after = counted();
   console.log(
     `${label}: ${counts?.text}; ${seconds.toFixed(1)} s, gather ${((gathered - started) / 1000).toFixed(1)} s, ` +
       `${(records / seconds).toFixed(0)} records/s, peak ${(peak / 2 ** 20).toFixed(0)} MB, ` +
-      `${(((await written()) - writes) / (records / 1000)).toFixed(1)} transactions per 1000 records`,
+      `${((cpu.user + cpu.system) / 1000 / records).toFixed(1)} ms of this process's CPU a record, ` +
+      `${((after.all - before.all) / records).toFixed(2)} statements a record, ` +
+      `${((after.writing - before.writing) / (records / 1000)).toFixed(1)} that write per 1000 records`,
   );
-}
-
-async function written(): Promise<number> {
-  const [row] = await db.rows<{ n: number }>(
-    `SELECT xact_commit AS n FROM pg_stat_database WHERE datname = 'bench'`,
-  );
-  return row?.n ?? 0;
 }
 
 try {

@@ -68,13 +68,16 @@ const csw = (records: number): BenchRemote => ({
     if (request === 'GetRecordById')
       return `<csw:GetRecordByIdResponse ${namespace}>${record(Number(url.searchParams.get('id')?.slice(-12)))}</csw:GetRecordByIdResponse>`;
     const start = Number(/startPosition="(\d+)"/.exec(body)?.[1]);
-    const length = Math.max(0, Math.min(10, records - start + 1));
-    const page = Array.from(
-      { length },
-      (_, index) =>
-        `<csw:BriefRecord><dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">${guid(start + index - 1)}</dc:identifier></csw:BriefRecord>`,
-    );
-    const next = start + 10 > records ? 0 : start + 10;
+    const size = Number(/maxRecords="(\d+)"/.exec(body)?.[1]);
+    const length = Math.max(0, Math.min(size, records - start + 1));
+    const whole = body.includes('>full<');
+    const page = Array.from({ length }, (_, index) => {
+      const n = start + index - 1;
+      return whole
+        ? record(n)
+        : `<csw:BriefRecord><dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">${guid(n)}</dc:identifier></csw:BriefRecord>`;
+    });
+    const next = start + size > records ? 0 : start + size;
     return `<csw:GetRecordsResponse ${namespace}><csw:SearchResults numberOfRecordsMatched="${records}" nextRecord="${next}">${page.join('')}</csw:SearchResults></csw:GetRecordsResponse>`;
   },
 });

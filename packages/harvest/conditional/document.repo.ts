@@ -30,27 +30,41 @@ export const asValidators = (row: { etag: string | null; last_modified: string |
   ...(row.last_modified === null ? {} : { lastModified: row.last_modified }),
 });
 
-/** Remembers of which version the content of a record is. */
-export async function saveDocument(
+/** A record's content, and what it was read from. */
+export interface ReadDocument {
+  document: SeenDocument;
+  guid: string;
+  content: string;
+}
+
+/**
+ * Remembers of which versions the contents of records are, in one statement that leaves alone what is known already.
+ * @param source as it was when they were read
+ */
+export async function saveDocuments(
   sql: Sql,
-  source: Source,
-  record: { document: SeenDocument; guid: string; content: string },
+  source: { id: string; madeFor: string },
+  read: readonly ReadDocument[],
 ): Promise<void> {
-  const { url, validators } = record.document;
+  const byUrl = [...new Map(read.map((one) => [one.document.url, one])).values()];
+  if (byUrl.length === 0) return;
   await sql.prepared(
-    'harvest_save_document',
-    `INSERT INTO portolan.harvest_document (source_id, url, guid, content_hash, etag, last_modified, made_for)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)
+    'harvest_save_documents',
+    `INSERT INTO portolan.harvest_document AS d (source_id, url, guid, content_hash, etag, last_modified, made_for)
+     SELECT $1, url, guid, content_hash, etag, last_modified, $2
+     FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) AS n(url, guid, content_hash, etag, last_modified)
      ON CONFLICT (source_id, url) DO UPDATE SET guid = excluded.guid, content_hash = excluded.content_hash,
-       etag = excluded.etag, last_modified = excluded.last_modified, made_for = excluded.made_for`,
+       etag = excluded.etag, last_modified = excluded.last_modified, made_for = excluded.made_for
+     WHERE (d.guid, d.content_hash, d.etag, d.last_modified, d.made_for) IS DISTINCT FROM
+       (excluded.guid, excluded.content_hash, excluded.etag, excluded.last_modified, excluded.made_for)`,
     [
       source.id,
-      url,
-      record.guid.replaceAll('\0', ''),
-      contentHash(record.content.replaceAll('\0', '')),
-      validators.etag ?? null,
-      validators.lastModified ?? null,
-      madeFor(source),
+      source.madeFor,
+      byUrl.map(({ document }) => document.url),
+      byUrl.map(({ guid }) => guid.replaceAll('\0', '')),
+      byUrl.map(({ content }) => contentHash(content.replaceAll('\0', ''))),
+      byUrl.map(({ document }) => document.validators.etag ?? null),
+      byUrl.map(({ document }) => document.validators.lastModified ?? null),
     ],
   );
 }

@@ -12,22 +12,34 @@ export interface ListedDocument {
 }
 
 /**
- * Remembers a document of a job's listing. One that an attempt before this one has read in another version is of no
- * version: records of both may have been taken.
+ * Remembers documents of a job's listing. One that was read before in another version, by an attempt before this one
+ * say, is of no version: records of both may have been taken.
  */
 export async function saveListed(
   sql: Sql,
   job: { jobId: string; madeFor: string },
-  { url, missing, validators }: ListedDocument,
+  listed: readonly ListedDocument[],
 ): Promise<void> {
+  if (listed.length === 0) return;
   await sql.rows(
     `INSERT INTO portolan.harvest_listing AS l (job_id, url, position, etag, last_modified, missing, made_for)
-     SELECT $1::text, $2, 1 + coalesce(max(position), 0), $3, $4, $5, $6 FROM portolan.harvest_listing WHERE job_id = $1
+     SELECT $1, url, min(i) + (SELECT coalesce(max(position), 0) FROM portolan.harvest_listing WHERE job_id = $1),
+       CASE WHEN count(DISTINCT coalesce(etag, '')) = 1 THEN min(etag) END,
+       CASE WHEN count(DISTINCT coalesce(last_modified, '')) = 1 THEN min(last_modified) END, bool_and(missing), $2
+     FROM unnest($3::text[], $4::text[], $5::text[], $6::boolean[]) WITH ORDINALITY AS n(url, etag, last_modified, missing, i)
+     GROUP BY url
      ON CONFLICT (job_id, url) DO UPDATE SET
        etag = CASE WHEN l.etag = excluded.etag THEN l.etag END,
        last_modified = CASE WHEN l.last_modified = excluded.last_modified THEN l.last_modified END,
        missing = l.missing AND excluded.missing`,
-    [job.jobId, url, validators?.etag ?? null, validators?.lastModified ?? null, missing, job.madeFor],
+    [
+      job.jobId,
+      job.madeFor,
+      listed.map(({ url }) => url),
+      listed.map(({ validators }) => validators?.etag ?? null),
+      listed.map(({ validators }) => validators?.lastModified ?? null),
+      listed.map(({ missing }) => missing),
+    ],
   );
 }
 

@@ -3,7 +3,7 @@ import { FetchError, type Fetcher } from '@portolan/fetcher';
 import type { Driver, GatherContext, RecordDescriptor } from '../driver.ts';
 import type { JobRow } from '../job/job.repo.ts';
 import { parsedConfig, type Source } from '../source/source.repo.ts';
-import { currentGuids, keepListing, type ListedDocument, lastListing, saveListed } from './listing.repo.ts';
+import { currentGuids, keepListing, type ListedDocument, lastListing } from './listing.repo.ts';
 import { madeFor, validatorsOf } from './validators.rules.ts';
 
 /** The first document of the listing is what it was. */
@@ -16,6 +16,8 @@ interface Listing {
   job: JobRow;
   source: Source;
   driver: Driver;
+  /** Takes note of a document of the listing, before the records that are read from it. */
+  listed(document: ListedDocument): void;
 }
 
 /** Whether documents of the source are asked for on condition at all. */
@@ -63,10 +65,9 @@ const isTold = ({ missing, validators }: ListedDocument): boolean => missing || 
 
 /** @param first asked for on condition, if the driver begins with it */
 function reader(
-  { sql, fetcher, job, source }: Listing,
+  { fetcher, listed }: Listing,
   first: ListedDocument | undefined,
 ): GatherContext['readListing'] {
-  const seen = { jobId: job.id, madeFor: madeFor(source) };
   let asked = false;
   return async (url, request) => {
     const condition = !asked && first?.url === url ? first.validators : undefined;
@@ -74,10 +75,10 @@ function reader(
     try {
       const document = await fetcher.read(url, { ...request, ...condition });
       if (condition && document.notModified) throw new FirstUnchanged();
-      await saveListed(sql, seen, { url, missing: false, validators: validatorsOf(document.headers) });
+      listed({ url, missing: false, validators: validatorsOf(document.headers) });
       return document;
     } catch (error) {
-      if (isMissing(error)) await saveListed(sql, seen, { url, missing: true, validators: undefined });
+      if (isMissing(error)) listed({ url, missing: true, validators: undefined });
       throw error;
     }
   };

@@ -1,9 +1,11 @@
-import type { Tx } from '@portolan/db';
+import type { Sql, Tx } from '@portolan/db';
 import { timestamp } from '@portolan/kernel';
+import { type ReadDocument, saveDocuments } from '../conditional/document.repo.ts';
+import { type ListedDocument, saveListed } from '../conditional/listing.repo.ts';
 import type { RecordDescriptor } from '../driver.ts';
 import { addFindings, type Finding, findClaims } from '../health/finding.repo.ts';
 import { findingsOf } from '../health/finding.rules.ts';
-import { lockJob } from '../job/job.repo.ts';
+import { lockTakenJob } from '../job/job.repo.ts';
 import { currentObjects, insertObjects, type NewObject } from '../object/object.repo.ts';
 import { planRecord } from '../plan.rules.ts';
 import type { HarvestSite } from '../site.ts';
@@ -12,6 +14,8 @@ import { contentHash, deterministicId } from '../text/deterministic_id.ts';
 export interface Gathering {
   jobId: string;
   sourceId: string;
+  /** As documents that are read now are remembered. */
+  madeFor: string;
   /** Written to the job when this process took it; another token there means that it lost it. */
   token: string;
   reimport: 'changed' | 'always';
@@ -25,7 +29,15 @@ export interface Batch {
   records: (RecordDescriptor & { position: number })[];
   /** About records that it does not have. */
   findings: Finding[];
+  /** Documents that it was read from. */
+  listed: ListedDocument[];
   /** Records of the listing up to its end. */
+  position: number;
+}
+
+/** Where an interrupted listing goes on, and how many records of it are before that. */
+export interface Cursor {
+  value: unknown;
   position: number;
 }
 
@@ -35,7 +47,7 @@ export class GatherStopped extends Error {}
 /** @throws GatherStopped */
 export async function ensureOurs(tx: Tx, gathering: Gathering): Promise<void> {
   await gathering.fence(tx);
-  const job = await lockJob(tx, gathering.jobId);
+  const job = await lockTakenJob(tx, gathering.jobId);
   const [state] = await tx.rows<{ gather_token: string | null }>(
     `SELECT gather_token FROM portolan.harvest_job_state WHERE job_id = $1`,
     [gathering.jobId],
@@ -48,14 +60,14 @@ export async function ensureOurs(tx: Tx, gathering: Gathering): Promise<void> {
  * Stores a batch of gathered records and, when given, how far the listing has been read. A record that is the
  * same as at its last import is done with its row: an unchanged source costs a few statements per batch. Of the others
  * it is noted what will become of them; nothing is applied before the source has been listed to its end.
- * @returns how many records were new to the job
+ * @returns ids of the records that were new to the job
  */
 export async function storeBatch(
   site: HarvestSite,
   gathering: Gathering,
-  { records, findings, position }: Batch,
-  cursor?: { value: unknown },
-): Promise<number> {
+  { records, findings, listed, position }: Batch,
+  cursor?: Cursor,
+): Promise<Set<string>> {
   return site.db.transact(async (tx) => {
     await ensureOurs(tx, gathering);
     const now = timestamp(site.runtime.now());
@@ -67,15 +79,38 @@ export async function storeBatch(
     const fresh = await insertObjects(tx, { ...gathering, now }, objects);
     const told = findings.filter((finding) => finding.position > gathering.reached);
     await addFindings(tx, gathering.jobId, [...told, ...findingsOf(news, claims)]);
+    await saveListed(tx, gathering, listed);
+    await saveDocuments(tx, { id: gathering.sourceId, madeFor: gathering.madeFor }, records.filter(isRead));
     await tx.rows(
       `UPDATE portolan.harvest_job_state SET heartbeat = $2, gather_cursor = CASE WHEN $3 THEN $4::jsonb ELSE gather_cursor END,
-         gather_position = CASE WHEN $3 THEN $5 ELSE gather_position END, gather_reached = greatest(gather_reached, $5)
+         gather_position = CASE WHEN $3 THEN $6 ELSE gather_position END, gather_reached = greatest(gather_reached, $5)
        WHERE job_id = $1`,
-      [gathering.jobId, now, cursor !== undefined, JSON.stringify(cursor?.value ?? null), position],
+      [
+        gathering.jobId,
+        now,
+        cursor !== undefined,
+        JSON.stringify(cursor?.value ?? null),
+        position,
+        cursor?.position ?? null,
+      ],
     );
-    return fresh.size;
+    return fresh;
   });
 }
+
+/** The same record of a listing has the same id, however often it is read. */
+export const objectId = ({ jobId }: Gathering, record: RecordDescriptor): string =>
+  deterministicId(jobId, record.key ?? storedGuid(record));
+
+/** Which of these records are there. */
+export async function storedIds(sql: Sql, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await sql.rows<{ id: string }>(`SELECT id FROM harvest_object WHERE id = ANY ($1)`, [ids]);
+  return new Set(rows.map(({ id }) => id));
+}
+
+const isRead = <R extends RecordDescriptor>(record: R): record is R & ReadDocument =>
+  record.document !== undefined && record.content !== undefined;
 
 /** PostgreSQL's text holds no NUL. */
 const storedGuid = ({ guid }: { guid: string }): string => guid.replaceAll('\0', '');
@@ -106,7 +141,7 @@ async function asObjects(tx: Tx, gathering: Gathering, records: RecordDescriptor
             reimport: gathering.reimport,
           });
     return {
-      id: deterministicId(gathering.jobId, record.key ?? guid),
+      id: objectId(gathering, record),
       guid,
       content,
       contentHash: hash,

@@ -1,7 +1,8 @@
 import type { Fetcher } from '@portolan/fetcher';
 import { timestamp } from '@portolan/kernel';
-import { findDocument, saveDocument } from '../conditional/document.repo.ts';
+import { findDocument } from '../conditional/document.repo.ts';
 import { listRecords, mayAskOnCondition } from '../conditional/listing.ts';
+import { madeFor } from '../conditional/validators.rules.ts';
 import { type Driver, type GatherContext, GatherFailure } from '../driver.ts';
 import { measured, noTraffic, saveTraffic } from '../health/traffic.ts';
 import { endJob, finishIfDone } from '../job/finish.ts';
@@ -13,11 +14,10 @@ import { currentObjects } from '../object/object.repo.ts';
 import { driverOf, type HarvestSite, type JobRun, portalOf } from '../site.ts';
 import { mannerly } from '../source/manners.rules.ts';
 import { findSource, parsedConfig, type Source } from '../source/source.repo.ts';
-import { type Batch, ensureOurs, type Gathering, GatherStopped, storeBatch } from './batch.ts';
+import { ensureOurs, type Gathering, GatherStopped } from './batch.ts';
+import { batchStore } from './batch_store.ts';
 import { planDeletions } from './deletions.ts';
 import { gatherMessage, isTransient } from './failure.rules.ts';
-
-const batchSize = 500;
 
 export interface GatherOptions {
   /** Read everything, also what has not changed by what the source says of it. */
@@ -26,7 +26,7 @@ export interface GatherOptions {
 
 /**
  * Lists the records of a source into a job, a page at a time. At the end the job's whole plan is known, and only then
- * its import is asked for. An attempt that follows a crash continues where the last page ended.
+ * its import is asked for. An attempt that follows a crash continues after the page that was stored last.
  * @throws whatever is worth another attempt: a lost database, the end of the process
  */
 export async function runGather(
@@ -127,6 +127,7 @@ function take(site: HarvestSite, run: JobRun, jobId: string): Promise<Taken | un
       gathering: {
         jobId,
         sourceId: source.id,
+        madeFor: madeFor(source),
         token,
         reimport: driver.reimport,
         reached: state?.gather_reached ?? 0,
@@ -146,15 +147,7 @@ async function list(
 ): Promise<Completeness> {
   const { site, job, source, driver, gathering, signal } = work;
   let deleteMissing = false;
-  let { position } = work;
-  let batch: Pick<Batch, 'records' | 'findings'> = { records: [], findings: [] };
-  let added = 0;
-  const flush = async (cursor?: { value: unknown }) => {
-    const full = { ...batch, position };
-    batch = { records: [], findings: [] };
-    if (full.records.length + full.findings.length > 0 || cursor)
-      added += await storeBatch(site, gathering, full, cursor);
-  };
+  const store = batchStore(site, gathering, work.position);
   const error = (message: string) =>
     site.db.transact(async (tx) => {
       await ensureOurs(tx, gathering);
@@ -179,45 +172,46 @@ async function list(
     cursor: work.cursor,
     lastErrorFree: await lastErrorFree(site.db, job),
     error,
-    finding: (kind, record) => void batch.findings.push({ kind, record, position: ++position }),
+    finding: (kind, record) => store.finding(kind, record),
     deleteMissing: () => {
       deleteMissing = true;
     },
     known: async (guids) =>
       new Set((await currentObjects(site.db, source.id, guids)).map(({ guid }) => guid)),
     async checkpoint(value) {
-      await flush({ value });
+      const added = await store.checkpoint(value);
       signal.throwIfAborted();
-      const sum = { added };
-      added = 0;
-      return sum;
+      return { added };
     },
     knownDocument: async (url, guid) => (onCondition ? findDocument(site.db, source, url, guid) : undefined),
   };
   const records = listRecords(
-    { sql: site.db, ...work },
+    { sql: site.db, ...work, listed: store.listed },
     // A listing that goes on in its middle says nothing of its beginning.
     { anew: work.anew || work.cursor !== undefined },
     (readListing) => driver.gather({ ...context, readListing }),
   );
   const { harvestMaxRecords, harvestMaxRecordSize } = site.config;
-  for await (const record of records) {
-    if (position >= harvestMaxRecords)
-      throw new GatherFailure(
-        `The source lists more than ${harvestMaxRecords} records (portolan.harvest.max_records)`,
-      );
-    if (Buffer.byteLength(record.content ?? '') > harvestMaxRecordSize * 2 ** 20) {
-      await error(
-        `Record ${record.guid} is larger than ${harvestMaxRecordSize} MB (portolan.harvest.max_record_mb) and is left out`,
-      );
-      continue;
+  try {
+    for await (const record of records) {
+      if (store.position >= harvestMaxRecords)
+        throw new GatherFailure(
+          `The source lists more than ${harvestMaxRecords} records (portolan.harvest.max_records)`,
+        );
+      if (Buffer.byteLength(record.content ?? '') > harvestMaxRecordSize * 2 ** 20) {
+        await error(
+          `Record ${record.guid} is larger than ${harvestMaxRecordSize} MB (portolan.harvest.max_record_mb) and is left out`,
+        );
+        continue;
+      }
+      await store.add(record);
     }
-    const { document, guid, content } = record;
-    if (document && content !== undefined) await saveDocument(site.db, source, { document, guid, content });
-    batch.records.push({ ...record, position: ++position });
-    if (batch.records.length + batch.findings.length >= batchSize) await flush();
+  } catch (error) {
+    // What was listed need not be listed again, and a listing that broke off tells how far it came.
+    await store.keep();
+    throw error;
   }
-  await flush();
+  await store.flush();
   return { deleteMissing };
 }
 

@@ -59,6 +59,11 @@ export async function lockJob(tx: Tx, id: string): Promise<JobRow | undefined> {
     `INSERT INTO portolan.harvest_job_state (job_id) SELECT id FROM harvest_job WHERE id = $1 ON CONFLICT DO NOTHING`,
     [id],
   );
+  return lockTakenJob(tx, id);
+}
+
+/** Locks a job that `lockJob` has had before, and writes nothing. */
+export async function lockTakenJob(tx: Tx, id: string): Promise<JobRow | undefined> {
   return (await tx.rows<JobRow>(`SELECT ${columns} FROM harvest_job WHERE id = $1 FOR UPDATE`, [id]))[0];
 }
 

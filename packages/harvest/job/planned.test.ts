@@ -14,6 +14,7 @@ let db: Db;
 let bench: Bench;
 let listing: Listing;
 let source: string;
+let now: number;
 let sources = 0;
 
 beforeAll(async () => {
@@ -23,7 +24,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   source = `planned-${sources++}`;
   listing = { records: ['a', 'b', 'c'].map((guid) => ({ guid })), pageSize: 1, complete: true };
-  bench = harvestBench(db, [listedDriver(listing)]);
+  now = Date.now();
+  bench = harvestBench(db, [listedDriver(listing)], { now: () => now });
   await addSource(db, { id: source, type: 'listed' });
 });
 
@@ -63,11 +65,12 @@ it('knows before it touches the catalogue what it creates, updates, leaves alone
   ]);
 });
 
-it('applies nothing while the source is being listed, whoever asks', async () => {
+it('tells what is listed so far, five seconds later at most, and applies nothing of it, whoever asks', async () => {
   let asked = 0;
   const id = await startJob(bench.site, source);
   listing.onGather = async () => {
     asked++;
+    now += 5000;
     await runSchedule(bench.site, { sourceId: source });
     expect(await runImport(bench.site, testRun(), id)).toBe(0);
     expect(await planOf(id)).toMatchObject({ complete: false, create: asked - 1 });

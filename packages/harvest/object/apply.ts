@@ -1,6 +1,7 @@
 import { lockNames, type Tx } from '@portolan/db';
 import { PortolanError, timestamp } from '@portolan/kernel';
-import { saveDocument } from '../conditional/document.repo.ts';
+import { saveDocuments } from '../conditional/document.repo.ts';
+import { madeFor } from '../conditional/validators.rules.ts';
 import { contentHash, guidKey } from '../text/deterministic_id.ts';
 import { type Decision, decide } from './decide.ts';
 import type { FetchedRecord, ImportContext } from './import_context.ts';
@@ -70,7 +71,9 @@ async function complete(
     );
   const facts = typeof mapped === 'object' ? mapped : undefined;
   if (document && content !== undefined)
-    await saveDocument(tx, source, { document, guid: facts?.guid ?? object.guid, content });
+    await saveDocuments(tx, { id: source.id, madeFor: madeFor(source) }, [
+      { document, guid: facts?.guid ?? object.guid, content },
+    ]);
   const finished = timestamp(site.runtime.now());
   await addObjectErrors(tx, { id: object.id, now: finished, newId: site.runtime.id }, facts?.problems ?? []);
   await completeObject(tx, object.id, {

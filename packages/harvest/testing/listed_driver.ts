@@ -14,6 +14,8 @@ export interface Listing {
   records: ListedRecord[];
   pageSize: number;
   complete: boolean;
+  /** Each record is a document of its own, of this version by its server. */
+  etag?: string | undefined;
   /** The listing breaks off before this record. */
   breaksAt?: number;
   /** Called before each record is yielded and before each is mapped. */
@@ -38,6 +40,7 @@ export function listedDriver(listing: Listing): Driver {
           guid: record.guid,
           content: JSON.stringify(record),
           ...(record.unidentified ? { unidentified: record.unidentified } : {}),
+          ...(listing.etag ? { document: { url: record.guid, validators: { etag: listing.etag } } } : {}),
         };
         if ((index + 1) % listing.pageSize === 0) await context.checkpoint(index + 1);
       }

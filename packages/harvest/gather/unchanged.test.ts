@@ -1,0 +1,76 @@
+import type { Db } from '@portolan/db';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { testDatabase } from '../../../test/harness/database.ts';
+import { finishIfDone } from '../job/finish.ts';
+import { addSource, type Bench, harvestBench, startJob, testRun } from '../testing/harvest_bench.ts';
+import { type Listing, listedDriver } from '../testing/listed_driver.ts';
+import { runGather } from './gather.job.ts';
+
+let db: Db;
+let bench: Bench;
+const listing: Listing = { records: [], pageSize: 100, complete: true };
+const query = vi.spyOn(pg.Client.prototype, 'query');
+afterAll(() => query.mockRestore());
+
+beforeAll(async () => {
+  ({ db } = await testDatabase());
+  bench = harvestBench(db, [listedDriver(listing)]);
+});
+
+const recordsOf = (source: string, count: number) =>
+  Array.from({ length: count }, (_, n) => ({ guid: `${source}-${n}` }));
+
+/** A source whose records have been imported, all at once. */
+async function addImported(source: string, records: number): Promise<void> {
+  listing.records = recordsOf(source, records);
+  await addSource(db, { id: source, type: 'listed' });
+  const job = await startJob(bench.site, source);
+  await runGather(bench.site, testRun(), job);
+  bench.queue.length = 0;
+  await db.rows(`DELETE FROM portolan.harvest_work WHERE job_id = $1`, [job]);
+  await db.rows(
+    `UPDATE harvest_object SET state = 'COMPLETE', report_status = 'added', current = true WHERE harvest_job_id = $1`,
+    [job],
+  );
+  await finishIfDone(bench.site, job);
+}
+
+/** Harvests a listing of so many records. @returns how many statements wrote something */
+async function harvest(source: string, records: number): Promise<number> {
+  listing.records = recordsOf(source, records);
+  query.mockClear();
+  await startJob(bench.site, source);
+  await bench.drain();
+  const texts = query.mock.calls.map(([first]) => {
+    const given = first as unknown as string | { text: string };
+    return typeof given === 'string' ? given : given.text;
+  });
+  return texts.filter((text) => /\b(INSERT INTO|DELETE FROM|(?<!FOR (NO KEY )?)UPDATE)\b/.test(text)).length;
+}
+
+it.each([
+  ['though pages are small', undefined, undefined],
+  ['though their servers say that they have', 'one', 'other'],
+])(
+  'takes at most five writes for a thousand records that have not changed, %s',
+  async (_name, before, after) => {
+    const [short, long] = [`short-${after}`, `long-${after}`];
+    listing.etag = before;
+    await addImported(short, 100);
+    await addImported(long, 1100);
+    listing.etag = after;
+    const [few, many] = [await harvest(short, 100), await harvest(long, 1100)];
+    const [last] = await db.rows<{ n: number }>(
+      `SELECT count(*) AS n FROM harvest_object WHERE harvest_source_id = $1 AND report_status = 'not modified'`,
+      [long],
+    );
+    expect(last?.n).toBe(1100);
+    const known = await db.rows(`SELECT FROM portolan.harvest_document WHERE source_id = $1 AND etag = $2`, [
+      long,
+      after ?? '',
+    ]);
+    expect(known).toHaveLength(after === undefined ? 0 : 1100);
+    expect(many - few).toBeLessThanOrEqual(5);
+  },
+);
