@@ -1,36 +1,57 @@
 import type { FacetRequest } from '../../query/effective_query.ts';
 import type { FacetValue } from '../engine.ts';
+import type { CodedColumn } from './column/coded_column.ts';
 import { facetColumn } from './column/column_spec.ts';
+import type { DocumentColumns } from './column/document_columns.ts';
 import { byCodePoint } from './evaluate/code_points.ts';
-import type { Match, Run } from './evaluate/match.ts';
+import { pageOf } from './evaluate/page.ts';
+import type { FoundSet } from './memory/found_set.ts';
 import { needing, type Planning } from './planning.ts';
 
 type Facets = Record<string, FacetValue[]>;
 
 /** The facets of a search: values of exact fields, terms of text fields. Source: Solr's, spec/search 2.4. */
-export function planFacets(request: FacetRequest, planning: Planning): (run: Run, match: Match) => Facets {
+export function planFacets(
+  request: FacetRequest,
+  planning: Planning,
+): (columns: DocumentColumns, found: FoundSet) => Facets {
   if (request.limit === 0) return () => Object.fromEntries(request.fields.map((field) => [field, []]));
-  const columns = request.fields.map((field) => [field, needing(planning, facetColumn(field))] as const);
-  return (run, { bits }) => {
+  const specs = request.fields.map((field) => [field, needing(planning, facetColumn(field))] as const);
+  return (columns, found) => {
     const facets: Facets = {};
-    for (const [field, spec] of columns) {
-      const column = run.columns.get(spec);
-      const counts = new Int32Array(column.values.length);
-      bits.each((slot) => column.count(slot, counts));
-      // A value that no document has any more is not shown, even where those without matches are.
-      const known = request.minimumCount > 0 ? undefined : new Int32Array(column.values.length);
-      if (known) run.columns.live.each((slot) => column.count(slot, known));
-      const values: FacetValue[] = [];
-      for (const [code, count] of counts.entries())
-        if (known ? known[code]! > 0 : count >= request.minimumCount)
-          values.push({ value: column.values[code]!, count });
-      facets[field] = inOrder(values, request.limit);
+    for (const [field, spec] of specs) {
+      const column = columns.get(spec);
+      const counts = found.countsOf(spec.key, column);
+      const shown =
+        request.minimumCount > 0
+          ? (code: number) => counts[code]! >= request.minimumCount
+          : isThere(columns, column);
+      facets[field] = inOrder(
+        Int32Array.from(column.values.keys()).filter(shown),
+        counts,
+        column,
+        request.limit,
+      );
     }
     return facets;
   };
 }
 
-function inOrder(values: FacetValue[], limit: number): FacetValue[] {
-  if (limit < 0) return values.sort((a, b) => byCodePoint(a.value, b.value));
-  return values.sort((a, b) => b.count - a.count || byCodePoint(a.value, b.value)).slice(0, limit);
+/** A value that no document has any more is not shown, even where those without matches are. */
+function isThere({ live }: DocumentColumns, column: CodedColumn): (code: number) => boolean {
+  const everywhere = new Int32Array(column.values.length);
+  live.each((slot) => column.count(slot, everywhere));
+  return (code) => everywhere[code]! > 0;
+}
+
+function inOrder(
+  codes: Int32Array,
+  counts: Int32Array,
+  { values }: CodedColumn,
+  limit: number,
+): FacetValue[] {
+  const byValue = (a: number, b: number) => byCodePoint(values[a]!, values[b]!);
+  const byCount = (a: number, b: number) => counts[b]! - counts[a]! || byValue(a, b);
+  const shown = limit < 0 ? codes.sort(byValue) : pageOf(codes, byCount, 0, limit);
+  return [...shown].map((code) => ({ value: values[code]!, count: counts[code]! }));
 }

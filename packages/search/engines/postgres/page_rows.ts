@@ -20,7 +20,8 @@ export async function readPage(
 ): Promise<Map<number, PageRow>> {
   if (numbers.length === 0) return new Map();
   const wantsDocument = !fieldList || wantsDataset(fieldList);
-  const rows = await sql.rows<PageRow>(
+  const rows = await sql.prepared<PageRow>(
+    `search_page_${wantsDocument ? 'documents' : ''}_${fieldList ? 'fields' : ''}`,
     `SELECT d.number, ${stampSql} AS stamp, d.package_id, ${wantsDocument ? 'o.document' : 'NULL AS document'},
        ${fieldList ? 'd.fields' : 'NULL AS fields'}
      FROM portolan.search_document AS d

@@ -2,22 +2,16 @@ import type { Sql } from '@portolan/db';
 import type { EffectiveQuery } from '../../query/effective_query.ts';
 import type { SearchHit, SearchHits } from '../engine.ts';
 import { isScored } from '../is_scored.ts';
-import type { Match, Run } from './evaluate/match.ts';
-import { planOrder } from './evaluate/order.ts';
-import { pageOf } from './evaluate/page.ts';
-import { planQuery } from './evaluate/plan.ts';
-import { Scratch } from './evaluate/scratch.ts';
-import { planFacets } from './facet.ts';
-import { expandFuzzy } from './fuzzy_expansion.ts';
+import type { Run } from './evaluate/match.ts';
+import { findPage } from './find_page.ts';
 import { unmarked } from './leaf_source.ts';
-import { type KnownSearch, keyOf, type PageEntry, type Totals } from './memory/found_results.ts';
+import type { KnownSearch, PageEntry, Totals } from './memory/found_results.ts';
 import type { SearchMemory } from './memory/search_memory.ts';
 import { type PageRow, readPage } from './page_rows.ts';
-import { Parameters } from './parameters.ts';
-import type { Planning } from './planning.ts';
+import { type PlannedSearch, planSearch } from './plan_search.ts';
 import type { TimeLimit } from './time_limit.ts';
 
-/** A page whose documents change while it is read is made anew so many times. */
+/** A page whose documents change while it is read is made anew so many times; look-ups during which columns move, too. */
 const attempts = 3;
 
 /**
@@ -41,7 +35,8 @@ export async function search(
     const rows = await readPage(sql, numbers, query);
     const stale = page.filter(({ number, stamp }) => rows.get(number)?.stamp !== stamp);
     if (stale.length === 0 || attempt === attempts) {
-      const shown = page.filter((entry) => !stale.includes(entry));
+      const gone = new Set(stale);
+      const shown = page.filter((entry) => !gone.has(entry));
       return { ...totals, hits: hitsOf(shown, rows, query) };
     }
     const changed = stale.map(({ number }) => number);
@@ -55,44 +50,42 @@ const complete = ({ totals, page }: KnownSearch) => totals && page && { totals, 
 async function find(
   pool: Sql,
   query: EffectiveQuery,
-  { columns, leaves, results }: SearchMemory,
+  memory: SearchMemory,
   limit: TimeLimit,
 ): Promise<{ totals: Totals; page: PageEntry[] }> {
+  const { columns, current, results } = memory;
   const sql = limit.bound(pool);
-  const { planning, main, filters, order, facets } = await planSearch(sql, query);
-  const needed = [...planning.columns.values()];
+  const planned = await planSearch(sql, query);
+  const needed = [...planned.planning.columns.values()];
   try {
     await limit.wait(pool, columns.prepare(pool, needed));
-    const { generation } = columns;
-    const { committed, ...answers } = await leaves.read(sql, planning, columns);
-    // What others may use was found in one generation, and by nobody who sees what is not committed.
-    const lasting = committed && generation === columns.generation;
-    const run: Run = { columns, ...answers, scratch: new Scratch(columns.size) };
-    const match = main(run);
-    for (const [place, filter] of filters.entries()) {
-      const make = () => filter(run).bits;
-      match.bits.keep(lasting ? results.filter(keyOf(query.filters[place]), generation, make) : make());
-    }
-    const slots = query.rows === 0 ? [] : pageOf(match.bits, order(run, match), query.start, query.rows);
-    const page = slots.map((slot) => pageEntry(run, match, slot));
-    const known = lasting ? results.of(query, generation).totals : undefined;
-    const totals = known ?? { count: match.bits.count(), facets: facets?.(run, match) ?? {} };
-    if (lasting) results.add(query, generation, totals, page);
-    return { totals, page };
+    const { run, lasting } = await lookUp(sql, planned, memory);
+    const found = findPage(run, planned, current, lasting);
+    if (lasting) results.add(query, columns.generation, found.totals, found.page);
+    return found;
   } finally {
     columns.release(needed);
   }
 }
 
-async function planSearch(sql: Sql, query: EffectiveQuery) {
-  const planning = await planningOf(sql, query);
-  return {
-    planning,
-    main: planQuery(query.query, planning, isScored(query)),
-    filters: query.filters.map((filter) => planQuery(filter, planning, false)),
-    order: planOrder(query.sort, planning),
-    facets: query.facets ? planFacets(query.facets, planning) : undefined,
-  };
+/**
+ * Makes the look-ups. They are `lasting`, so that others may use what comes of them, if they are of the state in which
+ * the columns are, and their caller does not see what is not committed.
+ */
+async function lookUp(
+  sql: Sql,
+  { planning }: PlannedSearch,
+  memory: SearchMemory,
+): Promise<{ run: Run; lasting: boolean }> {
+  const { columns, leaves } = memory;
+  for (let attempt = 1; ; attempt++) {
+    const { generation } = columns;
+    const { committed, ...answers } = await leaves.read(sql, planning, columns);
+    const moved = generation !== columns.generation;
+    if (moved && committed && attempt < attempts) continue;
+    const run: Run = { columns, among: columns.live, ...answers, scratch: memory.scratch(columns.size) };
+    return { run, lasting: committed && !moved };
+  }
 }
 
 /** What a search reads: look-ups in the index with their values, and columns that are held in memory. */
@@ -104,22 +97,6 @@ export async function describeSearch(sql: Sql, query: EffectiveQuery): Promise<R
   });
   return { lookups, columns: [...planning.columns.keys()] };
 }
-
-async function planningOf(sql: Sql, query: EffectiveQuery): Promise<Planning> {
-  return {
-    parameters: new Parameters(),
-    leaves: new Map(),
-    columns: new Map(),
-    scoredFields: new Set(),
-    expansions: await expandFuzzy(sql, [query.query, ...query.filters]),
-  };
-}
-
-const pageEntry = ({ columns: { numbers, stamps } }: Run, { scores }: Match, slot: number): PageEntry => ({
-  number: numbers[slot]!,
-  stamp: stamps[slot]!,
-  score: scores?.[slot],
-});
 
 // An entry without its dataset is counted and not shown, as in CKAN.
 function hitsOf(page: PageEntry[], rows: Map<number, PageRow>, query: EffectiveQuery): SearchHit[] {

@@ -53,6 +53,16 @@ export class Bits {
     return count;
   }
 
+  /** The slots, in order. */
+  list(): Int32Array {
+    const slots = new Int32Array(this.count());
+    let filled = 0;
+    this.each((slot) => {
+      slots[filled++] = slot;
+    });
+    return slots;
+  }
+
   /** Calls `visit` with each slot, in order. */
   each(visit: (slot: number) => void): void {
     for (let at = 0; at < this.words.length; at++)

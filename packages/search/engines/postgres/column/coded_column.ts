@@ -36,12 +36,12 @@ export class CodedColumn {
     for (let at = start + 1; at <= end; at++) count(this.#pool[at]!);
   }
 
-  /** Adds the document to the count of each of its codes. */
-  count(slot: number, counts: Int32Array): void {
+  /** Adds the document to the count of each of its codes, or takes it off. */
+  count(slot: number, counts: Int32Array, by: 1 | -1 = 1): void {
     const start = this.#starts[slot] ?? 0;
     if (start === 0) return;
     const end = start + this.#pool[start]!;
-    for (let at = start + 1; at <= end; at++) counts[this.#pool[at]!]!++;
+    for (let at = start + 1; at <= end; at++) counts[this.#pool[at]!]! += by;
   }
 
   /** Whether the document has any of the codes that are marked. */

@@ -93,35 +93,32 @@ export async function snapshotNow(sql: Sql): Promise<string> {
   return row!.snapshot;
 }
 
+// Asked before every search, so it names no column and is planned once.
+const changesSince = `
+  WITH changed AS MATERIALIZED (
+    SELECT DISTINCT number FROM portolan.search_change
+    WHERE txid >= pg_snapshot_xmin($1) AND NOT pg_visible_in_snapshot(txid, $1)
+      AND txid IS DISTINCT FROM pg_current_xact_id_if_assigned() AND number IS NOT NULL
+    LIMIT ${mostChanges + 1})
+  SELECT pg_current_snapshot()::text AS snapshot,
+    (SELECT max(below) >= pg_snapshot_xmin($1) FROM portolan.search_change WHERE number IS NULL) IS TRUE
+      OR (SELECT count(*) FROM changed) > ${mostChanges} AS lost,
+    ARRAY(SELECT number FROM changed) AS numbers`;
+
 /**
  * What transactions have changed that `snapshot` did not see and that are committed now. A transaction's own
- * changes are left out: it may still be rolled back.
+ * changes are left out: it may still be rolled back. Rows may be newer than the snapshot that is given, never older.
  */
-export async function readChanges(
-  sql: Sql,
-  specs: readonly ColumnSpec[],
-  snapshot: string,
-): Promise<Changes> {
-  const parameters = new Parameters();
-  const since = parameters.add(snapshot, 'pg_snapshot');
-  const text = `WITH changed AS MATERIALIZED (
-      SELECT DISTINCT number FROM portolan.search_change
-      WHERE txid >= pg_snapshot_xmin(${since}) AND NOT pg_visible_in_snapshot(txid, ${since})
-        AND txid IS DISTINCT FROM pg_current_xact_id_if_assigned() AND number IS NOT NULL
-      LIMIT ${mostChanges + 1})
-    SELECT pg_current_snapshot()::text AS snapshot,
-      (SELECT max(below) >= pg_snapshot_xmin(${since}) FROM portolan.search_change WHERE number IS NULL) IS TRUE
-        OR (SELECT count(*) FROM changed) > ${mostChanges} AS lost,
-      (SELECT json_agg(json_build_array(${rowSql(specs, parameters).replace('d.number', 'changed.number')}))
-        FROM changed LEFT JOIN portolan.search_document AS d ON d.number = changed.number
-        WHERE (SELECT count(*) FROM changed) <= ${mostChanges})::text AS rows`;
-  const query = parameters.finish(text);
-  const [row] = await sql.rows<{ snapshot: string; lost: boolean; rows: string | null }>(
-    query.text,
-    query.values,
+export async function readChanges(sql: Sql, specs: readonly ColumnSpec[], since: string): Promise<Changes> {
+  const [row] = await sql.prepared<{ snapshot: string; lost: boolean; numbers: number[] }>(
+    'search_changes',
+    changesSince,
+    [since],
   );
-  return {
-    snapshot: row!.snapshot,
-    rows: row!.lost ? undefined : rowsOf(row!.rows),
-  };
+  const { snapshot, lost, numbers } = row!;
+  if (lost) return { snapshot, rows: undefined };
+  const rows: ColumnRow[] = [];
+  for (let from = 0; from < numbers.length; from += rowsPerRead)
+    for (const one of await readSome(sql, specs, numbers.slice(from, from + rowsPerRead))) rows.push(one);
+  return { snapshot, rows };
 }

@@ -12,6 +12,14 @@ interface Kept {
   used: number;
 }
 
+/** Told of every change of what is in memory. */
+export interface ChangeFollower {
+  /** Before these documents change: those of them that are here are at `slots`, as they were. */
+  changing(numbers: readonly number[], slots: readonly number[]): void;
+  /** After everything was read anew. */
+  restarted(): void;
+}
+
 /** Columns beyond this leave memory, the longest unused first. */
 const mostColumns = 64;
 
@@ -26,6 +34,7 @@ export class DocumentColumns {
   /** Counts how often everything was read anew. */
   #readings = 0;
   readonly #log = new ChangeLog();
+  readonly #followers: ChangeFollower[] = [];
   #clock = 0;
   readonly #columns = new Map<string, Kept>();
   readonly #held = new Map<string, number>();
@@ -38,6 +47,10 @@ export class DocumentColumns {
   /** Moves whenever anything in memory changes. */
   get generation(): number {
     return this.#log.generation;
+  }
+
+  follow(follower: ChangeFollower): void {
+    this.#followers.push(follower);
   }
 
   /** The documents that have changed since a generation; undefined where that is not known or more than `most`. */
@@ -137,8 +150,11 @@ export class DocumentColumns {
   }
 
   #take(rows: ColumnRow[], kept: Kept[]): void {
+    const numbers = rows.map(([number]) => number);
+    const slots = numbers.map((number) => this.slotOf(number)).filter((slot) => slot >= 0);
+    for (const follower of this.#followers) follower.changing(numbers, slots);
     take(rows, this.#slots, kept);
-    this.#log.add(rows.map(([number]) => number));
+    this.#log.add(numbers);
   }
 
   // Beside what is there, and put in its place at once: a search that goes on meanwhile sees all or nothing of it.
@@ -158,6 +174,7 @@ export class DocumentColumns {
       this.#columns.set(one.spec.key, { ...one, used });
     }
     this.#snapshot = snapshot;
+    for (const follower of this.#followers) follower.restarted();
   }
 
   /** Reads columns that are not there yet: those that any document may have in one pass over all. */

@@ -14,7 +14,7 @@ export const atLeast = (minimum: number, plans: Plan[]): Alternatives => ({ plan
 export function allOf(must: Plan[], { plans, minimum }: Alternatives, mustNot: Plan[]): Plan {
   return (run) => {
     const [first, ...others] = must;
-    const match = first?.(run) ?? { bits: run.columns.live.copy(run.columns.size), scores: undefined };
+    const match = first?.(run) ?? { bits: run.among.copy(run.columns.size), scores: undefined };
     for (const plan of others) {
       const { bits, scores } = plan(run);
       match.bits.keep(bits);

@@ -13,6 +13,8 @@ export interface Match {
 /** What a search has at hand once its look-ups are done. */
 export interface Run {
   columns: DocumentColumns;
+  /** The documents that are asked about: what a plan says of any other is of no interest. */
+  among: Bits;
   leaves: LeafAnswer[];
   statistics: ReadonlyMap<string, FieldStatistic>;
   scratch: Scratch;

@@ -2,9 +2,9 @@ import { Bits } from '../column/bits.ts';
 import type { Match, Plan, Run } from './match.ts';
 
 /** Documents that fulfil the condition. */
-export function matching({ columns }: Run, fulfils: (slot: number) => boolean): Match {
+export function matching({ columns, among }: Run, fulfils: (slot: number) => boolean): Match {
   const bits = new Bits(columns.size);
-  columns.live.copy(columns.size).each((slot) => {
+  among.each((slot) => {
     if (fulfils(slot)) bits.add(slot);
   });
   return { bits, scores: undefined };

@@ -1,44 +1,60 @@
 import type { SortItem } from '../../../query/sort.ts';
-import { sortColumn } from '../column/column_spec.ts';
+import { type ColumnSpec, sortColumn } from '../column/column_spec.ts';
+import type { DocumentColumns } from '../column/document_columns.ts';
+import type { NumberColumn } from '../column/number_column.ts';
+import type { TextColumn } from '../column/text_column.ts';
 import { needing, type Planning } from '../planning.ts';
 import { byCodePoint } from './code_points.ts';
-import type { Match, Run } from './match.ts';
 
 /** Negative where the document at slot `a` comes before that at `b`. */
 export type Order = (a: number, b: number) => number;
+
+/** An order of documents, ready to be used. */
+export interface PlannedOrder {
+  key: string;
+  /** Whether scores have a part in it: without, it is the same for all searches. */
+  byScore: boolean;
+  /** What is compared, as it is in memory now. */
+  columnsIn(columns: DocumentColumns): (NumberColumn | TextColumn)[];
+  in(columns: DocumentColumns, scores?: Float64Array): Order;
+}
 
 /**
  * The order of a search. Texts compare by code point, documents without a value come last either way; dates and
  * numbers count as 0 where missing; what is equal otherwise comes as it was indexed first.
  */
-export function planOrder(items: SortItem[], planning: Planning): (run: Run, match: Match) => Order {
+export function planOrder(items: readonly SortItem[], planning: Planning): PlannedOrder {
+  const specs: ColumnSpec<NumberColumn | TextColumn>[] = [];
   const keys = items.map(({ by, descending }) => {
     if (by === 'score')
-      return (_run: Run, { scores }: Match): Order => {
-        const of = (slot: number) => scores?.[slot] ?? 0;
-        return descending ? (a, b) => of(b) - of(a) : (a, b) => of(a) - of(b);
-      };
-    const spec = needing(planning, sortColumn(by, descending));
-    return ({ columns }: Run): Order => {
-      const column = columns.get<ReturnType<typeof spec.create>>(spec as never);
-      if (column.kind === 'number') {
-        const of = (slot: number) => column.get(slot) || 0;
-        return descending ? (a, b) => of(b) - of(a) : (a, b) => of(a) - of(b);
-      }
-      return (a, b) => byText(column.get(a), column.get(b), descending);
-    };
+      return (_: DocumentColumns, scores: Float64Array | undefined) => byScore(scores, descending);
+    const spec = needing(planning, sortColumn(by, descending)) as ColumnSpec<NumberColumn | TextColumn>;
+    specs.push(spec);
+    return (columns: DocumentColumns) => byColumn(columns.get(spec), descending);
   });
-  return (run, match) => {
-    const orders = keys.map((key) => key(run, match));
-    const { numbers } = run.columns;
-    return (a, b) => {
-      for (const order of orders) {
-        const difference = order(a, b);
-        if (difference !== 0) return difference;
-      }
-      return numbers[a]! - numbers[b]!;
-    };
+  return {
+    key: JSON.stringify(['order', items]),
+    byScore: items.some(({ by }) => by === 'score'),
+    columnsIn: (columns) => specs.map((spec) => columns.get(spec)),
+    in: (columns, scores) => {
+      const { numbers } = columns;
+      return [
+        ...keys.map((key) => key(columns, scores)),
+        (a: number, b: number) => numbers[a]! - numbers[b]!,
+      ].reduceRight((rest, order) => (a, b) => order(a, b) || rest(a, b));
+    },
   };
+}
+
+function byScore(scores: Float64Array | undefined, descending: boolean): Order {
+  if (!scores) return () => 0;
+  return descending ? (a, b) => scores[b]! - scores[a]! : (a, b) => scores[a]! - scores[b]!;
+}
+
+function byColumn(column: NumberColumn | TextColumn, descending: boolean): Order {
+  if (column.kind === 'text') return (a, b) => byText(column.get(a), column.get(b), descending);
+  const of = (slot: number) => column.get(slot) || 0;
+  return descending ? (a, b) => of(b) - of(a) : (a, b) => of(a) - of(b);
 }
 
 function byText(a: string | undefined, b: string | undefined, descending: boolean): number {

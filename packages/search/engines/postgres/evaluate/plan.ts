@@ -12,7 +12,7 @@ import { constantly } from './score.ts';
 export function planQuery(node: QueryNode, planning: Planning, scored: boolean): Plan {
   switch (node.kind) {
     case 'everything':
-      return (run) => constantly(run, run.columns.live.copy(run.columns.size), scored ? 1 : undefined);
+      return (run) => constantly(run, run.among.copy(run.columns.size), scored ? 1 : undefined);
     case 'nothing':
       return (run) => constantly(run, new Bits(run.columns.size), scored ? 1 : undefined);
     case 'boolean':

@@ -1,6 +1,5 @@
 import type { EffectiveQuery } from '../../../query/effective_query.ts';
 import type { FacetValue } from '../../engine.ts';
-import type { Bits } from '../column/bits.ts';
 import { WeightedCache } from './weighted_cache.ts';
 
 /** What all pages of a search have in common. */
@@ -23,16 +22,14 @@ export interface KnownSearch {
 }
 
 /** Bytes, roughly. */
-const mostFilters = 16 * 2 ** 20;
 const mostResults = 32 * 2 ** 20;
 
 /**
- * What searches found, kept until anything in memory changes. Who may see what is a filter of the query like any
+ * What searches answered, kept until anything in memory changes. Who may see what is a filter of the query like any
  * other: two callers share an entry only where they may see the same.
  */
 export class FoundResults {
   #generation = -1;
-  readonly #filters = new WeightedCache<Bits>(mostFilters);
   readonly #totals = new WeightedCache<Totals>(mostResults);
   readonly #pages = new WeightedCache<PageEntry[]>(mostResults);
 
@@ -40,16 +37,6 @@ export class FoundResults {
   of(query: EffectiveQuery, generation: number): KnownSearch {
     this.#enter(generation);
     return { totals: this.#totals.get(totalsKey(query)), page: this.#pages.get(pageKey(query)) };
-  }
-
-  /** The documents of a filter in this generation, made where they are not known. They are not to be changed. */
-  filter(key: string, generation: number, make: () => Bits): Bits {
-    this.#enter(generation);
-    const known = this.#filters.get(key);
-    if (known) return known;
-    const bits = make();
-    this.#filters.set(key, bits, bits.words.byteLength + 2 * key.length);
-    return bits;
   }
 
   add(query: EffectiveQuery, generation: number, totals: Totals, page: PageEntry[]): void {
@@ -64,7 +51,7 @@ export class FoundResults {
   #enter(generation: number): void {
     if (generation === this.#generation) return;
     this.#generation = generation;
-    for (const cache of [this.#filters, this.#totals, this.#pages]) cache.clear();
+    for (const cache of [this.#totals, this.#pages]) cache.clear();
   }
 }
 

@@ -40,6 +40,8 @@ const mostChanged = 200;
  */
 export class KnownLeaves {
   readonly #known = new WeightedCache<Known>(mostRemembered);
+  /** Of the fields that were asked about in the generation. */
+  #statistics = { generation: -1, of: new Map<string, FieldStatistic>() };
 
   /** All look-ups of a plan, those that have to be made in one statement. The columns have to be up to date. */
   async read(sql: Sql, planning: Planning, columns: DocumentColumns): Promise<LeafAnswers> {
@@ -76,19 +78,23 @@ export class KnownLeaves {
       );
       pending.push({ leaf, key, base: narrowed && known.answer, changed: narrowed?.changed ?? new Set() });
     }
-    if (scoredFields.size > 0)
+    const statistics = this.#statistics.generation === generation ? this.#statistics.of : new Map();
+    const untold = [...scoredFields].filter((field) => !statistics.has(field));
+    if (untold.length > 0)
       sources.push(`SELECT -1 AS leaf, field, sum(documents)::float8 AS amount, NULL::bytea AS numbers, sum(tokens)::float8 AS tokens
-        FROM portolan.search_statistic WHERE field = ANY (${parameters.add([...scoredFields], 'text[]')}) GROUP BY field`);
-    const answers: LeafAnswers = { leaves, statistics: new Map(), committed: true };
+        FROM portolan.search_statistic WHERE field = ANY (${parameters.add(untold, 'text[]')}) GROUP BY field`);
+    const answers: LeafAnswers = { leaves, statistics: new Map(statistics), committed: true };
     if (sources.length === 0) return answers;
     sources.push(`SELECT -2, NULL, (pg_current_xact_id_if_assigned() IS NULL)::integer, NULL::bytea, NULL`);
     const { text, values } = parameters.finish(sources.join('\nUNION ALL '));
+    for (const field of untold) answers.statistics.set(field, { documents: 0, tokens: 0 });
     const found = new Map(pending.map(({ leaf }) => [leaf, new Map<number, Int32Array>()]));
     for (const { leaf, field, amount, numbers, tokens } of await sql.rows<Row>(text, values)) {
       if (leaf === -2) answers.committed = amount === 1;
       else if (field !== null) answers.statistics.set(field, { documents: amount, tokens: tokens ?? 0 });
       else addList(found.get(leaf)!, amount, numbers);
     }
+    if (answers.committed) this.#statistics = { generation, of: answers.statistics };
     for (const { leaf, key, base, changed } of pending) {
       const now = found.get(leaf)!;
       const answer = base ? replaced(base, changed, now) : now;

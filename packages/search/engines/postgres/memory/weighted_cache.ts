@@ -23,13 +23,22 @@ export class WeightedCache<Value> {
   }
 
   set(key: string, value: Value, weight: number): void {
-    this.#remove(key);
+    this.take(key);
     this.#kept.set(key, { value, weight });
     this.#weight += weight;
     for (const longest of this.#kept.keys()) {
       if (this.#weight <= this.#most) return;
-      this.#remove(longest);
+      this.take(longest);
     }
+  }
+
+  /** The value, which is not kept any longer. */
+  take(key: string): Value | undefined {
+    const kept = this.#kept.get(key);
+    if (!kept) return undefined;
+    this.#weight -= kept.weight;
+    this.#kept.delete(key);
+    return kept.value;
   }
 
   clear(): void {
@@ -37,8 +46,8 @@ export class WeightedCache<Value> {
     this.#weight = 0;
   }
 
-  #remove(key: string): void {
-    this.#weight -= this.#kept.get(key)?.weight ?? 0;
-    this.#kept.delete(key);
+  /** All that is kept, the longest unused first; what is looked at may be taken. */
+  *[Symbol.iterator](): Generator<[string, Value]> {
+    for (const [key, { value }] of this.#kept) yield [key, value];
   }
 }

@@ -1,0 +1,68 @@
+import type { ChangeFollower, DocumentColumns } from '../column/document_columns.ts';
+import { WeightedCache } from './weighted_cache.ts';
+
+/** Something worked out of the columns that can be kept right document by document. */
+export interface CurrentValue {
+  /** Bytes, roughly. */
+  readonly weight: number;
+  /** These are about to change: takes out what it holds of them, while the columns still say what that was. */
+  withdraw(slots: readonly number[]): void;
+}
+
+interface Kept {
+  value: CurrentValue;
+  /** Numbers of documents that were withdrawn and may belong in again. */
+  changed: Set<number>;
+}
+
+/** Bytes. */
+const mostRemembered = 96 * 2 ** 20;
+
+/** With more changed documents than that, to begin anew is cheaper. */
+const mostChanged = 1000;
+
+/**
+ * What searches have worked out of the columns, each brought up to date by the documents that have changed since it
+ * was used last: they are withdrawn before the columns change, and admitted again when somebody asks.
+ */
+export class CurrentValues implements ChangeFollower {
+  readonly #columns: Pick<DocumentColumns, 'slotOf'>;
+  readonly #kept = new WeightedCache<Kept>(mostRemembered);
+
+  constructor(columns: Pick<DocumentColumns, 'slotOf' | 'follow'>) {
+    this.#columns = columns;
+    columns.follow(this);
+  }
+
+  /** The value as it is now: made where it is not known, else with the slots `admit` gets looked at again. */
+  use<Value extends CurrentValue>(
+    key: string,
+    make: () => Value,
+    admit: (value: Value, slots: number[]) => void,
+    isUsable: (value: Value) => boolean = () => true,
+  ): Value {
+    // Taken out meanwhile: what fails half-way is not kept.
+    const kept = this.#kept.take(key);
+    let value = kept?.value as Value | undefined;
+    if (value && isUsable(value)) {
+      const slots = [...kept!.changed]
+        .map((number) => this.#columns.slotOf(number))
+        .filter((slot) => slot >= 0);
+      if (slots.length > 0) admit(value, slots);
+    } else value = make();
+    this.#kept.set(key, { value, changed: new Set() }, value.weight + 2 * key.length);
+    return value;
+  }
+
+  changing(numbers: readonly number[], slots: readonly number[]): void {
+    for (const [key, { value, changed }] of this.#kept) {
+      for (const number of numbers) changed.add(number);
+      if (changed.size > mostChanged) this.#kept.take(key);
+      else value.withdraw(slots);
+    }
+  }
+
+  restarted(): void {
+    this.#kept.clear();
+  }
+}
