@@ -10,10 +10,11 @@ import type { QueryNode } from '../ast/query_node.ts';
 import { type Bound, numberRangeNode, termRangeNode } from '../ast/range_node.ts';
 import { regularExpressionNode } from '../ast/regular_expression_node.ts';
 import { termNode } from '../ast/term_node.ts';
+import { parseExpression } from '../expression/parse.ts';
+import { expressionSize } from '../expression/size.ts';
 import { fieldOf, isTokenised } from '../schema/field_type.ts';
 import { parseMoment } from './date_math.ts';
 import { resolveEscapes } from './escapes.ts';
-import { expressionSize } from './expression_size.ts';
 import { largestExpression, longestExpression } from './limits.ts';
 import type { QuotedLeaf, RangeBound, RangeLeaf, WordLeaf } from './syntax.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
@@ -83,14 +84,19 @@ export function wordQuery(leaf: WordLeaf, field: string, context: LeafContext): 
     case 'regex':
       if (leaf.text.length > longestExpression)
         throw new QuerySyntaxError(`an expression is longer than ${longestExpression} characters`);
-      if (expressionSize(leaf.text) > largestExpression)
-        throw new QuerySyntaxError('an expression repeats too much');
-      return regularExpressionNode(field, normaliseTerm(leaf.text.slice(1, -1), type));
+      return expressionQuery(field, normaliseTerm(leaf.text.slice(1, -1), type));
     case 'term':
       return leaf.fuzzy === undefined
         ? textQuery(field, resolveEscapes(leaf.text), context)
         : fuzzyQuery(field, resolveEscapes(leaf.text), leaf.fuzzy);
   }
+}
+
+function expressionQuery(field: string, source: string): QueryNode {
+  const expression = parseExpression(source);
+  if (expressionSize(expression) > largestExpression)
+    throw new QuerySyntaxError('an expression repeats too much');
+  return regularExpressionNode(field, source, expression);
 }
 
 const mostEdits = 2;

@@ -1,5 +1,6 @@
 import type { PatternNode, PatternPiece } from '../../ast/pattern_node.ts';
 import type { RegularExpressionNode } from '../../ast/regular_expression_node.ts';
+import { writeExpression } from '../../expression/write.ts';
 import { fieldOf } from '../../schema/field_type.ts';
 import { type Clause, noDocument } from './clauses.ts';
 import { type Place, partsPath, placeOf } from './place.ts';
@@ -21,15 +22,15 @@ export function compilePattern({ field, pieces }: PatternNode): Clause {
   return { wildcard: { [path]: { value: patternText([{ text: prefix }, ...pieces]) } } };
 }
 
-// CKAN's Solr finds nothing by an expression with one of these.
-const unusual = /(?<!\\)[~&#]/;
+/** Beside the usual signs only what an expression is written with. */
+const flags = 'INTERSECTION|COMPLEMENT|EMPTY';
 
-/** Expressions are Lucene's own. */
-export function compileExpression({ field, source }: RegularExpressionNode): Clause {
-  if (unusual.test(source)) return noDocument;
+export function compileExpression({ field, expression }: RegularExpressionNode): Clause {
+  if (expression.kind === 'nothing') return noDocument;
   const { path, prefix } = place(field);
-  const value = prefix === '' ? source : `${literally(prefix)}(${source})`;
-  return { regexp: { [path]: { value, flags: 'ANYSTRING|INTERVAL' } } };
+  const written = writeExpression(expression);
+  const value = prefix === '' ? written : `${literally(prefix)}(${written})`;
+  return { regexp: { [path]: { value, flags } } };
 }
 
 export const literally = (text: string): string => text.replace(/[.?+*|{}[\]()"\\#@&<>~^$-]/g, '\\$&');

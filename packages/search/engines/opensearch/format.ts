@@ -27,6 +27,8 @@ const settings = {
   number_of_replicas: 0,
   max_result_window: resultWindow,
   max_terms_count: 1_000_000,
+  // Expressions are written out; how long they may be is our own affair.
+  max_regex_length: 1_000_000,
   'mapping.total_fields.limit': 2000,
   analysis: {
     tokenizer: { words: { type: 'whitespace', max_token_length: 1_000_000 } },

@@ -16,7 +16,7 @@ import {
   valuesSource,
 } from '../leaf_source.ts';
 import { leafNumber, needing, type Planning } from '../planning.ts';
-import { postgresExpression } from '../regular_expression.ts';
+import { expressionCondition } from '../regular_expression.ts';
 import type { Plan } from './match.ts';
 import { listed, matching } from './matching.ts';
 import { planExact } from './plan_exact.ts';
@@ -64,10 +64,8 @@ function planParts(node: LeafNode, planning: Planning, scored: boolean): Plan {
       return leaf(shapeSource(node.field, (value) => `${value} LIKE ${pattern}`, planning));
     }
     case 'regularExpression': {
-      const expression = postgresExpression(node.source);
-      if (expression === undefined) return never;
-      const fits = parameters.add(expression, 'text');
-      return leaf(shapeSource(node.field, (value) => `${value} ~ ${fits}`, planning));
+      const fits = (value: string) => expressionCondition(node.expression, value, parameters);
+      return leaf(shapeSource(node.field, fits, planning));
     }
     case 'termRange':
       return leaf(shapeSource(node.field, (value) => rangeCondition(node, value, planning), planning));
