@@ -25,8 +25,8 @@ export {
 export { keptExtras } from './dataset/extra.ts';
 export { tagCharacters, tagLength, tagProblem, tagSchema } from './dataset/tag.ts';
 export { flattenTags } from './pipeline/flatten_tags.ts';
-export { pythonJson, pythonType } from './pipeline/python.ts';
-export { pythonText, pythonWords } from './pipeline/python_text.ts';
+export { pythonItems, pythonJson, pythonType } from './pipeline/python.ts';
+export { pythonText, pythonTitle, pythonWords } from './pipeline/python_text.ts';
 export {
   type Field,
   type Fields,
@@ -37,7 +37,7 @@ export {
   type Schema,
   type Validator,
 } from './pipeline/schema.ts';
-export { type Validated, validate, validated } from './pipeline/validate.ts';
+export { isListOfRecords, type Validated, validate, validated } from './pipeline/validate.ts';
 export { drop, refuse, refuseAndStop, stop, Verdict } from './pipeline/verdict.ts';
 export { boolean } from './validators/boolean.ts';
 export { email } from './validators/email.ts';

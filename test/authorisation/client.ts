@@ -2,12 +2,16 @@ export interface Server {
   url: string;
   /** Token of a sysadmin. */
   token: string;
+  /** Where given, it is told of every call that succeeds. */
+  done?(action: string, result: unknown): void;
 }
 
 export interface Answer {
   status: number;
   // biome-ignore lint/suspicious/noExplicitAny: any action's result
   result: any;
+  /** Why it was refused: CKAN's error dict, or the text of an answer without one. */
+  error?: unknown;
 }
 
 /** Calls an action by POST with JSON; `null` for nobody. */
@@ -23,7 +27,10 @@ export async function ask(
     body: JSON.stringify(params),
   });
   const text = await response.text();
-  return { status: response.status, result: text.startsWith('{') ? JSON.parse(text).result : undefined };
+  if (!text.startsWith('{')) return { status: response.status, result: undefined, error: text };
+  const { result, error } = JSON.parse(text);
+  if (response.status === 200) server.done?.(action, result);
+  return { status: response.status, result, error };
 }
 
 /** Calls an action that has to succeed, as the sysadmin. */

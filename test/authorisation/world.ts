@@ -33,6 +33,8 @@ export interface Dataset {
 /** Everything that the calls of the matrix are about, on one server; spare things are made anew when they are used up. */
 export interface World {
   server: Server;
+  /** What the names of this world have in common. */
+  suffix: string;
   tokens: Record<Caller, string | null>;
   /** Names of the accounts; those of nobody are of nobody. */
   users: Record<Caller, string>;
@@ -57,7 +59,8 @@ export interface World {
 
 const roles = { member: 'member', editor: 'editor', admin: 'admin' } as const;
 
-export async function makeWorld(server: Server): Promise<World> {
+/** `collaborators`: whether the server has them switched on; without them those callers are nobody special. */
+export async function makeWorld(server: Server, { collaborators = true } = {}): Promise<World> {
   const suffix = randomUUID().slice(0, 8);
   let made = 0;
   const name = (what: string) => `${what.replaceAll('_', '-')}-${suffix}-${made++}`;
@@ -124,7 +127,7 @@ export async function makeWorld(server: Server): Promise<World> {
       title: 'Picture',
       view_type: 'image_view',
     });
-    for (const capacity of ['member', 'editor', 'admin'] as const)
+    for (const capacity of collaborators ? (['member', 'editor', 'admin'] as const) : [])
       await must(server, 'package_collaborator_create', {
         id: dataset.id,
         user_id: users[`collaborating_${capacity}`],
@@ -163,6 +166,7 @@ export async function makeWorld(server: Server): Promise<World> {
   await ask(server, 'user_patch', { id: users.pending, state: 'pending' }, server.token);
   return {
     server,
+    suffix,
     tokens,
     users,
     organization,

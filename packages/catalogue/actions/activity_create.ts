@@ -1,5 +1,6 @@
 import { validated } from '@portolan/schema';
 import { writeAction } from '../action/declaration.ts';
+import { isTruthy } from '../action/parameters.ts';
 import { presentActivity } from '../activity/present.ts';
 import { activitySchema } from '../activity/schema.ts';
 import { sysadminOnly } from '../authorisation/rules.ts';
@@ -13,7 +14,7 @@ export const activityCreate = writeAction({
     user_id: { type: 'text', required: true, meaning: 'Id or name of who did it.' },
     object_id: { type: 'text', required: true, meaning: 'Id or name of what it was done to.' },
     activity_type: { type: 'text', required: true, meaning: 'Such as changed package.' },
-    data: { type: 'object', meaning: 'What the activity keeps.' },
+    data: { type: 'any', meaning: 'What the activity keeps.' },
   },
   authorise: sysadminOnly,
   async handle(call, params) {
@@ -24,7 +25,7 @@ export const activityCreate = writeAction({
       user_id: String(data['user_id']),
       object_id: String(data['object_id']),
       activity_type: String(data['activity_type']),
-      data: data['data'] ? asciiJson(data['data']) : null,
+      data: isTruthy(data['data']) || Array.isArray(data['data']) ? asciiJson(data['data']) : null,
       permission_labels: Array.isArray(data['permission_labels'])
         ? data['permission_labels'].map(String)
         : null,

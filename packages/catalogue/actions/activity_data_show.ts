@@ -1,6 +1,6 @@
 import { notFound } from '@portolan/kernel';
 import { readAction } from '../action/declaration.ts';
-import { optionalText, requiredText } from '../action/parameters.ts';
+import { isTruthy, requiredText } from '../action/parameters.ts';
 import { requireVisibleActivity } from '../activity/find.ts';
 import { namesPeopleOf } from '../activity/people.ts';
 import { type ActivityRow, activityData } from '../activity/present.ts';
@@ -16,9 +16,10 @@ export const activityDataShow = readAction<ActivityRow>({
   authorise: (call, params) => requireVisibleActivity(call, requiredText(params, 'id'), true),
   handle(_call, params, activity) {
     const data = activityData(activity);
-    const type = optionalText(params, 'object_type');
-    if (type === undefined) return data;
-    if (!Object.hasOwn(data, type)) throw notFound('Could not find that object_type in the activity');
+    const { object_type: type } = params;
+    if (!isTruthy(type)) return data;
+    if (typeof type !== 'string' || !Object.hasOwn(data, type))
+      throw notFound('Could not find that object_type in the activity');
     return data[type];
   },
 });

@@ -1,11 +1,12 @@
-import { invalidMessage, missingValue, notFound } from '@portolan/kernel';
+import { invalid, invalidMessage, notFound } from '@portolan/kernel';
 import { readAction } from '../action/declaration.ts';
-import { optionalText, requiredText } from '../action/parameters.ts';
+import { isTruthy, requiredText, requireSent } from '../action/parameters.ts';
 import { contextDiff, htmlDiff, unifiedDiff } from '../activity/diff_text.rules.ts';
 import { previousActivity, requireVisibleActivity } from '../activity/find.ts';
 import { namesPeopleOf } from '../activity/people.ts';
 import { type ActivityRow, activityData, presentActivity } from '../activity/present.ts';
 import { prettyLines } from '../activity/pretty_json.ts';
+import { mayOverrule, missingId } from '../dataset/may_edit.ts';
 import { shownToAnybody } from '../personal/boundary.ts';
 
 const forms: Record<string, (a: string[], b: string[]) => string> = {
@@ -29,7 +30,8 @@ export const activityDiff = readAction<ActivityRow>({
   },
   authorise(call, params) {
     const id = requiredText(params, 'id');
-    if (params['object_type'] === undefined) throw missingValue('object_type');
+    requireSent(params, ['object_type']);
+    if (!mayOverrule(call) && !isTruthy(params['id'])) throw invalid(missingId(call, 'Activity'));
     return requireVisibleActivity(call, id, true);
   },
   async handle(call, params, activity) {
@@ -44,8 +46,8 @@ export const activityDiff = readAction<ActivityRow>({
     });
     if (before === undefined || after === undefined)
       throw notFound('Could not find object in the activity data');
-    const name = optionalText(params, 'diff_type') ?? 'unified';
-    const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
+    const { diff_type: name = 'unified' } = params;
+    const form = typeof name === 'string' && Object.hasOwn(forms, name) ? forms[name] : undefined;
     if (!form) throw invalidMessage('diff_type not recognized');
     return {
       diff: form(prettyLines(before), prettyLines(after)),

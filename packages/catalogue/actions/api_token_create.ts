@@ -12,10 +12,11 @@ import {
 } from '@portolan/schema';
 import { unlessTaken } from '../action/conflict.ts';
 import { writeAction } from '../action/declaration.ts';
+import { requireSent } from '../action/parameters.ts';
 import { validatedParams } from '../action/validated_params.ts';
 import { sysadminOnly } from '../authorisation/rules.ts';
 import { createToken } from '../token/create_token.ts';
-import { findUser } from '../user/row.ts';
+import { findUser, type UserRow } from '../user/row.ts';
 
 const schema: Schema<CallerContext> = {
   fields: {
@@ -43,7 +44,7 @@ interface NewTokenFields {
   unit?: number;
 }
 
-export const apiTokenCreate = writeAction({
+export const apiTokenCreate = writeAction<UserRow>({
   name: 'api_token_create',
   summary: 'Makes an API token. Its text is in the answer and nowhere else.',
   parameters: {
@@ -57,14 +58,15 @@ export const apiTokenCreate = writeAction({
     plugin_extras: { type: 'object', meaning: 'What plugins keep beside it; sysadmins only.' },
   },
   async authorise(call, params) {
-    const sysadmin = call.ignoreAuth || call.user?.sysadmin === true;
-    const data = (await validatedParams(schema, params, { sysadmin })) as unknown as NewTokenFields;
-    const user = await findUser(call.sql, data.user);
+    requireSent(params, ['user', 'name']);
+    const user = await findUser(call.sql, params['user']);
     if (!user) throw notFound('User not found');
     if (call.user?.id !== user.id) sysadminOnly(call);
-    return { data, user };
+    return user;
   },
-  async handle(call, _params, { data, user }) {
+  async handle(call, params, user) {
+    const sysadmin = call.ignoreAuth || call.user?.sysadmin === true;
+    const data = (await validatedParams(schema, params, { sysadmin })) as unknown as NewTokenFields;
     const { expires_in, unit } = data;
     const { token } = await unlessTaken({ api_token_pkey: { id: ['Token id already exists.'] } }, () =>
       createToken(call.site, call.sql, {

@@ -1,6 +1,6 @@
-import { denied, missingValue } from '@portolan/kernel';
+import { denied } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
-import { isTruthy } from '../action/parameters.ts';
+import { isTruthy, requireSent } from '../action/parameters.ts';
 import { alwaysAllowed } from '../authorisation/rules.ts';
 import { decodeToken } from '../token/jwt.ts';
 
@@ -13,7 +13,7 @@ export const apiTokenRevoke = writeAction<string | undefined>({
   },
   async authorise(call, params) {
     const { jti, token } = params;
-    if (!isTruthy(jti) && !isTruthy(token)) throw missingValue('token');
+    if (!isTruthy(jti)) requireSent(params, ['token']);
     const id = isTruthy(jti)
       ? jti
       : typeof token === 'string'

@@ -1,5 +1,7 @@
-import { invalidMessage, missingValue } from '@portolan/kernel';
+import { invalidMessage } from '@portolan/kernel';
+import { pythonWords } from '@portolan/schema';
 import { readAction } from '../action/declaration.ts';
+import { requireSent } from '../action/parameters.ts';
 import { sysadminOnly } from '../authorisation/rules.ts';
 import { editableOptions, readOption } from '../service/options.ts';
 
@@ -10,9 +12,9 @@ export const configOptionShow = readAction<void>({
   authorise: sysadminOnly,
   async handle(call, params) {
     const { key } = params;
-    if (key === undefined) throw missingValue('key');
+    requireSent(params, ['key']);
     if (typeof key !== 'string' || !editableOptions.includes(key))
-      throw invalidMessage(`Configuration option '${key}' can not be shown`);
+      throw invalidMessage(`Configuration option '${pythonWords(key)}' can not be shown`);
     return readOption(call, key);
   },
 });

@@ -1,3 +1,4 @@
+import { notFound } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
 import { requiredText } from '../action/parameters.ts';
 import type { DatasetRow } from '../dataset/find.ts';
@@ -12,8 +13,9 @@ export const datasetUndelete = writeAction<DatasetRow>({
     'Brings a deleted dataset back as it was before: state, name, groups and collaborators. For whoever may edit it.',
   parameters: { id: { type: 'text', required: true, meaning: 'Id or name of the dataset.' } },
   authorise(call, params) {
-    requiredText(params, 'id');
-    return findEditable(call, { id: params['id'] });
+    const id = requiredText(params, 'id');
+    if (!id) throw notFound();
+    return findEditable(call, { id });
   },
   handle: (call, _params, row) => undeleteDataset(call, row.id),
 });

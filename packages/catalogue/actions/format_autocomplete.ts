@@ -1,6 +1,5 @@
-import { missingValue } from '@portolan/kernel';
 import { readAction } from '../action/declaration.ts';
-import { isTruthy, natural, optionalText } from '../action/parameters.ts';
+import { natural, soughtText } from '../action/parameters.ts';
 import { anyone } from '../authorisation/rules.ts';
 
 export const formatAutocomplete = readAction({
@@ -12,9 +11,8 @@ export const formatAutocomplete = readAction({
   },
   authorise: anyone,
   async handle(call, params) {
-    if (params['q'] === undefined || params['q'] === null) throw missingValue('q');
+    const text = soughtText(params, 'q');
     const limit = natural(params, 'limit') ?? 5;
-    const text = isTruthy(params['q']) ? (optionalText(params, 'q') ?? '') : '';
     // A final backslash would escape nothing, which LIKE does not allow.
     const pattern = `%${text.replace(/(?<!\\)((?:\\\\)*)\\$/, '$1\\\\')}%`;
     const rows = await call.sql.prepared<{ format: string }>(

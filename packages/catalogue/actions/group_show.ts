@@ -1,5 +1,5 @@
-import { missingValue } from '@portolan/kernel';
 import { readAction } from '../action/declaration.ts';
+import { requireSent } from '../action/parameters.ts';
 import { findGroup, type GroupRow } from '../organization/row.ts';
 import { mayReadGroup, ofKind } from '../organization/rules.ts';
 import { partParameters, readParts, showGroups, shownByDefault } from '../organization/show.ts';
@@ -13,7 +13,7 @@ export const groupShow = readAction<GroupRow>({
     ...partParameters,
   },
   async authorise(call, params) {
-    if (params['id'] === undefined) throw missingValue('id');
+    requireSent(params, ['id']);
     const parts = readParts(params, shownByDefault(call));
     const group = ofKind(await findGroup(call.sql, params['id']), 'group');
     await mayReadGroup(call, group, parts.users);

@@ -1,5 +1,5 @@
+import { missingValue } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
-
 import { putMember } from '../organization/member_create.ts';
 import type { MemberToDelete } from '../organization/member_delete.ts';
 import { memberObject } from '../organization/member_object.ts';
@@ -14,6 +14,10 @@ export const memberCreate = writeAction<MemberToDelete>({
     capacity: { type: 'text', required: true, meaning: 'As what, such as `editor` or `public`.' },
   },
   authorise: (call, params) => memberObject(call, params, ['id', 'object', 'object_type', 'capacity']),
-  handle: (call, params, { group, table, id }) =>
-    putMember(call, group, { table, id, capacity: String(params['capacity']) }),
+  handle(call, params, { group, table, id }) {
+    const { capacity } = params;
+    // There is no row without it.
+    if (capacity === null) throw missingValue('capacity');
+    return putMember(call, group, { table, id, capacity: String(capacity) });
+  },
 });

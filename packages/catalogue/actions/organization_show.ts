@@ -1,6 +1,6 @@
-import { missingValue } from '@portolan/kernel';
 import type { Call, Params } from '../action/call.ts';
 import { readAction } from '../action/declaration.ts';
+import { requireSent } from '../action/parameters.ts';
 import { hasPublishers } from '../organization/publisher.ts';
 import { findGroup, type GroupRow } from '../organization/row.ts';
 import { mayReadGroup, ofKind } from '../organization/rules.ts';
@@ -15,7 +15,7 @@ export const organizationShow = readAction<GroupRow>({
     ...partParameters,
   },
   async authorise(call, params) {
-    if (params['id'] === undefined) throw missingValue('id');
+    requireSent(params, ['id']);
     const parts = partsOf(call, params);
     const group = ofKind(await findGroup(call.sql, params['id']), 'organization');
     await mayReadGroup(call, group, parts.users);

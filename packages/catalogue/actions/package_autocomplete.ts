@@ -1,6 +1,5 @@
-import { missingValue } from '@portolan/kernel';
 import { readAction } from '../action/declaration.ts';
-import { natural } from '../action/parameters.ts';
+import { natural, soughtText } from '../action/parameters.ts';
 import { callerLabels } from '../authorisation/labels.ts';
 import { anyone } from '../authorisation/rules.ts';
 
@@ -13,9 +12,8 @@ export const packageAutocomplete = readAction({
   },
   authorise: anyone,
   async handle(call, params) {
-    if (params['q'] === undefined || params['q'] === null) throw missingValue('q');
+    const text = soughtText(params, 'q');
     const limit = natural(params, 'limit') ?? 10;
-    const text = typeof params['q'] === 'string' ? params['q'] : JSON.stringify(params['q']);
     const labels = await callerLabels(call);
     const found = await call.site.search.suggestDatasets(call.sql, { text, limit, labels });
     const lower = text.toLowerCase();

@@ -1,5 +1,6 @@
-import { invalid, invalidMessage, notFound, timestamp } from '@portolan/kernel';
+import { invalidMessage, notFound, timestamp } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
+import { requireSent } from '../action/parameters.ts';
 import {
   assertEnabled,
   capacities,
@@ -31,9 +32,7 @@ export const packageCollaboratorCreate = writeAction<DatasetRow>({
     },
   },
   async authorise(call, params) {
-    const missing = ['id', 'user_id', 'capacity'].filter((name) => params[name] === undefined);
-    if (missing.length > 0)
-      throw invalid(Object.fromEntries(missing.map((name) => [name, ['Missing value']])));
+    requireSent(params, ['id', 'user_id', 'capacity']);
     if (!capacities(call).includes(String(params['capacity'])))
       throw invalidMessage(`Role must be one of ${quotedCapacities(call)}`);
     const dataset = await find(call.sql, params['id']);

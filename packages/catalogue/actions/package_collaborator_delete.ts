@@ -1,5 +1,6 @@
-import { invalid, notFound } from '@portolan/kernel';
+import { notFound } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
+import { requireSent } from '../action/parameters.ts';
 import { alwaysAllowed } from '../authorisation/rules.ts';
 import { assertEnabled, mayManageCollaborators } from '../collaborator/rules.ts';
 import type { DatasetRow } from '../dataset/find.ts';
@@ -14,9 +15,7 @@ export const packageCollaboratorDelete = writeAction<DatasetRow>({
     user_id: { type: 'text', required: true, meaning: 'Id or name of the account.' },
   },
   async authorise(call, params) {
-    const missing = ['id', 'user_id'].filter((name) => params[name] === undefined);
-    if (missing.length > 0)
-      throw invalid(Object.fromEntries(missing.map((name) => [name, ['Missing value']])));
+    requireSent(params, ['id', 'user_id']);
     // Whom no rule is asked of learns first that there are no collaborators here.
     if (alwaysAllowed(call)) assertEnabled(call);
     const dataset = await find(call.sql, params['id']);

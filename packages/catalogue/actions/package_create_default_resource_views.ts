@@ -1,5 +1,6 @@
-import { invalid, missingValue } from '@portolan/kernel';
+import { invalid } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
+import { requireSent } from '../action/parameters.ts';
 import { type DatasetRow, findDataset } from '../dataset/find.ts';
 import { loadDataset } from '../dataset/load.ts';
 import { assertMayEdit } from '../dataset/may_edit.ts';
@@ -15,7 +16,7 @@ export const packageCreateDefaultResourceViews = writeAction<DatasetRow>({
     create_datastore_views: { type: 'boolean', meaning: 'Without effect: views follow the data.' },
   },
   async authorise(call, params) {
-    if (params['package'] === undefined) throw missingValue('package');
+    requireSent(params, ['package']);
     const id = (params['package'] as { id?: unknown } | null)?.id;
     const row = typeof id === 'string' ? await findDataset(call.sql, id) : undefined;
     if (!row) throw invalid({ package: ['Not found: Dataset'] });

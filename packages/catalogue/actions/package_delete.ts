@@ -1,3 +1,4 @@
+import { notFound } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
 import { requiredText } from '../action/parameters.ts';
 import { deleteDataset } from '../dataset/delete.ts';
@@ -10,8 +11,9 @@ export const packageDelete = writeAction<DatasetRow>({
     'Marks a dataset as deleted; package_patch with `state` brings it back, dataset_purge takes it away.',
   parameters: { id: { type: 'text', required: true, meaning: 'Id or name of the dataset.' } },
   authorise(call, params) {
-    requiredText(params, 'id');
-    return findEditable(call, { id: params['id'] });
+    const id = requiredText(params, 'id');
+    if (!id) throw notFound();
+    return findEditable(call, { id });
   },
   async handle(call, _params, row) {
     await deleteDataset(call, row.id);

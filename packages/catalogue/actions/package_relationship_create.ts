@@ -1,7 +1,7 @@
 import { lockNames } from '@portolan/db';
 import { pythonJson, relationshipTypes } from '@portolan/schema';
 import { writeAction } from '../action/declaration.ts';
-import { type Ends, findEnds, findRelationship, mayRelate } from '../relationship/find.ts';
+import { type Ends, findEnds, findRelationship, mayRelate, requireType } from '../relationship/find.ts';
 
 const stored = (comment: unknown): string =>
   typeof comment === 'string'
@@ -21,6 +21,7 @@ export const packageRelationshipCreate = writeAction<Ends>({
   },
   async authorise(call, params) {
     const ends = await findEnds(call, params);
+    requireType(ends, params);
     await mayRelate(call, ends);
     return ends;
   },

@@ -1,6 +1,7 @@
-import { invalid, missingValue, notFound } from '@portolan/kernel';
+import { invalid, notFound } from '@portolan/kernel';
+import { pythonWords } from '@portolan/schema';
 import { writeAction } from '../action/declaration.ts';
-import { requiredText } from '../action/parameters.ts';
+import { filledText, requireSent } from '../action/parameters.ts';
 import { datasetLabels, mayRead } from '../authorisation/labels.ts';
 import { notAuthorised } from '../authorisation/rules.ts';
 import { type DatasetRow, findDataset } from '../dataset/find.ts';
@@ -16,11 +17,12 @@ export const packageResourceReorder = writeAction<DatasetRow>({
     order: { type: 'list', required: true, meaning: 'Ids of resources.' },
   },
   async authorise(call, params) {
-    const id = requiredText(params, 'id');
+    requireSent(params, ['id']);
+    requireSent(params, ['order']);
     const { order } = params;
-    if (order === undefined) throw missingValue('order');
     if (!Array.isArray(order)) throw invalid({ order: 'Must be a list of resource' });
     if (new Set(order).size < order.length) throw invalid({ order: 'Must supply unique resource_ids' });
+    const id = filledText(params, 'id', 'name_or_id');
     const row = await findDataset(call.sql, id);
     if (!row) throw notFound();
     if (!(await mayRead(call, datasetLabels(row, call.site.config.allowCollaborators))))
@@ -40,7 +42,7 @@ function reordered(resources: ResourceDict[], order: unknown[]): ResourceDict[] 
   const rest = new Map(resources.map((resource) => [resource.id as unknown, resource]));
   const first = order.map((id) => {
     const resource = rest.get(id);
-    if (!resource) throw invalid({ order: `resource_id ${id ?? 'None'} can not be found` });
+    if (!resource) throw invalid({ order: `resource_id ${pythonWords(id)} can not be found` });
     rest.delete(id);
     return resource;
   });

@@ -1,6 +1,6 @@
-import { missingValue, notFound } from '@portolan/kernel';
+import { notFound } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
-import { filledText } from '../action/parameters.ts';
+import { filledText, requireSent } from '../action/parameters.ts';
 import { datasetLabels, mayRead } from '../authorisation/labels.ts';
 import { notAuthorised } from '../authorisation/rules.ts';
 import { resourceParameters } from '../dataset/describe.ts';
@@ -19,7 +19,7 @@ export const resourceCreate = writeAction<DatasetRow>({
     ...resourceParameters,
   },
   async authorise(call, params) {
-    if (params['package_id'] === undefined) throw missingValue('package_id');
+    requireSent(params, ['package_id']);
     const reference = filledText(params, 'package_id', 'name_or_id');
     const row = await findDatasetForUpdate(call.sql, reference);
     if (!row) throw notFound();

@@ -1,5 +1,6 @@
-import { invalid, missingValue } from '@portolan/kernel';
+import { invalid } from '@portolan/kernel';
 import { writeAction } from '../action/declaration.ts';
+import { requireSent } from '../action/parameters.ts';
 import { notAuthorised } from '../authorisation/rules.ts';
 import { canEdit } from '../dataset/may_edit.ts';
 import { presentResource } from '../dataset/presenter.ts';
@@ -16,7 +17,7 @@ export const resourceCreateDefaultResourceViews = writeAction<FoundResource>({
   },
   async authorise(call, params) {
     const { resource } = params;
-    if (resource === undefined) throw missingValue('resource');
+    requireSent(params, ['resource']);
     const id = (resource as { id?: unknown } | null)?.id;
     const found = typeof id === 'string' ? await findResource(call.sql, id) : undefined;
     if (!found) throw invalid({ resource: ['Not found: Resource'] });

@@ -1,6 +1,7 @@
 import { invalid } from '@portolan/kernel';
+import { pythonItems } from '@portolan/schema';
 import { readAction } from '../action/declaration.ts';
-import { natural } from '../action/parameters.ts';
+import { natural, sent } from '../action/parameters.ts';
 import { anyone } from '../authorisation/rules.ts';
 import { findResources } from '../search/find_resources.ts';
 
@@ -23,7 +24,7 @@ export const resourceSearch = readAction({
     const limit = natural(params, 'limit');
     const orderBy = params['order_by'];
     return findResources(call, {
-      terms: termsOf(params['query']),
+      terms: termsOf(sent(params, 'query')),
       orderBy: typeof orderBy === 'string' ? orderBy : undefined,
       offset,
       limit,
@@ -34,12 +35,13 @@ export const resourceSearch = readAction({
 // A field that is given twice keeps its last text.
 function termsOf(query: unknown): Map<string, string> {
   if (query === undefined || query === null) throw invalid({ query: 'Missing value' });
-  const pairs = typeof query === 'string' ? [query] : Array.isArray(query) ? query : [undefined];
+  const pairs = typeof query === 'object' ? pythonItems(query) : [query];
   const terms = new Map<string, string>();
   for (const pair of pairs) {
-    const colon = typeof pair === 'string' ? pair.indexOf(':') : -1;
-    if (colon < 0) throw invalid({ query: 'Must be <field>:<value> pair(s)' });
-    terms.set(pair.slice(0, colon), pair.slice(colon + 1));
+    const [, field, text] = /^([^:]*):(.*)$/s.exec(typeof pair === 'string' ? pair : '') ?? [];
+    if (field === undefined || text === undefined)
+      throw invalid({ query: 'Must be <field>:<value> pair(s)' });
+    terms.set(field, text);
   }
   return terms;
 }

@@ -1,8 +1,8 @@
-import { invalid, missingValue } from '@portolan/kernel';
+import { invalid } from '@portolan/kernel';
 import { pythonWords, validated } from '@portolan/schema';
 import { unlessTaken } from '../action/conflict.ts';
 import { writeAction } from '../action/declaration.ts';
-import { optionalText } from '../action/parameters.ts';
+import { optionalText, requireSent } from '../action/parameters.ts';
 import { recordActivity } from '../activity/record.ts';
 import { notAuthorised } from '../authorisation/rules.ts';
 import { canEdit, mayOverrule } from '../dataset/may_edit.ts';
@@ -25,7 +25,8 @@ export const resourceViewCreate = writeAction<Omit<ViewRow, 'order'>>({
   parameters: describeView({ resource_id: true, view_type: true, title: true }),
   async authorise(call, params) {
     const { view_type } = params;
-    for (const name of ['resource_id', 'view_type']) if (params[name] === undefined) throw missingValue(name);
+    requireSent(params, ['resource_id']);
+    requireSent(params, ['view_type']);
     const type = findViewType(view_type);
     if (!type) throw invalid({ view_type: `No plugin found for view_type ${pythonWords(view_type)}` });
     const reference = optionalText(params, 'resource_id');

@@ -1,6 +1,7 @@
 import { invalid, notFound } from '@portolan/kernel';
+import { pythonWords } from '@portolan/schema';
 import { writeAction } from '../action/declaration.ts';
-import { requiredText } from '../action/parameters.ts';
+import { requiredText, requireSent } from '../action/parameters.ts';
 import { assertMayEditResource } from '../resource/authorise.ts';
 import { type FoundResource, findResource } from '../resource/find.ts';
 import { listViews, orderViews } from '../resource/views/rows.ts';
@@ -14,9 +15,7 @@ export const resourceViewReorder = writeAction<FoundResource>({
   },
   async authorise(call, params) {
     const { order } = params;
-    const missing = ['id', 'order'].filter((name) => params[name] === undefined);
-    if (missing.length > 0)
-      throw invalid(Object.fromEntries(missing.map((name) => [name, ['Missing value']])));
+    requireSent(params, ['id', 'order']);
     if (!Array.isArray(order)) throw invalid({ order: 'Must supply order as a list' });
     if (new Set(order).size < order.length) throw invalid({ order: 'No duplicates allowed in order' });
     const found = await findResource(call.sql, requiredText(params, 'id'));
@@ -28,7 +27,7 @@ export const resourceViewReorder = writeAction<FoundResource>({
     const order = params['order'] as unknown[];
     const present = (await listViews(call.sql, resource.id)).map((view) => view.id);
     const stranger = order.find((id) => !present.includes(id as string));
-    if (stranger !== undefined) throw invalid({ order: `View ${stranger} does not exist` });
+    if (stranger !== undefined) throw invalid({ order: `View ${pythonWords(stranger)} does not exist` });
     const ids = [...(order as string[]), ...present.filter((id) => !order.includes(id))];
     await orderViews(call.sql, ids);
     return { id: resource.id, order: ids };

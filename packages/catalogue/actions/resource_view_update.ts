@@ -1,3 +1,4 @@
+import { notFound } from '@portolan/kernel';
 import { validated } from '@portolan/schema';
 import { writeAction } from '../action/declaration.ts';
 import { optionalText, requiredText } from '../action/parameters.ts';
@@ -18,6 +19,7 @@ export const resourceViewUpdate = writeAction<FoundView>({
   parameters: describeView({ id: true }),
   authorise(call, params) {
     const id = requiredText(params, 'id');
+    if (!id) throw notFound();
     // CKAN asks about the resource that is named; without one it fails for all but sysadmins.
     if (!mayOverrule(call)) requiredText(params, 'resource_id');
     return requireEditableView(call, id, 'edit');

@@ -1,6 +1,7 @@
 import { invalid, notFound } from '@portolan/kernel';
+import { pythonWords } from '@portolan/schema';
 import { writeAction } from '../action/declaration.ts';
-import { isTruthy } from '../action/parameters.ts';
+import { isTruthy, requireSent } from '../action/parameters.ts';
 import { sysadminOnly } from '../authorisation/rules.ts';
 import { findTag, type TagRow } from '../tag/find.ts';
 import { deleteTags } from '../tag/vocabulary.ts';
@@ -14,8 +15,9 @@ export const tagDelete = writeAction<TagRow>({
   },
   async authorise(call, params) {
     if (!isTruthy(params['id'])) throw invalid({ id: 'id not in data' });
+    requireSent(params, ['id']);
     const tag = await findTag(call.sql, params['id'], params['vocabulary_id']);
-    if (!tag) throw notFound(`Could not find tag "${params['id']}"`);
+    if (!tag) throw notFound(`Could not find tag "${pythonWords(params['id'])}"`);
     sysadminOnly(call);
     return tag;
   },

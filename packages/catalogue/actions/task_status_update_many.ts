@@ -3,6 +3,9 @@ import type { Params } from '../action/call.ts';
 import { writeAction } from '../action/declaration.ts';
 import { mayUpdateTaskStatus, putTaskStatus } from '../service/task_status.ts';
 
+const isRecord = (value: unknown): value is Params =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 export const taskStatusUpdateMany = writeAction<Params[]>({
   name: 'task_status_update_many',
   summary: 'Several notes at once, all or none.',
@@ -13,9 +16,14 @@ export const taskStatusUpdateMany = writeAction<Params[]>({
     mayUpdateTaskStatus(call);
     const { data } = params;
     if (data === undefined) throw invalid({ data: ['Missing value'] });
+    // Python goes through these as through a list of nothing.
+    if (data === '' || (isRecord(data) && Object.keys(data).length === 0)) return [];
     if (!Array.isArray(data)) throw invalid({ data: ['Not a list'] });
-    if (data.some((one) => typeof one !== 'object' || one === null)) throw invalid({ data: ['Not a list'] });
-    return data;
+    return data.map((one) => {
+      if (one === null) return {};
+      if (!isRecord(one)) throw invalid({ data: ['Not a list'] });
+      return one;
+    });
   },
   async handle(call, _params, data) {
     const results = [];

@@ -1,6 +1,5 @@
-import { missingValue } from '@portolan/kernel';
 import { readAction } from '../action/declaration.ts';
-import { isTruthy, looseFlag, natural, optionalText } from '../action/parameters.ts';
+import { looseFlag, natural, soughtText } from '../action/parameters.ts';
 import { maySeeUsers } from '../user/rules.ts';
 
 export const userAutocomplete = readAction({
@@ -13,9 +12,8 @@ export const userAutocomplete = readAction({
   },
   authorise: maySeeUsers,
   async handle(call, params) {
-    if (params['q'] === undefined) throw missingValue('q');
+    const q = soughtText(params, 'q');
     const limit = natural(params, 'limit') ?? 20;
-    const q = isTruthy(params['q']) ? optionalText(params, 'q') : '';
     return call.sql.prepared(
       'user_autocomplete',
       `SELECT fullname, id, name FROM "user" u

@@ -1,5 +1,5 @@
 import { writeAction } from '../action/declaration.ts';
-import { flag } from '../action/parameters.ts';
+import { looseFlag } from '../action/parameters.ts';
 import { validatedParams } from '../action/validated_params.ts';
 import { recordActivity } from '../activity/record.ts';
 import { alwaysAllowed, notAuthorised } from '../authorisation/rules.ts';
@@ -40,7 +40,7 @@ export const userCreate = writeAction({
     await recordActivity(call, { type: 'new user', object: user.id, user: user.id });
     const dict = presentOwnUser(user, call.site.config);
     if (data['plugin_extras'] !== undefined) dict['plugin_extras'] = user.plugin_extras;
-    if (flag(params, 'with_apitoken', false)) {
+    if (looseFlag(params, 'with_apitoken')) {
       const { token } = await createToken(call.site, call.sql, { userId: user.id, name: 'default' });
       dict['token'] = token;
     }

@@ -24,8 +24,10 @@ export const vocabularyUpdate = writeAction<VocabularyRow>({
     return vocabulary;
   },
   async handle(call, params, vocabulary) {
-    const { name, tags } = await vocabularyFields(call, params, vocabulary);
-    if (name !== undefined && name !== vocabulary.name)
+    const { name: sent, ...others } = params;
+    const changes = sent === undefined || sent === vocabulary.name ? others : params;
+    const { name, tags } = await vocabularyFields(call, changes, vocabulary);
+    if (name !== undefined)
       await unlessTaken({ vocabulary_name_key: { name: [takenVocabularyName] } }, () =>
         call.sql.rows('UPDATE vocabulary SET name = $2 WHERE id = $1', [vocabulary.id, name]),
       );

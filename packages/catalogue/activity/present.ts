@@ -22,4 +22,4 @@ export const presentActivity = (row: ActivityRow): Record<string, unknown> => ({
 });
 
 export const activityData = (row: ActivityRow): Record<string, unknown> =>
-  row.data ? (JSON.parse(row.data) as Record<string, unknown>) : {};
+  ((row.data && JSON.parse(row.data)) || {}) as Record<string, unknown>;

@@ -1,9 +1,10 @@
 import type { Sql } from '@portolan/db';
 import {
   ignoreMissing,
-  jsonObject,
   notEmpty,
+  pythonWords,
   refuse,
+  refuseAndStop,
   type Schema,
   text,
   type Validator,
@@ -59,7 +60,9 @@ const knownType: Rule = (value) =>
   Object.hasOwn(objectKinds, String(value)) ? value : refuse('Not found: Activity type');
 
 const objectOfType: Rule = (value, { record, context }) => {
-  const type = String(record['activity_type']);
+  // Of a type that was not sent at all nothing can be said.
+  if (record['activity_type'] === undefined) return refuseAndStop('Missing value');
+  const type = pythonWords(record['activity_type']);
   const kind = Object.hasOwn(objectKinds, type) ? objectKinds[type] : undefined;
   return kind
     ? existing(kind, value, context.sql)
@@ -74,7 +77,7 @@ export const activitySchema: Schema<ActivityContext> = {
     activity_type: [notEmpty, text, knownType],
     object_id: [notEmpty, text, objectOfType],
     user_id: [notEmpty, text, (value, { context }) => userId(value, context.sql)],
-    data: [ignoreMissing, jsonObject],
+    data: [ignoreMissing],
     permission_labels: [ignoreMissing, listOfTexts],
   },
   unknown: 'ignore',

@@ -1,5 +1,7 @@
 import { type ErrorDict, notFound } from '@portolan/kernel';
+import { pythonItems } from '@portolan/schema';
 import type { Call, Params } from '../action/call.ts';
+import { isTruthy } from '../action/parameters.ts';
 import { hasPermission, organizationsWith } from '../authorisation/roles.ts';
 import { alwaysAllowed, notAuthorised } from '../authorisation/rules.ts';
 
@@ -63,24 +65,26 @@ interface GroupRow {
   name: string;
 }
 
-/** Groups that a list of `{id}` or `{name}` speaks of; what no row answers to is `missing`. */
+/**
+ * Groups that a list of `{id}`, `{name}` or plain names speaks of; what no row answers to is `missing`. Whatever is no
+ * list is taken for one as Python would.
+ */
 export async function findGroups(
   call: Call,
   groups: unknown,
 ): Promise<{ found: GroupRow[]; missing: boolean }> {
-  if (!Array.isArray(groups)) return { found: [], missing: false };
-  const references: string[] = [];
-  for (const group of groups as (Params | null)[]) {
-    const reference = group?.['id'] || group?.['name'];
-    if (typeof reference === 'string') references.push(reference);
-  }
+  const references = pythonItems(groups).flatMap((group) => {
+    if (typeof group !== 'object' || group === null || Array.isArray(group)) return [group];
+    const { id, name } = group as Params;
+    return isTruthy(id) ? [id] : isTruthy(name) ? [name] : [];
+  });
   if (references.length === 0) return { found: [], missing: false };
   const found = await call.sql.prepared<GroupRow>(
     'find_groups',
     'SELECT id, name FROM "group" WHERE id = ANY($1) OR name = ANY($1)',
-    [references],
+    [references.filter((reference) => typeof reference === 'string' && !reference.includes('\0'))],
   );
-  const known = new Set(found.flatMap(({ id, name }) => [id, name]));
+  const known = new Set<unknown>(found.flatMap(({ id, name }) => [id, name]));
   return { found, missing: references.some((reference) => !known.has(reference)) };
 }
 
@@ -119,5 +123,5 @@ export async function assertMayCreate(call: Call, input: Params): Promise<void> 
 }
 
 /** A missing `id` as CKAN's rules tell it to those who are asked by a rule, and its actions to sysadmins. */
-export const missingId = (call: Call, kind: 'Package' | 'Resource'): ErrorDict =>
+export const missingId = (call: Call, kind: 'Package' | 'Resource' | 'Activity'): ErrorDict =>
   mayOverrule(call) ? { id: ['Missing value'] } : { message: `Missing id, can not get ${kind} object` };

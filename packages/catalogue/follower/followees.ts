@@ -1,7 +1,7 @@
 import { denied, invalid, missingValue } from '@portolan/kernel';
 import type { Call, Params } from '../action/call.ts';
 import { type ReadAction, readAction } from '../action/declaration.ts';
-import { isTruthy } from '../action/parameters.ts';
+import { isNothing, isTruthy, sent } from '../action/parameters.ts';
 import { alwaysAllowed } from '../authorisation/rules.ts';
 import { loadDatasets } from '../dataset/load.ts';
 import { presentDataset } from '../dataset/presenter.ts';
@@ -9,7 +9,6 @@ import { type GroupRow, groupColumns } from '../organization/row.ts';
 import { datasetsOfGroup, showGroups } from '../organization/show.ts';
 import { displayName, presentUser } from '../user/presenter.ts';
 import { findUser, type UserRow, userColumns } from '../user/row.ts';
-import { isNothing } from './kinds.ts';
 
 type Dict = Record<string, unknown>;
 export type FolloweeKind = 'user' | 'dataset' | 'group' | 'organization';
@@ -74,7 +73,7 @@ const listers: Record<FolloweeKind, (call: Call, followerId: string) => Promise<
 };
 
 async function follower(call: Call, params: Params): Promise<UserRow> {
-  if (isNothing(params['id'])) throw missingValue('id');
+  if (isNothing(sent(params, 'id'))) throw missingValue('id');
   const user = await findUser(call.sql, params['id']);
   if (!user) throw invalid({ id: ['Not found: User'] });
   return user;
@@ -82,7 +81,7 @@ async function follower(call: Call, params: Params): Promise<UserRow> {
 
 /** One's own, and for sysadmins everybody's; others are not told whether there is such an account. */
 async function ownFolloweesOfKind(call: Call, params: Params): Promise<UserRow> {
-  if (alwaysAllowed(call) || params['id'] === undefined) return follower(call, params);
+  if (alwaysAllowed(call)) return follower(call, params);
   const user = await findUser(call.sql, params['id']);
   if (!user || call.user?.id !== user.id) throw denied('Not authorized');
   return user;

@@ -1,7 +1,7 @@
 import type { Sql } from '@portolan/db';
 import { invalid, missingValue } from '@portolan/kernel';
 import type { Params } from '../action/call.ts';
-import { isTruthy } from '../action/parameters.ts';
+import { isNothing, sent } from '../action/parameters.ts';
 import { findDataset } from '../dataset/find.ts';
 import { findGroup } from '../organization/row.ts';
 import { findUser } from '../user/row.ts';
@@ -30,16 +30,13 @@ export const followables = {
   user: { table: 'user_following_user', objects: '"user"', title: 'User', find: findUser },
 } as const satisfies Record<string, Followable>;
 
-/** What CKAN's schemas of followers take for missing: not what is merely false, as 0 is. */
-export const isNothing = (value: unknown): boolean => value !== 0 && value !== false && !isTruthy(value);
-
 /** What `id` speaks of. @throws PortolanError `validation` */
 export async function requireFollowed(
   sql: Sql,
   followable: Followable,
   params: Params,
 ): Promise<{ id: string }> {
-  if (isNothing(params['id'])) throw missingValue('id');
+  if (isNothing(sent(params, 'id'))) throw missingValue('id');
   const found = await followable.find(sql, params['id']);
   if (!found) throw invalid({ id: [`Not found: ${followable.title}`] });
   return found;

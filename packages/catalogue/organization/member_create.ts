@@ -1,6 +1,7 @@
 import { denied, invalid, missingValue } from '@portolan/kernel';
 import type { Params, WriteCall } from '../action/call.ts';
 import type { Parameter } from '../action/declaration.ts';
+import { sent } from '../action/parameters.ts';
 import { findUser } from '../user/row.ts';
 import { type MemberRow, type MemberTable, putMembers } from './members.ts';
 import type { GroupRow } from './row.ts';
@@ -19,7 +20,7 @@ export async function createMember(
   params: Params,
   group: GroupRow | undefined,
 ): Promise<MemberRow> {
-  const { id, username, role } = params;
+  const [id, username, role] = ['id', 'username', 'role'].map((name) => sent(params, name));
   const errors: Record<string, string[]> = {};
   if (id === undefined) errors['id'] = ['Missing value'];
   else if (!group) errors['id'] = ['That group name or ID does not exist.'];

@@ -105,7 +105,8 @@ const lists = {
     fields: { name: [notEmpty, text, noLoop], capacity: freeText },
     unknown: 'ignore',
   }),
-  tags: listOf<GroupContext>({ fields: {}, unknown: 'ignore' }),
+  // What show tells of them may be sent back; whatever it is, nothing is done with it.
+  tags: [ignore],
 } satisfies Schema<GroupContext>['fields'];
 
 /** Fields of `*_create`. Source: CKAN `default_group_schema`. */

@@ -1,8 +1,8 @@
 import type { Sql } from '@portolan/db';
-import { invalid, notFound } from '@portolan/kernel';
+import { invalid, missingValue, notFound } from '@portolan/kernel';
 import { pythonText, relationshipTypes } from '@portolan/schema';
 import type { Call, Params } from '../action/call.ts';
-import { isTruthy } from '../action/parameters.ts';
+import { isNothing, requireSent } from '../action/parameters.ts';
 import { notAuthorised } from '../authorisation/rules.ts';
 import { type DatasetRow, findDataset } from '../dataset/find.ts';
 import { canEdit } from '../dataset/may_edit.ts';
@@ -12,27 +12,33 @@ export interface Ends {
   /** In the direction that is stored. */
   subject: DatasetRow;
   object: DatasetRow;
+  /** Empty for what is no type: no relationship is of it. */
   type: string;
 }
 
-/** The two datasets and the type of a request, turned into the direction that is stored. */
+/** The two datasets and the type of a request, turned into the direction that is stored. @throws PortolanError `notFound` */
 export async function findEnds(call: Call, params: Params): Promise<Ends> {
-  const missing = ['subject', 'object', 'type'].filter((name) =>
-    name === 'type' ? !isTruthy(params[name]) : params[name] === undefined,
-  );
-  if (missing.length > 0) throw invalid(Object.fromEntries(missing.map((name) => [name, ['Missing value']])));
+  requireSent(params, ['subject', 'object', 'type']);
   const subject = await find(call.sql, params['subject']);
   if (!subject) throw notFound(`Subject package ${pythonText(params['subject'])} was not found.`);
   const object = await find(call.sql, params['object']);
   if (!object) throw notFound(`Object package ${pythonText(params['object'])} was not found.`);
-  const type = params['type'];
-  if (typeof type !== 'string' || !relationshipTypes.some((known) => known === type)) {
-    const choices = relationshipTypes.map((choice) => `'${choice}'`).join(', ');
-    throw invalid({ type: [`Value must be one of [${choices}]`] });
-  }
+  const { type } = params;
+  if (!isType(type)) return { subject, object, type: '' };
   return isForward(type)
     ? { subject, object, type }
     : { subject: object, object: subject, type: reverseOf(type) };
+}
+
+const isType = (value: unknown): value is string => relationshipTypes.some((known) => known === value);
+
+/** @throws PortolanError `validation` */
+export function requireType({ type }: Ends, params: Params): void {
+  if (type !== '') return;
+  const choices = relationshipTypes.map((choice) => `'${choice}'`).join(', ');
+  throw isNothing(params['type'])
+    ? missingValue('type')
+    : invalid({ type: [`Value must be one of [${choices}]`] });
 }
 
 export const find = async (sql: Sql, reference: unknown): Promise<DatasetRow | undefined> =>

@@ -1,9 +1,9 @@
 import { invalid, notFound } from '@portolan/kernel';
 import type { Call, Params } from '../action/call.ts';
-import { optionalText } from '../action/parameters.ts';
+import { optionalText, sent } from '../action/parameters.ts';
 import { datasetLabels, mayRead } from '../authorisation/labels.ts';
 import { notAuthorised } from '../authorisation/rules.ts';
-import { canEdit, missingId } from '../dataset/may_edit.ts';
+import { canEdit, mayOverrule, missingId } from '../dataset/may_edit.ts';
 import { type FoundResource, findResource } from './find.ts';
 
 /** @throws PortolanError `authorization`, `User … not authorized to read resource …` */
@@ -23,8 +23,9 @@ export async function assertMayEditResource(
 
 /** The resource that `id` speaks of, unless it is deleted; CKAN's rules complain of a missing id in their own words. */
 export async function resourceOfRule(call: Call, params: Params): Promise<FoundResource> {
+  if (sent(params, 'id') === undefined) throw invalid(missingId(call, 'Resource'));
   const id = optionalText(params, 'id');
-  if (id === undefined) throw invalid(missingId(call, 'Resource'));
+  if (id === undefined) throw mayOverrule(call) ? notFound() : invalid(missingId(call, 'Resource'));
   const found = await findResource(call.sql, id);
   if (!found || found.resource.state === 'deleted') throw notFound();
   return found;

@@ -1,8 +1,8 @@
 import type { Sql } from '@portolan/db';
-import { missingValue, notFound, timestamp } from '@portolan/kernel';
+import { notFound, timestamp } from '@portolan/kernel';
 import { ignoreMissing, isoDate, notEmpty, type Schema, text } from '@portolan/schema';
 import type { Call, Params, WriteCall } from '../action/call.ts';
-import { isTruthy } from '../action/parameters.ts';
+import { isTruthy, requireSent } from '../action/parameters.ts';
 import { validatedParams } from '../action/validated_params.ts';
 import { alwaysAllowed, notAuthorised } from '../authorisation/rules.ts';
 import { isoTime } from '../dataset/time.ts';
@@ -56,9 +56,7 @@ export function mayUpdateTaskStatus(call: Call): undefined {
 export async function findTaskStatus(sql: Sql, params: Params): Promise<TaskStatusRow> {
   const byId = isTruthy(params['id']);
   // CKAN asks for one after the other.
-  if (!byId)
-    for (const name of ['entity_id', 'task_type', 'key'])
-      if (params[name] === undefined) throw missingValue(name);
+  if (!byId) for (const name of ['entity_id', 'task_type', 'key']) requireSent(params, [name]);
   const { id, entity_id, task_type, key } = params;
   const values = byId ? [id] : [entity_id, task_type, key];
   if (values.some((value) => typeof value !== 'string' || value.includes('\0'))) throw notFound();
@@ -82,7 +80,7 @@ export const presentTaskStatus = (row: TaskStatusRow) => ({
  */
 export async function putTaskStatus(call: WriteCall, params: Params) {
   const fields = (await validatedParams(schema, params, undefined)) as unknown as TaskStatusFields;
-  if (fields.id !== undefined) {
+  if (isTruthy(params['id'])) {
     const rows = await call.sql.rows('SELECT FROM task_status WHERE id = $1', [fields.id]);
     if (rows.length === 0) throw notFound('TaskStatus was not found.');
   }

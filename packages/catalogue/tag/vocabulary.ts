@@ -65,7 +65,7 @@ const made: Schema<Context> = {
 };
 
 const changed: Schema<Context> = {
-  fields: { id: [ignore], name: [ignoreMissing, notEmpty, ...name], tags },
+  fields: { id: [ignore], name: [ignoreMissing, ...name], tags },
   unknown: 'ignore',
   after: [distinct],
 };

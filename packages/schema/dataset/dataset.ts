@@ -89,6 +89,7 @@ export const datasetCreateSchema: Schema<DatasetContext> = {
     title: [ifEmptySameAs('name'), text],
   },
   unknown: 'ignore',
+  junk: 'refuse',
   after: [noDuplicateExtras],
 };
 
@@ -102,6 +103,7 @@ export const datasetUpdateSchema: Schema<DatasetContext> = {
     type: [ignore],
   },
   unknown: 'ignore',
+  junk: 'refuse',
   after: [noDuplicateExtras],
 };
 

@@ -8,6 +8,13 @@ export function pythonType(value: unknown): string {
   return 'dict';
 }
 
+/** What Python goes through: the items of a list, the keys of an object, the characters of a text; else nothing. */
+export function pythonItems(value: unknown): unknown[] {
+  if (typeof value === 'string') return [...value];
+  if (Array.isArray(value)) return value;
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+}
+
 /** JSON as Python's `json.dumps(sort_keys=True)` writes it: blanks after `,` and `:`, ASCII only. */
 export function pythonJson(value: unknown): string {
   if (hasOwnForm(value)) return pythonJson(value.toJSON());

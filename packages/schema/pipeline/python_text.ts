@@ -26,3 +26,14 @@ function quoted(text: string): string {
 /** A value as Python's `str` prints it: a text as it is, the rest as above. */
 export const pythonWords = (value: unknown): string =>
   typeof value === 'string' ? value : pythonText(value);
+
+/** Letters whose title form is neither their upper nor their lower one. */
+const digraphs: Record<string, string> = { Ǆ: 'ǅ', Ǉ: 'ǈ', Ǌ: 'ǋ', Ǳ: 'ǲ' };
+
+/** Python's `str.title`: of each run of letters that have a case, the first upper and the others lower. */
+export const pythonTitle = (text: string): string =>
+  text.replace(/\p{Cased}+/gu, (letters) => {
+    const [first = '', ...others] = letters;
+    const [upper = '', ...rest] = first.toUpperCase();
+    return (digraphs[upper] ?? upper) + [...rest, ...others].join('').toLowerCase();
+  });

@@ -45,6 +45,8 @@ export interface Schema<Context = unknown> {
    * `__extras`. CKAN's `ignore`, `keep_extras` and `empty`.
    */
   readonly unknown: 'ignore' | 'keep' | 'refuse';
+  /** What is in a list of objects that stands where a plain value belongs: ignored, or an error under `__junk`. */
+  readonly junk?: 'refuse';
   readonly after?: readonly RecordValidator<Context>[];
 }
 

@@ -103,6 +103,29 @@ describe('lists of records', () => {
   });
 });
 
+describe('a list of records where a plain value belongs', () => {
+  const fields = { f: [notMissing], g: [ignoreMissing] };
+  const input = { f: [{ a: 1, b: 2 }, { c: 3 }], g: 'kept' };
+
+  it('counts as not sent', async () => {
+    const { data, errors } = await run({ fields, unknown: 'ignore' }, input);
+    expect([data['g'], errors]).toEqual(['kept', { f: ['Missing value'] }]);
+  });
+
+  it('is told by the paths of what is in it, where the schema refuses that', async () => {
+    const { errors } = await run({ fields, unknown: 'ignore', junk: 'refuse' }, input);
+    expect(errors).toEqual({
+      __junk: ["The input field [('f', 0, 'a'), ('f', 0, 'b'), ('f', 1, 'c')] was not expected."],
+      f: ['Missing value'],
+    });
+  });
+
+  it('holds nothing else', async () => {
+    const error = await run({ fields, unknown: 'ignore' }, { f: [{ a: 1 }, 'b'] }).catch((thrown) => thrown);
+    expect(error.publicMessage).toBe('Values in lists need to be dicts');
+  });
+});
+
 describe('unknown fields', () => {
   it.each([
     ['ignore', {}, {}],

@@ -50,6 +50,10 @@ async function walk<Context>(
   const errors: ErrorDict = {};
   const report = (field: string, message: string) => addMessage(errors, field, message);
 
+  const junk = takeOutLists(schema, record);
+  if (schema.junk === 'refuse' && junk.length > 0)
+    report('__junk', `The input field [${junk.map(pythonTuple).join(', ')}] was not expected.`);
+
   for (const check of schema.before ?? []) await check(record, { report, root, context: place.context });
 
   const lists: [string, Schema<Context>][] = [];
@@ -117,21 +121,47 @@ function addMessage(errors: ErrorDict, field: string, message: string): void {
 /** All lists are looked at before the first validator runs, since CKAN takes the data apart first. */
 function checkShape<Context>(schema: Schema<Context>, input: Fields, path: (string | number)[]): void {
   for (const [name, rule] of Object.entries(schema.fields)) {
-    if (!isList(rule) || !Object.hasOwn(input, name)) continue;
+    if (!Object.hasOwn(input, name)) continue;
     const items = input[name];
     const here = [...path, name];
+    if (!isList(rule)) {
+      if (isListOfRecords(items)) checkItems(items);
+      continue;
+    }
     if (Array.isArray(items) && items.length === 0) continue;
-    if (!Array.isArray(items) || !isRecord(items[0]))
+    if (!isListOfRecords(items))
       throw new PortolanError(
         'integrity',
         `Only lists of dicts can be placed against subschema ${pythonTuple(here)}, not ${`<class '${pythonType(items)}'>`}`,
       );
-    for (const [position, item] of items.entries()) {
-      if (!isRecord(item)) throw new PortolanError('integrity', 'Values in lists need to be dicts');
-      checkShape(rule.each, item, [...here, position]);
-    }
+    checkItems(items);
+    for (const [position, item] of items.entries()) checkShape(rule.each, item, [...here, position]);
   }
 }
+
+function checkItems(items: unknown[]): asserts items is Fields[] {
+  if (!items.every(isRecord)) throw new PortolanError('integrity', 'Values in lists need to be dicts');
+}
+
+/**
+ * CKAN takes every list of objects apart, also where a plain value belongs: that field then counts as not sent.
+ * Gives the paths of what was in them.
+ */
+function takeOutLists<Context>(schema: Schema<Context>, record: Fields): (string | number)[][] {
+  const junk: (string | number)[][] = [];
+  for (const [name, rule] of Object.entries(schema.fields)) {
+    const value = Object.hasOwn(record, name) ? record[name] : undefined;
+    if (isList(rule) || !isListOfRecords(value)) continue;
+    for (const [position, item] of value.entries())
+      for (const key of Object.keys(item as Fields)) junk.push([name, position, key]);
+    delete record[name];
+  }
+  return junk;
+}
+
+/** Whether CKAN takes a value apart: the first item decides, as there. */
+export const isListOfRecords = (value: unknown): value is unknown[] =>
+  Array.isArray(value) && isRecord(value[0]);
 
 /** CKAN takes data apart into fields and puts it together again: a record without a field does not survive that. */
 const isFilled = (record: Fields): boolean => Object.keys(record).length > 0;

@@ -46,4 +46,4 @@ const isEmptyContainer = (value: unknown) =>
   typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 /** What Python takes for false. */
-const isFalse = (value: unknown) => !value || isEmptyContainer(value);
+export const isFalse = (value: unknown) => !value || isEmptyContainer(value);

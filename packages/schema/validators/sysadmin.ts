@@ -1,5 +1,6 @@
 import type { Validator } from '../pipeline/schema.ts';
 import { drop, refuseAndStop } from '../pipeline/verdict.ts';
+import { isFalse } from './missing.ts';
 
 /** What these validators ask of a schema's context. */
 export interface CallerContext {
@@ -10,7 +11,7 @@ export interface CallerContext {
 /** CKAN's `empty_if_not_sysadmin`: others are told off for sending it. */
 export const emptyIfNotSysadmin: Validator<CallerContext> = (value, { name, context }) => {
   if (context.sysadmin) return value;
-  if (value === undefined || value === null || value === '') return drop;
+  if (value === undefined || isFalse(value)) return drop;
   return refuseAndStop(`The input field ${name} was not expected.`);
 };
 

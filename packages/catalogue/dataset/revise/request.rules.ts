@@ -1,5 +1,7 @@
 import { type ErrorDict, invalid } from '@portolan/kernel';
+import { pythonWords } from '@portolan/schema';
 import type { Params } from '../../action/call.ts';
+import { sent } from '../../action/parameters.ts';
 import { isObject } from './path.rules.ts';
 
 export interface ReviseRequest {
@@ -40,17 +42,21 @@ export function readRevise(params: Params): ReviseRequest {
   };
 
   function object(name: string): Record<string, unknown> {
-    const value = decoded(params[name]);
+    const value = decoded(sent(params, name));
     if (isObject(value)) return value;
     if (value !== undefined && value !== null) errors[name] = ['Must be a dict'];
     return {};
   }
 
   function patterns(name: string): string[] {
-    const value = decoded(params[name]);
+    const value = decoded(sent(params, name));
     if (value === undefined || value === null || value === '') return [];
     if (typeof value === 'string') return value.split(',').map((pattern) => pattern.trim());
-    if (Array.isArray(value)) return value.map(String);
+    if (Array.isArray(value)) {
+      const stranger = value.find((pattern) => typeof pattern !== 'string');
+      if (stranger !== undefined) errors[name] = [`Not a string: ${pythonWords(stranger)}`];
+      return value.map(String);
+    }
     errors[name] = ['Not a list'];
     return [];
   }

@@ -154,8 +154,10 @@ describe('a request', () => {
     [{ match: { title: 'x' } }, { match__id: 'Missing value' }],
     [{ match: { id: null } }, { match__id: 'Missing value' }],
     [{ match: 'text' }, { match: ['Must be a dict'] }],
+    [{ match: [{ id: 'x' }] }, { match__id: 'Missing value' }],
     [{ match: { id: 'x' }, update: [] }, { update: ['Must be a dict'] }],
     [{ match: { id: 'x' }, filter: 5 }, { filter: ['Not a list'] }],
+    [{ match: { id: 'x' }, filter: ['-a', { b: 1 }] }, { filter: ["Not a string: {'b': 1}"] }],
   ])('%j is refused', (params, errors) => {
     let fields: unknown;
     try {
