@@ -2,7 +2,14 @@ import { FetchError } from '@portolan/fetcher';
 import { cleanXml, decodeXml, UnreadableXml } from '@portolan/metadata';
 import type { ObjectContext } from '../../driver.ts';
 import { capabilitiesUrl, getRecords, type Page, recordUrl } from './requests.rules.ts';
-import { CswException, type RecordsPage, readCapabilities, readPage, readRecordById } from './responses.ts';
+import {
+  CswException,
+  type RecordsPage,
+  readCapabilities,
+  readPage,
+  readRecordById,
+  type SingleRecord,
+} from './responses.ts';
 
 type Way = Pick<ObjectContext, 'fetcher' | 'signal'> & { source: { url: string } };
 
@@ -27,7 +34,7 @@ export const fetchPage = (way: Way, page: Page): Promise<RecordsPage> =>
   );
 
 /** @returns undefined when the server has no such record @throws CswFailure */
-export const fetchRecord = (way: Way, id: string): Promise<string | undefined> =>
+export const fetchRecord = (way: Way, id: string): Promise<SingleRecord | undefined> =>
   asked(async () => readRecordById(await read(way, recordUrl(way.source.url, id))));
 
 async function read(

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../../test/harness/database.ts';
 import { isoRecord } from '../../../../test/harness/iso_record.ts';
 import { jobChanges } from '../../job/changes.ts';
+import { type CswAnswers, cswException, cswPages, ofCsw } from '../../testing/csw_pages.ts';
 import type { DocumentServer } from '../../testing/document_server.ts';
 import { type RemoteBench, remoteBench } from '../../testing/remote_bench.ts';
 import { getRecords, publicRecordUrl, requestUrl } from './requests.rules.ts';
@@ -18,54 +19,13 @@ beforeEach(async () => {
 });
 afterEach(() => at.close());
 
-const csw = 'xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"';
-/** Namespaces that pages declare and single records do not: one that records use, and one that they do not. */
-const ofPages = 'xmlns:gco="http://www.isotc211.org/2005/gco" xmlns:ogc="http://www.opengis.net/ogc"';
-const exception = `<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows"><ows:Exception><ows:ExceptionText>No</ows:ExceptionText></ows:Exception></ows:ExceptionReport>`;
-
-interface Answers {
-  /** The identifiers of the records, as they are when a page is asked for. */
-  ids(start: number): string[];
-  record?(id: string): string;
-  sorts?: boolean;
-  /** `nextRecord`, where the server counts in a way of its own. */
-  next?(start: number): number;
-  /** A record as it stands in a page, where whole ones are asked for; without it a page has identifiers only. */
-  whole?(id: string): string;
-}
-
 /** Requests for single records since the last call of `server`. */
 let single: string[];
 
-/** A CSW of invented records. */
-function server(answers: Answers): DocumentServer['pages'] {
+const server = (answers: CswAnswers) => {
   single = [];
-  return {
-    '/csw': ({ url, body }) => {
-      const request = url.searchParams.get('request');
-      if (request === 'GetCapabilities') return `<csw:Capabilities ${csw}/>`;
-      if (request === 'GetRecordById') {
-        const id = url.searchParams.get('id') ?? '';
-        single.push(id);
-        const record = (answers.record ?? ((guid) => isoRecord({ guid })))(id);
-        return `<csw:GetRecordByIdResponse ${csw}>${record}</csw:GetRecordByIdResponse>`;
-      }
-      if (answers.sorts === false && body.includes('SortBy')) return exception;
-      const start = Number(/startPosition="(\d+)"/.exec(body)?.[1]);
-      const all = answers.ids(start);
-      const page = all.slice(start - 1, start + 9);
-      const whole = body.includes('>full<') ? answers.whole : undefined;
-      const next = answers.next?.(start) ?? (start + 10 > all.length ? 0 : start + 10);
-      return `<csw:GetRecordsResponse ${csw} ${ofPages}><csw:SearchResults numberOfRecordsMatched="${all.length}" nextRecord="${next}">${page
-        .map(
-          (id) =>
-            whole?.(id) ??
-            `<csw:BriefRecord><dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">${id}</dc:identifier></csw:BriefRecord>`,
-        )
-        .join('')}</csw:SearchResults></csw:GetRecordsResponse>`;
-    },
-  };
-}
+  return cswPages(answers, { onRecord: (id) => single.push(id) });
+};
 
 const guids = (n: number) => Array.from({ length: n }, () => at.newGuid());
 
@@ -100,22 +60,6 @@ describe('a catalogue service', () => {
     expect((await at.harvest(await at.newSource('csw', '/csw'))).stats).toMatchObject({ added: 10 });
   });
 
-  it('that changes while it is read deletes nothing, and says so', async () => {
-    const all = guids(30);
-    at.remote.pages = server({ ids: () => all });
-    const source = await at.newSource('csw', '/csw', { deletion_guard: false });
-    await at.harvest(source);
-    // Records at the front go after the first page was read: five are passed over.
-    at.remote.pages = server({
-      ids: (start) => (start === 1 ? all : [...all.slice(5), ...guids(5)]),
-      next: (s) => (s < 11 ? 11 : 0),
-    });
-    expect(await at.harvest(source)).toMatchObject({
-      stats: { deleted: 0 },
-      gatherErrors: [expect.stringContaining('not all of its records were seen')],
-    });
-  });
-
   it.each<[string, DocumentServer['pages'], string]>([
     [
       'is a page of HTML',
@@ -123,10 +67,10 @@ describe('a catalogue service', () => {
       'Error contacting the CSW server: the answer is html',
     ],
     ['is not there', {}, 'Error contacting the CSW server: The server answered with an error: 404'],
-    ['refuses', { '/csw': exception }, 'Error contacting the CSW server: No'],
+    ['refuses', { '/csw': cswException }, 'Error contacting the CSW server: No'],
     [
       'refuses every query',
-      { '/csw': ({ body }) => (body === '' ? `<csw:Capabilities ${csw}/>` : exception) },
+      { '/csw': ({ body }) => (body === '' ? `<csw:Capabilities ${ofCsw}/>` : cswException) },
       'Error gathering the identifiers from the CSW server [No]',
     ],
     ['has nothing', server({ ids: () => [] }), 'No records received from the CSW server'],
@@ -211,7 +155,7 @@ describe('a catalogue service that lists whole records', () => {
   });
 
   it.each([
-    ['refuses them', exception],
+    ['refuses them', cswException],
     ['breaks down over them', { status: 500, body: '' }],
     ['sends what is no XML', 'Out of memory'],
   ])('is asked for identifiers when it %s', async (_, answer) => {

@@ -1,7 +1,8 @@
-import { type GatherContext, GatherFailure } from '../../driver.ts';
+import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
 import { type Asking, askings, furtherAskings } from './askings.rules.ts';
 import { CswFailure, fetchPage, fetchRecord, greet } from './client.ts';
-import type { ListedRecord, RecordsPage } from './responses.ts';
+import { renamer } from './renamed.repo.ts';
+import { CswException, type ListedRecord, type RecordsPage } from './responses.ts';
 import { sameRecord } from './same_record.ts';
 
 /** A server that counts higher than this is one that never ends. */
@@ -15,22 +16,25 @@ interface Cursor {
 
 /**
  * The records of a CSW, a page at a time, each once, with their content where the server gives whole records in a
- * listing. Ends where the server says so, or where a page brings nothing new.
- * @returns whether all the records that the server counts were seen
+ * listing. Ends where both the server's count and its word about a next page say so, or where a page brings nothing
+ * new: either may be wrong.
+ * @param options.mayDelete records that were not seen are gone, if all that the server counts were seen
  * @throws GatherFailure
  */
 export async function* listRecords(
   context: GatherContext,
-  cql?: string,
-): AsyncGenerator<ListedRecord[], { complete: boolean }> {
+  options: { cql?: string; mayDelete: boolean },
+): AsyncGenerator<RecordDescriptor[]> {
   await contact(context);
+  const named = await renamer(context);
   const seen = new Set<string>();
   let { start, found } = (context.cursor as Cursor | null | undefined) ?? { start: 1, found: 0 };
   let matched = 0;
   let ways = askings;
   let trusted: boolean | undefined;
   for (;;) {
-    const page = await nextPage(context, { start, cql }, ways);
+    const page = await nextPage(context, { start, cql: options.cql, matched }, ways);
+    if (page === 'beyond') break;
     ways = page.ways;
     matched = page.matched;
     const fresh = page.records.filter(({ id }) => {
@@ -42,16 +46,22 @@ export async function* listRecords(
     found += fresh.length;
     trusted ??= await isTrue(context, page.records);
     if (trusted === false) ways = ways.filter(({ elements }) => elements === 'brief');
-    if (fresh.length > 0) yield trusted ? fresh : fresh.map(({ id }) => ({ id }));
-    const next = page.next > start ? page.next : start + page.returned;
-    if (page.returned === 0 || fresh.length === 0 || page.next === 0 || next > matched) break;
+    if (fresh.length > 0) yield named(trusted ? fresh : fresh.map(({ id }) => ({ id })));
+    const told = page.next > start;
+    const next = told ? page.next : start + page.returned;
+    if (page.returned === 0 || fresh.length === 0 || !(told || next <= matched)) break;
     if (found > mostRecords)
       throw new GatherFailure(`More than ${mostRecords} records received from the CSW server`);
     start = next;
     await context.checkpoint({ start, found } satisfies Cursor);
   }
   if (found === 0) throw new GatherFailure('No records received from the CSW server');
-  return { complete: found >= matched };
+  if (!options.mayDelete) return;
+  if (found >= matched) context.deleteMissing();
+  else
+    await context.error(
+      'The CSW server changed while it was read: not all of its records were seen, none is deleted',
+    );
 }
 
 async function contact(context: GatherContext): Promise<void> {
@@ -63,17 +73,22 @@ async function contact(context: GatherContext): Promise<void> {
   }
 }
 
-/** Asks in the ways that are left, one after the other, and tells which remain. @throws GatherFailure */
+/**
+ * Asks in the ways that are left, one after the other, and tells which remain.
+ * @returns `beyond` when the server refuses a page behind all that it counts
+ * @throws GatherFailure
+ */
 async function nextPage(
   context: GatherContext,
-  page: { start: number; cql: string | undefined },
+  page: { start: number; cql: string | undefined; matched: number },
   [way, ...others]: readonly Asking[],
-): Promise<RecordsPage & { ways: readonly Asking[] }> {
+): Promise<(RecordsPage & { ways: readonly Asking[] }) | 'beyond'> {
   if (!way) throw new Error('There is no way left to ask a CSW server');
   try {
     return { ...(await fetchPage(context, { ...page, ...way })), ways: [way, ...others] };
   } catch (error) {
     if (!(error instanceof CswFailure)) throw error;
+    if (page.start > 1 && page.start > page.matched && error.cause instanceof CswException) return 'beyond';
     const further = furtherAskings(way, others, { first: page.start === 1, cause: error.cause });
     if (further.length > 0) return nextPage(context, page, further);
     throw new GatherFailure(`Error gathering the identifiers from the CSW server [${error.message}]`, {
@@ -93,7 +108,7 @@ async function isTrue(context: GatherContext, records: ListedRecord[]): Promise<
   const longest = listed.reduce((a, b) => ((b.content ?? '').length > (a.content ?? '').length ? b : a));
   try {
     const single = await fetchRecord(context, longest.id);
-    return single !== undefined && sameRecord(single, longest.content ?? '');
+    return single !== undefined && sameRecord(single.content, longest.content ?? '');
   } catch (error) {
     if (!(error instanceof CswFailure)) throw error;
     context.logger.info({ job: context.jobId, err: error }, 'records are fetched one by one');

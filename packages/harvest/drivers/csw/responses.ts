@@ -13,7 +13,7 @@ export interface ListedRecord {
 export interface RecordsPage {
   /** Records that the query has in all. */
   matched: number;
-  /** Position of the next page, from 1; 0 when this is the last. */
+  /** Position of the next page, from 1; 0 when this is the last by the server's word. */
   next: number;
   /** Those of this page that have an identifier. */
   records: ListedRecord[];
@@ -70,15 +70,25 @@ function readWhole(record: XmlElement): string | undefined {
   }
 }
 
-/** The ISO record of a GetRecordById answer, as a document of its own. @throws UnreadableXml, CswException */
-export function readRecordById(text: string): string | undefined {
+/** A record as a server gives it that is asked for this one. */
+export interface SingleRecord {
+  /** A document of its own. */
+  content: string;
+  /** Its file identifier, empty if it has none. */
+  identifier: string;
+}
+
+/** The ISO record of a GetRecordById answer. @throws UnreadableXml, CswException */
+export function readRecordById(text: string): SingleRecord | undefined {
   return withXml(text, (document) => {
     refuseException(document.root);
     const [record] = document.find(
       `/csw:GetRecordByIdResponse/*[local-name() = 'MD_Metadata' or local-name() = 'MI_Metadata'] | /gmd:MD_Metadata`,
       namespaces,
     );
-    return record instanceof XmlElement ? standaloneText(canonicalText(record)) : undefined;
+    if (!(record instanceof XmlElement)) return undefined;
+    const identifier = record.find('gmd:fileIdentifier/gco:CharacterString', namespaces)[0]?.content.trim();
+    return { content: standaloneText(canonicalText(record)), identifier: identifier ?? '' };
   });
 }
 

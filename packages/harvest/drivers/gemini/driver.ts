@@ -1,5 +1,6 @@
 import type { Driver } from '../../driver.ts';
 import { fetchCswRecord } from '../csw/fetch.ts';
+import { listedAs } from '../csw/renamed.repo.ts';
 import { publicRecordUrl } from '../csw/requests.rules.ts';
 import { validateSpatialConfig } from '../spatial/config.rules.ts';
 import { gatherGeminiCsw, gatherGeminiDocument, gatherGeminiFolder } from './gather.ts';
@@ -22,7 +23,7 @@ export const geminiCswDriver = geminiDriver({
   description: 'A CSW server of GEMINI 2 records',
   gather: gatherGeminiCsw,
   fetch: fetchCswRecord,
-  originalUrl: (source, object) => publicRecordUrl(source.url, object.guid),
+  originalUrl: (source, object) => publicRecordUrl(source.url, object.extras[listedAs] ?? object.guid),
 });
 
 export const geminiWafDriver = geminiDriver({

@@ -13,11 +13,8 @@ const endListing = (context: GatherContext): void => {
 
 /** Records that come without their content are fetched one by one. */
 export async function* gatherGeminiCsw(context: GatherContext): AsyncGenerator<RecordDescriptor> {
-  const pages = listRecords(context);
-  let page = await pages.next();
-  for (; !page.done; page = await pages.next())
-    yield* page.value.map(({ id: guid, ...content }) => ({ guid, ...content }));
-  if (page.value.complete) endListing(context);
+  const mayDelete = context.config['delete_missing'] === true;
+  for await (const records of listRecords(context, { mayDelete })) yield* records;
 }
 
 /** The records of a folder, not of those below it, read one after the other. */

@@ -1,0 +1,277 @@
+import type { Db } from '@portolan/db';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../../../test/harness/database.ts';
+import { isoRecord } from '../../../../test/harness/iso_record.ts';
+import { type CswAnswers, cswException, cswPages as invented } from '../../testing/csw_pages.ts';
+import type { DocumentServer } from '../../testing/document_server.ts';
+import { type RemoteBench, remoteBench } from '../../testing/remote_bench.ts';
+
+type Page = DocumentServer['pages'][string];
+type Stage = 'capabilities' | 'first page' | 'second page' | 'record';
+
+let db: Db;
+let at: RemoteBench;
+
+beforeAll(async () => {
+  ({ db } = await testDatabase());
+});
+beforeEach(async () => {
+  at = await remoteBench(db);
+});
+afterEach(() => at.close());
+
+const guids = (n: number) => Array.from({ length: n }, () => at.newGuid());
+const types = ['csw', 'gemini-csw'];
+/** A CSW whose records have a title each: a catalogue has room for so many names from one. */
+const cswPages = (answers: CswAnswers) =>
+  invented({ record: (guid) => isoRecord({ guid, title: guid }), ...answers });
+/** What is missing would be deleted at once, if the listing were believed. */
+const unguarded = { deletion_guard: false, delete_missing: true };
+
+/** The server's pages, but for one stage of its answers; of records only for the given one. */
+function disturbed(answers: CswAnswers, stage: Stage, page: (good: string) => Page, record = ''): Page {
+  const good = cswPages(answers)['/csw'] as (request: { url: URL; body: string }) => string;
+  return (request, response) => {
+    const asked = request.url.searchParams.get('request');
+    const at: Stage =
+      asked === 'GetCapabilities'
+        ? 'capabilities'
+        : asked === 'GetRecordById'
+          ? 'record'
+          : request.body.includes('startPosition="1"')
+            ? 'first page'
+            : 'second page';
+    const whole = good(request);
+    if (at !== stage || (stage === 'record' && request.url.searchParams.get('id') !== record)) return whole;
+    const answer = page(whole);
+    return typeof answer === 'function' ? answer(request, response) : answer;
+  };
+}
+
+const laughs =
+  '<!DOCTYPE a [<!ENTITY a "ha">' +
+  Array.from({ length: 9 }, (_, n) => {
+    const [from, to] = [String.fromCharCode(97 + n), String.fromCharCode(98 + n)];
+    return `<!ENTITY ${to} "${`&${from};`.repeat(10)}">`;
+  }).join('') +
+  ']>';
+
+const answers: [what: string, answer: (good: string) => Page][] = [
+  ['a page of HTML', () => ({ headers: { 'content-type': 'text/html' }, body: '<html><p>Sorry<br></html>' })],
+  ['nothing', () => ''],
+  ['half an answer', (good) => good.slice(0, good.length / 2)],
+  ['an exception report', () => cswException],
+  ['a billion laughs', (good) => laughs + good.replace('</', '&j;</')],
+  ['a file of the server', (good) => `<!DOCTYPE a [<!ENTITY s SYSTEM "file:///etc/passwd">]>${good}`],
+  ['random bytes', () => Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x41, 0x00, 0xff])],
+  ['an abyss', () => `${'<a>'.repeat(400)}${'</a>'.repeat(400)}`],
+  [
+    'an answer that drips',
+    (good) => (_request, response) => {
+      response.writeHead(200).write(good.slice(0, 10));
+      const drip = setInterval(() => response.write(' '), 20);
+      response.on('close', () => clearInterval(drip));
+      return undefined;
+    },
+  ],
+  [
+    'a body without end',
+    () => (_request, response) => {
+      response.writeHead(200);
+      const more = () => {
+        while (!response.destroyed && response.write(Buffer.alloc(2 ** 20, 0x20)));
+      };
+      response.on('drain', more);
+      more();
+      return undefined;
+    },
+  ],
+];
+
+describe.each(types)('a catalogue service of type %s', (type) => {
+  const active = async (source: string) =>
+    db.rows<{ guid: string; text: string }>(
+      `SELECT o.guid, concat(o.content, p.title, p.notes) AS text
+       FROM harvest_object o JOIN package p ON p.id = o.package_id AND p.state = 'active'
+       WHERE o.harvest_source_id = $1 AND o.current ORDER BY o.guid`,
+      [source],
+    );
+
+  it.each(
+    answers.flatMap(([what, answer]) =>
+      (['capabilities', 'first page', 'second page'] as const).map((stage) => ({ what, answer, stage })),
+    ),
+  )('that sends $what as its $stage loses nothing, and says so', async ({ answer, stage }) => {
+    const all = guids(15);
+    const date = '2026-05-05';
+    at.remote.pages = cswPages({ ids: () => all });
+    const source = await at.newSource(type, '/csw', unguarded);
+    expect((await at.harvest(source)).stats).toMatchObject({ added: 15 });
+    const newer = {
+      ids: () => [...all, ...guids(1)],
+      record: (guid: string) => isoRecord({ guid, title: guid, date }),
+    };
+    at.remote.pages = { '/csw': disturbed(newer, stage, answer) };
+    const before = process.memoryUsage.rss();
+    const job = await at.harvest(source);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 2 ** 20);
+    expect(job).toMatchObject({ status: 'Finished', stats: { added: 0, updated: 0, deleted: 0 } });
+    expect(job.gatherErrors).toEqual([
+      expect.stringMatching(/^Error (contacting|gathering the identifiers from) the CSW server/),
+    ]);
+    expect(await active(source)).toHaveLength(15);
+  });
+
+  it.each(answers)('that sends %s as a record names it, and the others are imported', async (_, answer) => {
+    const all = guids(3);
+    at.remote.pages = { '/csw': disturbed({ ids: () => all }, 'record', answer, all[1]) };
+    const source = await at.newSource(type, '/csw', unguarded);
+    const job = await at.harvest(source);
+    expect(job).toMatchObject({ status: 'Finished', stats: { added: 2, errored: 1 }, gatherErrors: [] });
+    expect(job.errors.map(({ guid }) => guid)).toEqual([all[1]]);
+    expect(job.errors[0]?.message).toContain(all[1]);
+    expect((await active(source)).map(({ guid }) => guid)).toEqual([all[0], all[2]].sort());
+    for (const { text } of await active(source)) expect(text).not.toMatch(/root:|hahaha/);
+  });
+
+  it.each([
+    [
+      'says that it is UTF-16, and is not',
+      (good: string): Page => `<?xml version="1.0" encoding="UTF-16"?>${good}`,
+    ],
+    ['is UTF-16, and does not say so', (good: string): Page => Buffer.from(good, 'utf16le')],
+  ])('that %s is read all the same', async (_, page) => {
+    const all = guids(2);
+    const record = (guid: string) => isoRecord({ guid, title: `Thé ${guid}` });
+    const good = cswPages({ ids: () => all, record })['/csw'] as (request: {
+      url: URL;
+      body: string;
+    }) => string;
+    at.remote.pages = {
+      '/csw': (request) => {
+        const answer = page(good(request));
+        return typeof answer === 'function' ? '' : answer;
+      },
+    };
+    const source = await at.newSource(type, '/csw');
+    expect((await at.harvest(source)).stats).toMatchObject({ added: 2, errored: 0 });
+    for (const { text } of await active(source)) expect(text).toContain('Thé');
+  });
+
+  it.each<[what: string, answers: (all: string[]) => Partial<CswAnswers>]>([
+    ['counts none', () => ({ matched: () => '0' })],
+    ['counts too few', () => ({ matched: () => '10' })],
+    ['counts fewer with each page', () => ({ matched: (start) => String(25 - start) })],
+    ['counts too many', () => ({ matched: () => '1000' })],
+    ['counts below nothing', () => ({ matched: () => '-1' })],
+    ['counts in words', () => ({ matched: () => 'many' })],
+    ['says of the next page what is no number', () => ({ next: () => 'the next' })],
+    ['points back to the first page', () => ({ next: () => 1 })],
+    ['points to the page that it sends', () => ({ next: (start) => start })],
+    ['points beyond its end', (all) => ({ next: (start) => Math.min(start + 10, all.length + 1) })],
+    ['refuses what is beyond its end', (all) => ({ next: (start) => Math.min(start + 10, all.length + 1) })],
+  ])('that %s is read to its end, and nothing is taken for deleted', async (what, odd) => {
+    const all = guids(25);
+    at.remote.pages = cswPages({ ids: () => all });
+    const source = await at.newSource(type, '/csw', unguarded);
+    await at.harvest(source);
+    const pages = cswPages({ ids: () => all, ...odd(all) });
+    const page = pages['/csw'] as (request: { url: URL; body: string }) => string;
+    at.remote.pages = {
+      '/csw': (request) =>
+        what.startsWith('refuses') && request.body.includes('startPosition="26"')
+          ? cswException
+          : page(request),
+    };
+    const job = await at.harvest(source);
+    expect(job).toMatchObject({ status: 'Finished', stats: { 'not modified': 25, deleted: 0 } });
+    expect(job.errors).toEqual([]);
+  });
+
+  it('that has another page for ever is left at the bound, and nothing of it is applied', async () => {
+    const source = await at.newSource(type, '/csw', unguarded);
+    Object.assign(at.bench.site.config, { harvestMaxRecords: 100 });
+    at.remote.pages = cswPages({
+      ids: (start) => [...Array<string>(start - 1).fill(''), ...guids(1000)],
+      next: (start) => start + 10,
+    });
+    const job = await at.harvest(source);
+    expect(job.stats).toMatchObject({ added: 0, errored: 1 });
+    expect(job.gatherErrors).toEqual([
+      'The source lists more than 100 records (portolan.harvest.max_records)',
+    ]);
+  });
+
+  it('that lists records on several pages has them once, and is not believed about what is gone', async () => {
+    const all = guids(12);
+    at.remote.pages = cswPages({ ids: () => [...all, ...all.slice(0, 9)] });
+    const job = await at.harvest(await at.newSource(type, '/csw', unguarded));
+    expect(job.stats).toMatchObject({ added: 12, deleted: 0 });
+    expect(job.errors).toEqual([]);
+    expect(job.gatherErrors).toEqual([expect.stringContaining('not all of its records were seen')]);
+  });
+
+  it('that loses records while it is read deletes none, and says so', async () => {
+    const all = guids(30);
+    at.remote.pages = cswPages({ ids: () => all });
+    const source = await at.newSource(type, '/csw', unguarded);
+    await at.harvest(source);
+    at.remote.pages = cswPages({ ids: (start) => (start === 1 ? all : all.slice(5)), matched: () => '30' });
+    const job = await at.harvest(source);
+    expect(job.stats).toMatchObject({ deleted: 0 });
+    expect(job.gatherErrors).toEqual([expect.stringContaining('not all of its records were seen')]);
+    expect(await active(source)).toHaveLength(30);
+  });
+
+  it('that has a record of another source leaves that one alone', async () => {
+    const [shared, own] = guids(2) as [string, string];
+    at.remote.pages = cswPages({ ids: () => [shared] });
+    const first = await at.newSource(type, '/csw', unguarded);
+    await at.harvest(first);
+    at.remote.pages = cswPages({
+      ids: () => [shared, own],
+      record: (guid) => isoRecord({ guid, title: guid, date: '2026-06-01' }),
+    });
+    const second = await at.newSource(type, '/csw', { ...unguarded, of: 'another' });
+    await db.rows(`UPDATE package SET owner_org = 'elsewhere' WHERE id = $1`, [second]);
+    const job = await at.harvest(second);
+    expect(job.stats).toMatchObject({ updated: 0, deleted: 0 });
+    expect((await active(second)).map(({ guid }) => guid)).toContain(own);
+    expect((await active(first)).map(({ guid }) => guid)).toEqual([shared]);
+  });
+
+  it('whose records call themselves otherwise than its listing keeps them', async () => {
+    const all = guids(3);
+    const answers = { ids: () => all, record: (id: string) => isoRecord({ guid: `{${id}}`, title: id }) };
+    at.remote.pages = cswPages(answers);
+    const source = await at.newSource(type, '/csw', unguarded);
+    expect((await at.harvest(source)).stats).toMatchObject({ added: 3, errored: 0 });
+    const again = await at.harvest(source);
+    expect(again.stats).toMatchObject({ 'not modified': 3, added: 0, updated: 0, deleted: 0, errored: 0 });
+    expect(await active(source)).toHaveLength(3);
+    at.remote.pages = cswPages({ ...answers, ids: () => all.slice(1) });
+    expect((await at.harvest(source)).stats).toMatchObject({ deleted: 1 });
+  });
+
+  it.each([
+    ['before Christ', '-0044-03-15'],
+    ['in the year nothing', '0000-01-01'],
+    ['on a day that there is not', '2026-02-30'],
+    ['in words', 'soon'],
+    ['never', ''],
+  ])('whose record is dated %s names it, and imports the others', async (_, date) => {
+    const [bad, good] = guids(2) as [string, string];
+    at.remote.pages = cswPages({
+      ids: () => [bad, good],
+      record: (guid) => isoRecord({ guid, title: guid, ...(guid === bad ? { date } : {}) }),
+    });
+    const config = { ...unguarded, continue_on_validation_errors: true };
+    const job = await at.harvest(await at.newSource(type, '/csw', config));
+    expect(job.stats).toMatchObject({ added: 1, errored: 1 });
+    expect(
+      job.errors.find(({ message }) => message.startsWith('Could not extract reference date')),
+    ).toMatchObject({
+      guid: bad,
+    });
+  });
+});
