@@ -1,8 +1,8 @@
 import type { Db } from '@portolan/db';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type CswAnswers, cswException, cswPages as invented } from '../../../../test/harness/csw_pages.ts';
 import { testDatabase } from '../../../../test/harness/database.ts';
 import { isoRecord } from '../../../../test/harness/iso_record.ts';
-import { type CswAnswers, cswException, cswPages as invented } from '../../testing/csw_pages.ts';
 import type { DocumentServer } from '../../testing/document_server.ts';
 import { type RemoteBench, remoteBench } from '../../testing/remote_bench.ts';
 
@@ -21,7 +21,12 @@ beforeEach(async () => {
 afterEach(() => at.close());
 
 const guids = (n: number) => Array.from({ length: n }, () => at.newGuid());
-const types = ['csw', 'gemini-csw'];
+const types = ['csw', 'gemini-csw'] as const;
+/** Both types list by the same code, so the second is only asked whether it listens to it. */
+const listed: Record<(typeof types)[number], Stage[]> = {
+  csw: ['capabilities', 'first page', 'second page'],
+  'gemini-csw': ['first page'],
+};
 /** A CSW whose records have a title each: a catalogue has room for so many names from one. */
 const cswPages = (answers: CswAnswers) =>
   invented({ record: (guid) => isoRecord({ guid, title: guid }), ...answers });
@@ -97,30 +102,29 @@ describe.each(types)('a catalogue service of type %s', (type) => {
       [source],
     );
 
-  it.each(
-    answers.flatMap(([what, answer]) =>
-      (['capabilities', 'first page', 'second page'] as const).map((stage) => ({ what, answer, stage })),
-    ),
-  )('that sends $what as its $stage loses nothing, and says so', async ({ answer, stage }) => {
-    const all = guids(15);
-    const date = '2026-05-05';
-    at.remote.pages = cswPages({ ids: () => all });
-    const source = await at.newSource(type, '/csw', unguarded);
-    expect((await at.harvest(source)).stats).toMatchObject({ added: 15 });
-    const newer = {
-      ids: () => [...all, ...guids(1)],
-      record: (guid: string) => isoRecord({ guid, title: guid, date }),
-    };
-    at.remote.pages = { '/csw': disturbed(newer, stage, answer) };
-    const before = process.memoryUsage.rss();
-    const job = await at.harvest(source);
-    expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 2 ** 20);
-    expect(job).toMatchObject({ status: 'Finished', stats: { added: 0, updated: 0, deleted: 0 } });
-    expect(job.gatherErrors).toEqual([
-      expect.stringMatching(/^Error (contacting|gathering the identifiers from) the CSW server/),
-    ]);
-    expect(await active(source)).toHaveLength(15);
-  });
+  it.each(answers.flatMap(([what, answer]) => listed[type].map((stage) => ({ what, answer, stage }))))(
+    'that sends $what as its $stage loses nothing, and says so',
+    async ({ answer, stage }) => {
+      const all = guids(15);
+      const date = '2026-05-05';
+      at.remote.pages = cswPages({ ids: () => all });
+      const source = await at.newSource(type, '/csw', unguarded);
+      expect((await at.harvest(source)).stats).toMatchObject({ added: 15 });
+      const newer = {
+        ids: () => [...all, ...guids(1)],
+        record: (guid: string) => isoRecord({ guid, title: guid, date }),
+      };
+      at.remote.pages = { '/csw': disturbed(newer, stage, answer) };
+      const before = process.memoryUsage.rss();
+      const job = await at.harvest(source);
+      expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 2 ** 20);
+      expect(job).toMatchObject({ status: 'Finished', stats: { added: 0, updated: 0, deleted: 0 } });
+      expect(job.gatherErrors).toEqual([
+        expect.stringMatching(/^Error (contacting|gathering the identifiers from) the CSW server/),
+      ]);
+      expect(await active(source)).toHaveLength(15);
+    },
+  );
 
   it.each(answers)('that sends %s as a record names it, and the others are imported', async (_, answer) => {
     const all = guids(3);
@@ -221,6 +225,46 @@ describe.each(types)('a catalogue service of type %s', (type) => {
     expect(job.stats).toMatchObject({ deleted: 0 });
     expect(job.gatherErrors).toEqual([expect.stringContaining('not all of its records were seen')]);
     expect(await active(source)).toHaveLength(30);
+  });
+
+  it('that loses as many records as it gains while it is read deletes those alone that are gone', async () => {
+    const all = guids(30);
+    at.remote.pages = cswPages({ ids: () => all });
+    const source = await at.newSource(type, '/csw', unguarded);
+    await at.harvest(source);
+    // Five at the front go after the first page was read: five others are passed over, and the count is the same.
+    const [gone, left, more] = [all.slice(0, 5), all.slice(5), guids(5)];
+    at.remote.pages = cswPages({
+      ids: (start) => (start === 1 ? all : [...left, ...more]),
+      has: (id) => !gone.includes(id),
+    });
+    const job = await at.harvest(source);
+    expect(job.gatherErrors).toEqual([]);
+    expect(job.stats).toMatchObject({ added: 5, deleted: 0 });
+    expect(await active(source)).toHaveLength(35);
+    at.remote.pages = cswPages({ ids: () => [...left, ...more] });
+    expect((await at.harvest(source)).stats).toMatchObject({ added: 0, deleted: 5 });
+    expect((await active(source)).map(({ guid }) => guid)).toEqual([...left, ...more].sort());
+  });
+
+  it.each([
+    ['breaks down', { status: 500, body: '' }, 0],
+    ['is in trouble', cswException, 0],
+    ['knows no such record', cswException.replace('ion>', 'ion exceptionCode="InvalidParameterValue">'), 1],
+    [
+      'answers with nothing',
+      '<csw:GetRecordByIdResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"/>',
+      1,
+    ],
+  ])('that %s when it is asked for a missing record', async (_, answer, deleted) => {
+    const all = guids(5);
+    at.remote.pages = cswPages({ ids: () => all });
+    const source = await at.newSource(type, '/csw', unguarded);
+    await at.harvest(source);
+    at.remote.pages = { '/csw': disturbed({ ids: () => all.slice(1) }, 'record', () => answer, all[0]) };
+    const job = await at.harvest(source);
+    expect(job.stats).toMatchObject({ deleted });
+    expect(job.gatherErrors).toHaveLength(1 - deleted);
   });
 
   it('that has a record of another source leaves that one alone', async () => {

@@ -1,9 +1,9 @@
 import type { Db } from '@portolan/db';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type CswAnswers, cswException, cswPages, ofCsw } from '../../../../test/harness/csw_pages.ts';
 import { testDatabase } from '../../../../test/harness/database.ts';
 import { isoRecord } from '../../../../test/harness/iso_record.ts';
 import { jobChanges } from '../../job/changes.ts';
-import { type CswAnswers, cswException, cswPages, ofCsw } from '../../testing/csw_pages.ts';
 import type { DocumentServer } from '../../testing/document_server.ts';
 import { type RemoteBench, remoteBench } from '../../testing/remote_bench.ts';
 import { getRecords, publicRecordUrl, requestUrl } from './requests.rules.ts';

@@ -4,6 +4,7 @@ import { CswFailure, fetchPage, fetchRecord, greet } from './client.ts';
 import { renamer } from './renamed.repo.ts';
 import { CswException, type ListedRecord, type RecordsPage } from './responses.ts';
 import { sameRecord } from './same_record.ts';
+import { passedOver } from './vanished.ts';
 
 /** A server that counts higher than this is one that never ends. */
 const mostRecords = 1_000_000;
@@ -18,7 +19,8 @@ interface Cursor {
  * The records of a CSW, a page at a time, each once, with their content where the server gives whole records in a
  * listing. Ends where both the server's count and its word about a next page say so, or where a page brings nothing
  * new: either may be wrong.
- * @param options.mayDelete records that were not seen are gone, if all that the server counts were seen
+ * @param options.mayDelete records that were not seen are gone, if all that the server counts were seen and it has none
+ *   of them
  * @throws GatherFailure
  */
 export async function* listRecords(
@@ -57,11 +59,23 @@ export async function* listRecords(
   }
   if (found === 0) throw new GatherFailure('No records received from the CSW server');
   if (!options.mayDelete) return;
-  if (found >= matched) context.deleteMissing();
-  else
+  if (found < matched) {
     await context.error(
       'The CSW server changed while it was read: not all of its records were seen, none is deleted',
     );
+    return;
+  }
+  try {
+    // With a condition a record may be there, and rightly not in the listing.
+    const further = options.cql === undefined ? await passedOver(context, seen) : [];
+    if (further.length > 0) yield named(further);
+    context.deleteMissing();
+  } catch (error) {
+    if (!(error instanceof CswFailure)) throw error;
+    await context.error(
+      `The CSW server does not say whether missing records are gone, none is deleted: ${error.message}`,
+    );
+  }
 }
 
 async function contact(context: GatherContext): Promise<void> {

@@ -2,7 +2,15 @@ import { canonicalText, standaloneText, withXml } from '@portolan/metadata';
 import { type XmlDocument, XmlElement } from 'libxml2-wasm';
 
 /** The server answered with an exception of its own. */
-export class CswException extends Error {}
+export class CswException extends Error {
+  /** Something that was asked for is not to its liking: of a record's identifier, that there is none. */
+  readonly deniesParameter: boolean;
+
+  constructor(message: string, code = '') {
+    super(message);
+    this.deniesParameter = code === 'InvalidParameterValue';
+  }
+}
 
 export interface ListedRecord {
   id: string;
@@ -103,5 +111,6 @@ export function readCapabilities(text: string): void {
 function refuseException(root: XmlElement): void {
   if (root.name !== 'ExceptionReport') return;
   const texts = root.find(`.//*[local-name() = 'ExceptionText']`).map(({ content }) => content.trim());
-  throw new CswException(texts.join('; ') || 'ExceptionReport');
+  const code = root.find(`.//*[local-name() = 'Exception']/@exceptionCode`)[0]?.content;
+  throw new CswException(texts.join('; ') || 'ExceptionReport', code);
 }

@@ -1,5 +1,5 @@
-import { isoRecord } from '../../../test/harness/iso_record.ts';
-import type { DocumentServer } from './document_server.ts';
+import type { DocumentServer } from '../../packages/harvest/testing/document_server.ts';
+import { isoRecord } from './iso_record.ts';
 
 export const ofCsw = 'xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"';
 /** Namespaces that pages declare and single records do not: one that records use, and one that they do not. */
@@ -11,6 +11,8 @@ export interface CswAnswers {
   /** The identifiers of the records, as they are when a page is asked for. */
   ids(start: number): string[];
   record?(id: string): string;
+  /** Whether there is a record when it is asked for by itself; otherwise those that the first page would begin. */
+  has?(id: string): boolean;
   sorts?: boolean;
   /** `numberOfRecordsMatched`, where the server counts in a way of its own. */
   matched?(start: number): string;
@@ -32,7 +34,8 @@ export function cswPages(
       if (request === 'GetRecordById') {
         const id = url.searchParams.get('id') ?? '';
         told.onRecord?.(id);
-        const record = (answers.record ?? ((guid) => isoRecord({ guid })))(id);
+        const has = answers.has ?? ((one) => answers.ids(1).includes(one));
+        const record = has(id) ? (answers.record ?? ((guid) => isoRecord({ guid })))(id) : '';
         return `<csw:GetRecordByIdResponse ${ofCsw}>${record}</csw:GetRecordByIdResponse>`;
       }
       if (answers.sorts === false && body.includes('SortBy')) return cswException;
