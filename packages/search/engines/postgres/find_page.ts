@@ -1,29 +1,23 @@
-import { Bits } from './column/bits.ts';
 import type { Match, Plan, Run } from './evaluate/match.ts';
 import type { PlannedOrder } from './evaluate/order.ts';
 import { pageOf } from './evaluate/page.ts';
+import { rememberedSet } from './evaluate/remembered_set.ts';
 import type { CurrentValues } from './memory/current_values.ts';
 import type { PageEntry, Totals } from './memory/found_results.ts';
 import { FoundSet } from './memory/found_set.ts';
 import { SortedSlots } from './memory/sorted_slots.ts';
 import type { PlannedSearch } from './plan_search.ts';
 
-/** The current value of a key where that may be used and remembered, else one made for this search alone. */
-type Use = CurrentValues['use'];
-const madeForOne: Use = (_key, make) => make();
-
 /**
  * Counts and page of a search whose look-ups are done. What does not hang on scores is taken from `current`, brought
- * up to date by the documents that have changed; without `lasting`, the look-ups are of another state than the columns.
+ * up to date by the documents that have changed.
  */
 export function findPage(
   run: Run,
   planned: PlannedSearch,
   current: CurrentValues,
-  lasting: boolean,
 ): { totals: Totals; page: PageEntry[] } {
-  const use: Use = lasting ? current.use.bind(current) : madeForOne;
-  const { set, scores } = foundBy(run, planned, use);
+  const { set, scores } = foundBy(run, planned);
   const slots = slotsOf(run, planned, set, scores, current);
   const page = slots.map((slot) => ({
     number: run.columns.numbers[slot]!,
@@ -34,35 +28,22 @@ export function findPage(
   return { totals: { count: set.count, facets: planned.facets?.(run.columns, set) ?? {} }, page };
 }
 
-function foundBy(run: Run, { key, main, filters, scored }: PlannedSearch, use: Use) {
-  const narrowed = filters.map(({ key, plan }) => setOf(run, key, plan, use));
+function foundBy(run: Run, { key, main, filters, scored }: PlannedSearch) {
+  const narrowed = filters.map(({ key, plan }) => rememberedSet(run, key, plan));
   const whole: Plan = (some) => {
     const match = main(some);
     for (const { bits } of narrowed) match.bits.keep(bits);
     return match;
   };
-  if (!scored) return { set: setOf(run, key, whole, use), scores: undefined };
+  if (!scored) return { set: rememberedSet(run, key, whole), scores: undefined };
   // Scores hang on the whole corpus: with any change, all have to be worked out again.
   const { bits, scores }: Match = whole(run);
-  const set = use(
+  const set = run.use(
     key,
     () => new FoundSet(bits),
     (known, slots) => known.admit(slots, bits),
   );
   return { set, scores };
-}
-
-/** The documents of a plan without scores: where they are known, it runs over the changed ones alone. */
-function setOf(run: Run, key: string, plan: Plan, use: Use): FoundSet {
-  return use(
-    key,
-    () => new FoundSet(plan(run).bits),
-    (known, slots) => {
-      const among = new Bits(run.columns.size);
-      for (const slot of slots) among.add(slot);
-      known.admit(slots, plan({ ...run, among }).bits);
-    },
-  );
 }
 
 /** From where on it is faster to go through all documents in their order than to put those found in order. */

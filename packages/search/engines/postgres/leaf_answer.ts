@@ -1,3 +1,4 @@
+import type { Bits } from './column/bits.ts';
 import { numbersIn } from './column/column_rows.ts';
 
 /** What the index gave for one look-up: by the occurrences of a term that a list adds, the numbers of its documents. */
@@ -17,12 +18,8 @@ export function addList(answer: Map<number, Int32Array>, amount: number, packed:
   if (numbers.length > 0 || !before) answer.set(amount, before ? joined(before, numbers) : numbers);
 }
 
-/** The answer with what it says of the documents `changed` replaced by `now`. */
-export function replaced(
-  answer: LeafAnswer,
-  changed: ReadonlySet<number>,
-  now: LeafAnswer,
-): Map<number, Int32Array> {
+/** The answer with what it says of the documents numbered in `changed` replaced by `now`. */
+export function replaced(answer: LeafAnswer, changed: Bits, now: LeafAnswer): Map<number, Int32Array> {
   const fresh = new Map<number, Int32Array>();
   for (const [amount, numbers] of answer) fresh.set(amount, without(numbers, changed));
   for (const [amount, numbers] of now) {
@@ -32,9 +29,15 @@ export function replaced(
   return fresh;
 }
 
-function without(numbers: Int32Array, gone: ReadonlySet<number>): Int32Array {
-  const left = numbers.filter((number) => !gone.has(number));
-  return left.length === numbers.length ? numbers : left;
+function without(numbers: Int32Array, gone: Bits): Int32Array {
+  const left = new Int32Array(numbers.length);
+  let kept = 0;
+  for (let at = 0; at < numbers.length; at++) {
+    const number = numbers[at]!;
+    if (number < gone.size && gone.has(number)) continue;
+    left[kept++] = number;
+  }
+  return kept === numbers.length ? numbers : left.slice(0, kept);
 }
 
 function joined(one: Int32Array, other: Int32Array): Int32Array {

@@ -60,7 +60,7 @@ async function find(
   try {
     await limit.wait(pool, columns.prepare(pool, needed));
     const { run, lasting } = await lookUp(sql, planned, memory);
-    const found = findPage(run, planned, current, lasting);
+    const found = findPage(run, planned, current);
     if (lasting) results.add(query, columns.generation, found.totals, found.page);
     return found;
   } finally {
@@ -77,14 +77,16 @@ async function lookUp(
   { planning }: PlannedSearch,
   memory: SearchMemory,
 ): Promise<{ run: Run; lasting: boolean }> {
-  const { columns, leaves } = memory;
+  const { columns, current, leaves } = memory;
   for (let attempt = 1; ; attempt++) {
     const { generation } = columns;
     const { committed, ...answers } = await leaves.read(sql, planning, columns);
     const moved = generation !== columns.generation;
     if (moved && committed && attempt < attempts) continue;
-    const run: Run = { columns, among: columns.live, ...answers, scratch: memory.scratch(columns.size) };
-    return { run, lasting: committed && !moved };
+    const lasting = committed && !moved;
+    const use: Run['use'] = lasting ? current.use.bind(current) : (_key, make) => make();
+    const scratch = memory.scratch(columns.size);
+    return { run: { columns, among: columns.live, ...answers, scratch, use }, lasting };
   }
 }
 

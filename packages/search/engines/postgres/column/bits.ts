@@ -8,6 +8,13 @@ export class Bits {
     this.words = new Uint32Array((size + 31) >>> 5);
   }
 
+  /** The set of these. */
+  static of(slots: readonly number[]): Bits {
+    const bits = new Bits(slots.reduce((most, slot) => Math.max(most, slot + 1), 0));
+    for (const slot of slots) bits.add(slot);
+    return bits;
+  }
+
   has(slot: number): boolean {
     return ((this.words[slot >>> 5]! >>> (slot & 31)) & 1) === 1;
   }

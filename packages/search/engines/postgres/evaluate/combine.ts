@@ -18,7 +18,7 @@ export function allOf(must: Plan[], { plans, minimum }: Alternatives, mustNot: P
     for (const plan of others) {
       const { bits, scores } = plan(run);
       match.bits.keep(bits);
-      addScores(match.scores, scores, run);
+      addScores(match.scores, scores, bits, run);
     }
     if (plans.length > 0) {
       const matched = minimum > 1 ? new Int32Array(run.columns.size) : undefined;
@@ -27,7 +27,7 @@ export function allOf(must: Plan[], { plans, minimum }: Alternatives, mustNot: P
         const { bits, scores } = plan(run);
         any.join(bits);
         if (matched) bits.each((slot) => matched[slot]!++);
-        if (match.scores) addScores(match.scores, scores, run);
+        if (match.scores) addScores(match.scores, scores, bits, run);
         else match.scores = scores;
       }
       if (minimum > 0) match.bits.keep(any);
@@ -58,13 +58,23 @@ export function bestOf(plans: Plan[], tie: number): Plan {
         best.set(sum);
         continue;
       }
-      for (let slot = 0; slot < best.length; slot++)
-        if (match.scores[slot]! > best[slot]!) best[slot] = match.scores[slot]!;
-      addScores(sum, match.scores, run);
+      raise(best, match.scores, match.bits);
+      addScores(sum, match.scores, match.bits, run);
     }
-    if (sum && best && plans.length > 1)
-      for (let slot = 0; slot < sum.length; slot++) sum[slot] = tie * sum[slot]! + (1 - tie) * best[slot]!;
+    if (sum && best && plans.length > 1) mix(sum, best, tie, bits);
     run.scratch.give(best);
     return { bits, scores: sum };
   };
+}
+
+function raise(best: Float64Array, scores: Float64Array, bits: Bits): void {
+  bits.each((slot) => {
+    if (scores[slot]! > best[slot]!) best[slot] = scores[slot]!;
+  });
+}
+
+function mix(sum: Float64Array, best: Float64Array, tie: number, bits: Bits): void {
+  bits.each((slot) => {
+    sum[slot] = tie * sum[slot]! + (1 - tie) * best[slot]!;
+  });
 }

@@ -1,6 +1,7 @@
 import type { Bits } from '../column/bits.ts';
 import type { DocumentColumns } from '../column/document_columns.ts';
 import type { LeafAnswer } from '../leaf_answer.ts';
+import type { CurrentValues } from '../memory/current_values.ts';
 import type { Scratch } from './scratch.ts';
 
 /** Documents of a part of a query. */
@@ -18,6 +19,8 @@ export interface Run {
   leaves: LeafAnswer[];
   statistics: ReadonlyMap<string, FieldStatistic>;
   scratch: Scratch;
+  /** What is remembered under a key, where that may be used and added to; else what is made for this search alone. */
+  use: CurrentValues['use'];
 }
 
 /** Documents that have the field, and its tokens in all of them. */

@@ -28,8 +28,11 @@ export function planQuery(node: QueryNode, planning: Planning, scored: boolean):
       const factor = Math.min(node.factor, 1e300);
       return (run) => {
         const match = child(run);
-        const { scores } = match;
-        if (scores) for (let slot = 0; slot < scores.length; slot++) scores[slot]! *= factor;
+        const { bits, scores } = match;
+        if (scores)
+          bits.each((slot) => {
+            scores[slot]! *= factor;
+          });
         return match;
       };
     }

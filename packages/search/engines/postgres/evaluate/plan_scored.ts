@@ -8,6 +8,7 @@ import type { Plan } from './match.ts';
 import { listed } from './matching.ts';
 import { planExact } from './plan_exact.ts';
 import { averageLength, rarity, saturation } from './relevance.ts';
+import { rememberedSet } from './remembered_set.ts';
 import { constantly } from './score.ts';
 
 /** Documents with any of the terms in a text field; several are synonyms and score as one term. */
@@ -45,12 +46,13 @@ export function scoredTerms(
 /** Documents with any of the values in an exact field, which has no lengths. */
 export function scoredValues(field: string, values: readonly string[], planning: Planning): Plan {
   const plan = planExact(field, values, planning);
+  const key = JSON.stringify(['values', field, values]);
   planning.scoredFields.add(field);
   return (run) => {
-    const { bits } = plan(run);
+    const { bits, count } = rememberedSet(run, key, plan);
     const statistic = run.statistics.get(field) ?? { documents: 0, tokens: 0 };
-    const score = rarity(bits.count(), statistic.documents) * saturation(1, 1, averageLength(statistic));
-    return constantly(run, bits, score);
+    const score = rarity(count, statistic.documents) * saturation(1, 1, averageLength(statistic));
+    return constantly(run, bits.copy(run.columns.size), score);
   };
 }
 

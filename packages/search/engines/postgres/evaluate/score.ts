@@ -11,9 +11,17 @@ export function constantly(run: Run, bits: Bits, score: number | undefined): Mat
   return { bits, scores };
 }
 
-/** Adds `more`, and gives it back. */
-export function addScores(scores: Float64Array | undefined, more: Float64Array | undefined, run: Run): void {
-  if (scores && more) for (let slot = 0; slot < scores.length; slot++) scores[slot]! += more[slot]!;
+/** Adds `more`, which these documents have, and gives it back. */
+export function addScores(
+  scores: Float64Array | undefined,
+  more: Float64Array | undefined,
+  bits: Bits,
+  run: Run,
+): void {
+  if (scores && more)
+    bits.each((slot) => {
+      scores[slot]! += more[slot]!;
+    });
   run.scratch.give(more);
 }
 

@@ -1,4 +1,5 @@
 import type { Sql } from '@portolan/db';
+import { Bits } from '../column/bits.ts';
 import type { DocumentColumns } from '../column/document_columns.ts';
 import type { FieldStatistic } from '../evaluate/match.ts';
 import { addList, documentsIn, type LeafAnswer, replaced } from '../leaf_answer.ts';
@@ -19,6 +20,8 @@ interface Known {
   /** It holds all that the columns held then. */
   generation: number;
 }
+
+const none = new Bits(0);
 
 interface Row {
   leaf: number;
@@ -52,14 +55,18 @@ export class KnownLeaves {
       leaf: number;
       key: string;
       base: LeafAnswer | undefined;
-      changed: ReadonlySet<number>;
+      changed: Bits;
     }[] = [];
     const sources: string[] = [];
-    const changedSince = new Map<number, { changed: ReadonlySet<number>; numbers: string } | undefined>();
+    const changedSince = new Map<number, { changed: Bits; numbers: string } | undefined>();
     const since = (old: number) => {
       if (!changedSince.has(old)) {
         const changed = columns.changedSince(old, mostChanged);
-        changedSince.set(old, changed && { changed, numbers: parameters.add([...changed], 'integer[]') });
+        const numbers = changed && [...changed];
+        changedSince.set(
+          old,
+          numbers && { changed: Bits.of(numbers), numbers: parameters.add(numbers, 'integer[]') },
+        );
       }
       return changedSince.get(old);
     };
@@ -76,7 +83,7 @@ export class KnownLeaves {
         `SELECT ${leaf} AS leaf, NULL AS field, l.amount, l.numbers, NULL::float8 AS tokens
          FROM (${narrowed ? among(source, narrowed.numbers) : source}) AS l`,
       );
-      pending.push({ leaf, key, base: narrowed && known.answer, changed: narrowed?.changed ?? new Set() });
+      pending.push({ leaf, key, base: narrowed && known.answer, changed: narrowed?.changed ?? none });
     }
     const statistics = this.#statistics.generation === generation ? this.#statistics.of : new Map();
     const untold = [...scoredFields].filter((field) => !statistics.has(field));
