@@ -1896,24 +1896,62 @@ $function$
 
 CREATE OR REPLACE FUNCTION portolan.search_numbers(query tsquery)
  RETURNS bytea
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET enable_seqscan TO 'off'
 AS $function$
-  SELECT string_agg(int4send(d.number), '') FROM portolan.search_document AS d WHERE d.terms @@ query
-$function$
+BEGIN
+  RETURN (SELECT string_agg(int4send(d.number), '') FROM portolan.search_document AS d WHERE d.terms @@ query);
+END $function$
 
 
 CREATE OR REPLACE FUNCTION portolan.search_numbers(query tsquery, among integer[])
  RETURNS bytea
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET enable_seqscan TO 'off'
 AS $function$
-  SELECT string_agg(int4send(d.number), '')
-  FROM (SELECT number, terms FROM portolan.search_document WHERE number = ANY (among) OFFSET 0) AS d
-  WHERE d.terms @@ query
-$function$
+BEGIN
+  RETURN (SELECT string_agg(int4send(d.number), '')
+    FROM (SELECT number, terms FROM portolan.search_document WHERE number = ANY (among) OFFSET 0) AS d
+    WHERE d.terms @@ query);
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.search_occurrences(lexeme text, mark text, bits integer)
+ RETURNS TABLE(amount double precision, numbers bytea)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+  amount := 1;
+  numbers := portolan.search_numbers(portolan.search_lexeme(lexeme));
+  RETURN NEXT;
+  IF numbers IS NULL THEN RETURN; END IF;
+  FOR place IN 0 .. bits - 1 LOOP
+    amount := 2 ^ place;
+    numbers := portolan.search_numbers(portolan.search_lexeme(lexeme || mark || place));
+    IF numbers IS NOT NULL THEN RETURN NEXT; END IF;
+  END LOOP;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.search_occurrences(lexeme text, mark text, bits integer, among integer[])
+ RETURNS TABLE(amount double precision, numbers bytea)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+  amount := 1;
+  numbers := portolan.search_numbers(portolan.search_lexeme(lexeme), among);
+  RETURN NEXT;
+  IF numbers IS NULL THEN RETURN; END IF;
+  FOR place IN 0 .. bits - 1 LOOP
+    amount := 2 ^ place;
+    numbers := portolan.search_numbers(portolan.search_lexeme(lexeme || mark || place), among);
+    IF numbers IS NOT NULL THEN RETURN NEXT; END IF;
+  END LOOP;
+END $function$
 
 
 CREATE OR REPLACE FUNCTION portolan.search_terms(query tsquery)
@@ -1928,24 +1966,26 @@ $function$
 
 CREATE OR REPLACE FUNCTION portolan.search_value_numbers(keys text[])
  RETURNS bytea
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET enable_seqscan TO 'off'
 AS $function$
-  SELECT string_agg(int4send(d.number), '') FROM portolan.search_document AS d WHERE d.exact && keys
-$function$
+BEGIN
+  RETURN (SELECT string_agg(int4send(d.number), '') FROM portolan.search_document AS d WHERE d.exact && keys);
+END $function$
 
 
 CREATE OR REPLACE FUNCTION portolan.search_value_numbers(keys text[], among integer[])
  RETURNS bytea
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET enable_seqscan TO 'off'
 AS $function$
-  SELECT string_agg(int4send(d.number), '')
-  FROM (SELECT number, exact FROM portolan.search_document WHERE number = ANY (among) OFFSET 0) AS d
-  WHERE d.exact && keys
-$function$
+BEGIN
+  RETURN (SELECT string_agg(int4send(d.number), '')
+    FROM (SELECT number, exact FROM portolan.search_document WHERE number = ANY (among) OFFSET 0) AS d
+    WHERE d.exact && keys);
+END $function$
 
 
 CREATE OR REPLACE FUNCTION portolan.search_values(keys text[])

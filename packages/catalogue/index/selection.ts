@@ -47,26 +47,37 @@ export async function* selectDatasets(site: Site, selection: Selection): AsyncGe
 
 /** How many those are. */
 export async function countSelected(site: Site, selection: Selection): Promise<number> {
+  if (!selection.missing) {
+    const [row] = await site.db.rows<{ count: number }>(
+      `SELECT count(*) FROM package WHERE ${chosen}`,
+      conditionsOf(site, selection),
+    );
+    return row!.count;
+  }
   let count = 0;
   for await (const datasets of selectDatasets(site, selection)) count += datasets.length;
   return count;
 }
 
-function nextDatasets(site: Site, selection: Selection, after: string): Promise<SelectedDataset[]> {
+const chosen = `state <> ALL ($1::text[])
+  AND ($2::text IS NULL OR id = $2) AND ($3::text IS NULL OR owner_org = $3)
+  AND ($4::text IS NULL OR type = $4) AND ($5::timestamp IS NULL OR metadata_modified >= $5::timestamp)`;
+
+function conditionsOf(site: Site, selection: Selection): unknown[] {
   const { datasetId, organisationId, activeOnly, type, modifiedSince } = selection;
   // One that is asked for by name is looked at whatever its state, and leaves the index if it must.
   const deleted = site.config.searchRemoveDeleted && datasetId === undefined ? ['deleted'] : [];
   const left = activeOnly ? ['draft', 'deleted'] : deleted;
   const since = modifiedSince === undefined ? null : new Date(modifiedSince).toISOString().slice(0, -1);
-  return site.db.rows<SelectedDataset>(
-    `SELECT id, name, to_char(metadata_modified, 'YYYY-MM-DD') AS modified FROM package
-     WHERE id > $1 AND state <> ALL ($2::text[])
-       AND ($3::text IS NULL OR id = $3) AND ($4::text IS NULL OR owner_org = $4)
-       AND ($5::text IS NULL OR type = $5) AND ($6::timestamp IS NULL OR metadata_modified >= $6::timestamp)
-     ORDER BY id LIMIT $7`,
-    [after, left, datasetId ?? null, organisationId ?? null, type ?? null, since, batch],
-  );
+  return [left, datasetId ?? null, organisationId ?? null, type ?? null, since];
 }
+
+const nextDatasets = (site: Site, selection: Selection, after: string): Promise<SelectedDataset[]> =>
+  site.db.rows(
+    `SELECT id, name, to_char(metadata_modified, 'YYYY-MM-DD') AS modified FROM package
+     WHERE ${chosen} AND id > $6 ORDER BY id LIMIT $7`,
+    [...conditionsOf(site, selection), after, batch],
+  );
 
 async function withoutEntry(site: Site, datasets: SelectedDataset[]): Promise<SelectedDataset[]> {
   const indexed = await site.search.entries(

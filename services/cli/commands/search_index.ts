@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { clearEntry, clearIndex, clearOrphans, orphanedEntries, shownEntry } from '@portolan/catalogue';
 import type { OpenSite } from '@portolan/site';
 import type { Command } from 'commander';
@@ -24,14 +23,12 @@ export function searchIndexCommand(program: Command): void {
   ).action((reference: string | undefined, _own: RebuildFlags, command: Command) =>
     on((site) => rebuild(site, reference, command.optsWithGlobals<RebuildFlags>())),
   );
-  rebuildOptions(
-    group.command('rebuild-fast').description('make entries of active datasets anew, many at a time'),
-  ).action((_own: RebuildFlags, command: Command) => {
-    const flags = command.optsWithGlobals<RebuildFlags>();
-    return on((site) =>
-      rebuild(site, undefined, { workers: String(availableParallelism()), ...flags, activeOnly: true }),
-    );
-  });
+  rebuildOptions(group.command('rebuild-fast').description('make entries of active datasets anew')).action(
+    (_own: RebuildFlags, command: Command) => {
+      const flags = command.optsWithGlobals<RebuildFlags>();
+      return on((site) => rebuild(site, undefined, { ...flags, activeOnly: true }));
+    },
+  );
   group
     .command('check')
     .description('count and list active datasets that are not in the index; exits with 1 if there are any')
@@ -91,7 +88,7 @@ const rebuildOptions = (command: Command): Command =>
     .option('-y, --yes', 'do not ask before the index is emptied')
     .option('-e, --commit-each', 'make each entry visible at once')
     .option('--keep-orphans', 'leave entries whose dataset is not there any more')
-    .option('--workers <number>', 'transactions at a time')
+    .option('--workers <number>', 'transactions at a time; as many as there are cores when missing')
     .option('-q, --quiet', 'no progress')
     .option('-v, --verbose', 'progress, -q or not');
 

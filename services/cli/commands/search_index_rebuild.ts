@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import {
   clearIndex,
   clearOrphans,
@@ -34,7 +35,7 @@ export async function rebuild(
   reference: string | undefined,
   flags: RebuildFlags,
 ): Promise<void> {
-  const workers = Number(flags.workers ?? 1);
+  const workers = Number(flags.workers ?? availableParallelism());
   if (!Number.isInteger(workers) || workers < 1)
     throw new CommandError(`--workers is not a number: ${flags.workers}`, 2);
   // Known before anything is emptied.

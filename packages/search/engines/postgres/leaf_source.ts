@@ -20,7 +20,7 @@ export const among = (source: string, numbers: string): string =>
 export const unmarked = (source: string): string =>
   source.replaceAll(argumentMark, '').replaceAll(conditionMark, '').replace(/\s+/g, ' ');
 
-const list = (numbers: string, amount = '1') => `SELECT ${amount}::float8 AS amount, ${numbers} AS numbers`;
+const list = (numbers: string) => `SELECT 1::float8 AS amount, ${numbers} AS numbers`;
 const listOf = (from: string) =>
   `${list("string_agg(int4send(number), '')")} FROM (SELECT d.number FROM ${from} ${conditionMark}) AS found`;
 const numbersOf = (query: string) => `portolan.search_numbers(${query}${argumentMark})`;
@@ -43,9 +43,8 @@ export function textTermSource(
     .map((term) => {
       const key = parameters.add(indexKey(field, term), 'text');
       const mark = parameters.add(frequencyMark, 'text');
-      return `${list(numbersOf(`portolan.search_lexeme(${key})`))}
-        UNION ALL ${list(numbersOf(`portolan.search_lexeme(${key} || ${mark} || place)`), '2 ^ place')}
-        FROM generate_series(0, ${frequencyBits - 1}) AS place`;
+      return `SELECT amount, numbers
+        FROM portolan.search_occurrences(${key}, ${mark}, ${frequencyBits}${argumentMark})`;
     })
     .join(' UNION ALL ');
 }

@@ -13,7 +13,8 @@ export interface Changes {
   rows: ColumnRow[] | undefined;
 }
 
-const rowsPerRead = 5000;
+/** Few enough that putting them into memory does not hold up anything else for long. */
+const rowsPerRead = 2000;
 const mostChanges = 20_000;
 
 /** Version of a row: any change of it, also one by hand, gives it another. */

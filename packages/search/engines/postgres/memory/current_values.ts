@@ -16,7 +16,7 @@ interface Kept {
 }
 
 /** Bytes. */
-const mostRemembered = 96 * 2 ** 20;
+const mostRemembered = 48 * 2 ** 20;
 
 /** With more changed documents than that, to begin anew is cheaper. */
 const mostChanged = 1000;

@@ -22,7 +22,7 @@ export interface KnownSearch {
 }
 
 /** Bytes, roughly. */
-const mostResults = 32 * 2 ** 20;
+const mostResults = 16 * 2 ** 20;
 
 /**
  * What searches answered, kept until anything in memory changes. Who may see what is a filter of the query like any
