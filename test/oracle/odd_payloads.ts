@@ -1,5 +1,5 @@
 import type { Action } from '@portolan/catalogue';
-import { type Case, datasetRequests, requests } from '../authorisation/requests.ts';
+import { usualCall } from '../authorisation/usual_call.ts';
 import type { Caller, World } from '../authorisation/world.ts';
 
 /** A call that would be in order but for one of its parameters. */
@@ -37,29 +37,6 @@ const withOdd = (params: object, parameter: string, value: unknown): object => {
   const { [parameter]: _replaced, ...rest } = params as Record<string, unknown>;
   return value === undefined ? rest : { ...rest, [parameter]: value };
 };
-
-interface Usual {
-  params(about: Case): object;
-  renew(world: World): Promise<void>;
-}
-
-/** The call in order: about others where it may be about oneself, since a sysadmin could lock themselves out. */
-function usualCall(action: string): Usual | undefined {
-  const ofDataset = datasetRequests[action];
-  if (ofDataset)
-    return {
-      params: (about) => ofDataset.params(about.world.datasets.public, about),
-      renew: async (world) => (ofDataset.uses ? world.renewDataset('public') : undefined),
-    };
-  const label = Object.keys(requests).find((one) => one.split(' ')[0] === action && !one.endsWith(' self'));
-  const request = requests[label ?? ''];
-  return (
-    request && {
-      params: request.params,
-      renew: async (world) => (request.uses ? world.renewSpares() : undefined),
-    }
-  );
-}
 
 /** Every declared parameter of every action with every odd value, as each of the callers. */
 export function* oddCalls(actions: readonly Action[], callers: readonly Caller[]): Generator<OddCall> {

@@ -69,7 +69,9 @@ async function storeLists(site: Site, tx: Tx, id: string, fields: GroupFields): 
   }
   if (fields.groups) {
     const ids = await idsByReference(tx, 'group', fields.groups);
-    await replaceMembers(site, tx, id, 'group', membershipsOf(fields.groups, ids));
+    // A new one may name itself before there is anything to check; nothing stands above itself.
+    const parents = membershipsOf(fields.groups, ids).filter(({ table_id }) => table_id !== id);
+    await replaceMembers(site, tx, id, 'group', parents);
   }
   if (fields.packages) {
     const members = fields.packages.map((dataset) => ({
