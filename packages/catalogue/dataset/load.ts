@@ -119,7 +119,7 @@ const statement = `
        FROM harvest_object h LEFT JOIN harvest_source hs ON hs.id = h.harvest_source_id
        WHERE h.package_id = p.id AND h.current ORDER BY h.import_finished DESC NULLS LAST LIMIT 1)
   ) AS parts
-  FROM package p WHERE p.id = ANY($1)`;
+  FROM package p`;
 
 type Parts =
   | 'organization'
@@ -138,8 +138,13 @@ interface Row {
 
 /** Datasets by id, in one statement; ids that do not exist are left out. */
 export async function loadDatasets(sql: Sql, ids: string[]): Promise<StoredDataset[]> {
-  if (ids.length === 0) return [];
-  const rows = await sql.prepared<Row>('load_datasets', statement, [ids]);
+  const [first, ...others] = ids;
+  if (first === undefined) return [];
+  // For a list the server plans anew each time, for it may be of any length; that takes longer than to load one dataset.
+  const rows =
+    others.length === 0
+      ? await sql.prepared<Row>('load_dataset', `${statement} WHERE p.id = $1`, [first])
+      : await sql.prepared<Row>('load_datasets', `${statement} WHERE p.id = ANY($1)`, [ids]);
   return rows.map(({ own, parts }) => ({ ...own, ...parts }));
 }
 
