@@ -47,7 +47,12 @@ async function indexed(): Promise<void> {
 async function harvest(label: string): Promise<void> {
   const id = await newJob();
   statements.byText.clear();
-  const before = { ...statements, cpu: process.cpuUsage(), database: cpuOfFamily(setting.postgresPid) };
+  const before = {
+    ...statements,
+    cpu: process.cpuUsage(),
+    database: cpuOfFamily(setting.postgresPid),
+    relay: cpuOfFamily(setting.relayPid),
+  };
   const memory: number[] = [];
   const sampling = setInterval(() => memory.push(process.memoryUsage.rss() / 2 ** 20), 200);
   const started = performance.now();
@@ -68,7 +73,7 @@ async function harvest(label: string): Promise<void> {
   const perRecord = (amount: number) => (amount / records).toFixed(2);
   console.log(`${label}: ${counts?.text}
   ${seconds(started, ended)} s: gather ${seconds(started, gathered)}, import ${seconds(gathered, imported)}, index behind it ${seconds(imported, ended)}; ${((records / (ended - started)) * 1000).toFixed(0)} records/s
-  CPU a record: ${perRecord((cpu.user + cpu.system) / 1000)} ms of this process, ${perRecord(1000 * (cpuOfFamily(setting.postgresPid) - before.database))} ms of PostgreSQL
+  CPU a record: ${perRecord((cpu.user + cpu.system) / 1000)} ms of this process, ${perRecord(1000 * (cpuOfFamily(setting.relayPid) - before.relay))} ms of the index relay, ${perRecord(1000 * (cpuOfFamily(setting.postgresPid) - before.database))} ms of PostgreSQL
   memory by tenths of the time, MB: ${peaks(memory, 10).join(' ')}
   ${perRecord(statements.all - before.all)} statements a record; ${((statements.writing - before.writing) / (records / 1000)).toFixed(1)} that write per 1000 records
   load average ${loadavg()

@@ -5,31 +5,24 @@ import { chmodSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  catalogueActions,
-  dispatch,
-  findAction,
-  registerActions,
-  runRelay,
-  type Site,
-} from '@portolan/catalogue';
-import { type Db, migrate, openDatabase } from '@portolan/db';
+import { dispatch, findAction, type Site } from '@portolan/catalogue';
+import { type Db, migrate } from '@portolan/db';
 import { startPostgres } from '@portolan/embedded';
 import { createFetcher } from '@portolan/fetcher';
-import { type HarvestSite, registerHarvest } from '@portolan/harvest';
-import { loadConfig, silentLogger, systemRuntime } from '@portolan/kernel';
-import { noMailer } from '@portolan/mail';
-import { postgresEngine } from '@portolan/search';
+import type { HarvestSite } from '@portolan/harvest';
+import { silentLogger, systemRuntime } from '@portolan/kernel';
 import { harvestSite } from '@portolan/service-harvester';
-import { diskStore } from '@portolan/storage';
 import { benchRemotes } from './harvest_remotes.ts';
+import { benchSite } from './harvest_site.ts';
 
 export interface BenchSetting {
+  site: Site;
   db: Db;
   harvester: HarvestSite;
   /** Of the one source. */
   sourceId: string;
   postgresPid: number;
+  relayPid: number;
   close(): Promise<void>;
 }
 
@@ -47,26 +40,14 @@ export async function openSetting(type: string, records: number): Promise<BenchS
     logger,
   });
   await migrate(postgres.url('bench'), logger);
-  const db = openDatabase({ url: postgres.url('bench'), application: 'ckan-bench', poolSize: 10, logger });
-  const remote = fork(path.join(import.meta.dirname, 'harvest_remote.ts'), [type, String(records)], {
-    execArgv: [],
-  });
+  const beside = (program: string, ...given: string[]) =>
+    fork(path.join(import.meta.dirname, program), given, { execArgv: [] });
+  const remote = beside('harvest_remote.ts', type, String(records));
   const [port] = (await once(remote, 'message')) as [number];
   const host = `127.0.0.1:${port}`;
 
-  registerActions(catalogueActions);
-  registerHarvest();
-  const site: Site = {
-    config: loadConfig({ env: { SECRET_KEY: 'of the bench' } }),
-    runtime: systemRuntime,
-    db,
-    search: postgresEngine(),
-    files: diskStore(folder),
-    mailer: noMailer,
-    gate: { closed: false },
-    logger,
-    version: '2.11.5',
-  };
+  const site = benchSite(postgres.url('bench'), folder);
+  const { db } = site;
   const fetcher = createFetcher({
     runtime: systemRuntime,
     logger,
@@ -87,17 +68,18 @@ export async function openSetting(type: string, records: number): Promise<BenchS
     owner_org: 'bench',
     config: JSON.stringify(served.config),
   })) as { id: string };
-  // What a portal runs beside its API in one process: the index is written while the harvest goes on.
-  const stop = new AbortController();
-  const relay = runRelay(site, stop.signal);
+  // The index is written while the harvest goes on.
+  const relay = beside('harvest_relay.ts', postgres.url('bench'), folder);
   return {
+    site,
     db,
     harvester: { ...harvestSite(site, fetcher), config: site.config, enqueue: async () => {} },
     sourceId: source.id,
     postgresPid: postgres.pid,
+    relayPid: relay.pid ?? 0,
     async close() {
-      stop.abort();
-      await relay;
+      relay.disconnect();
+      await once(relay, 'exit');
       await fetcher.close();
       remote.disconnect();
       await db.close();
