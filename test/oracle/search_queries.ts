@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { expression } from './expressions.ts';
 import { formats, organizations, tagNames, words } from './search_corpus.ts';
 
 export type SearchRequest = Record<string, unknown>;
@@ -27,15 +28,6 @@ const wild = fc
 const fuzzy = fc
   .tuple(escaped, fc.constantFrom('~', '~1', '~2', '~0.7', '~0.5', '~0', '~3'))
   .map((parts) => parts.join(''));
-const expression = fc.constantFrom(
-  '/flo+d/',
-  '/b.s/',
-  '/(air|bus).*/',
-  '/[a-c]+/',
-  '/x?/',
-  '/.{3}/',
-  '/<1-30>/',
-);
 const bracket = (inside: fc.Arbitrary<string>) =>
   fc
     .tuple(fc.constantFrom('[', '{'), inside, inside, fc.constantFrom(']', '}'))

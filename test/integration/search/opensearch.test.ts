@@ -4,6 +4,7 @@ import { openSearchEngine } from '@portolan/search/opensearch';
 import { afterAll, describe } from 'vitest';
 import { testDatabase } from '../../harness/database.ts';
 import { startServer } from '../server.ts';
+import { agreesWithTables } from './agreement.ts';
 import { searchConformance } from './conformance.ts';
 import { farPages, smallWindow } from './far_pages.ts';
 
@@ -15,6 +16,7 @@ describe.skipIf(!server)('the OpenSearch engine (needs ../shared/servers/opensea
   searchConformance(() => open('conformance'));
   // The same pages, once by walking past what lies before them.
   farPages(() => open('far-pages', smallWindow));
+  describe('agrees with the tables', () => agreesWithTables(() => open('agreement')));
 });
 
 async function open(alias: string, window?: number) {

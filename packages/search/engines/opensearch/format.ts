@@ -9,6 +9,8 @@ import { sourceOf } from './source.ts';
 const encoding = 1;
 
 const keyword = { type: 'keyword' };
+/** Scored by how rare a value is, as Solr scores it; by itself OpenSearch counts 1 for each. */
+const value = { type: 'keyword', use_similarity: true };
 
 // fielddata: facets of text fields count terms; it is loaded when the first is asked for.
 const text = { type: 'text', analyzer: 'terms', position_increment_gap: 100, fielddata: true };
@@ -47,7 +49,7 @@ const mappings = {
   _source: { enabled: false },
   properties: {
     ...fields('text', ownTexts, text),
-    ...fields('value', ownValues, keyword),
+    ...fields('value', ownValues, value),
     ...Object.fromEntries(ownNumbers.map((name) => [`number.${name}`, { type: 'double' }])),
     [sortPath]: { type: 'keyword', index: false },
     [datesPath]: keyword,

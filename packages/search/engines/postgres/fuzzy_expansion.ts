@@ -9,9 +9,16 @@ import { fieldOf, isTokenised } from '../../schema/field_type.ts';
 const mostTerms = 50;
 const batchSize = 20_000;
 
+/** A term that a fuzzy word stands for. */
+export interface NearTerm {
+  term: string;
+  /** What of its score counts: 1 where it is the word itself, nothing where it is below 0. */
+  weight: number;
+}
+
 /** The terms that each fuzzy node of the queries stands for. */
-export async function expandFuzzy(sql: Sql, nodes: QueryNode[]): Promise<Map<object, string[]>> {
-  const expansions = new Map<object, string[]>();
+export async function expandFuzzy(sql: Sql, nodes: QueryNode[]): Promise<Map<object, NearTerm[]>> {
+  const expansions = new Map<object, NearTerm[]>();
   for (const node of nodes.flatMap(fuzzyNodesOf))
     if (!expansions.has(node)) expansions.set(node, await nearest(sql, node));
   return expansions;
@@ -28,10 +35,10 @@ const ofExactField = `SELECT DISTINCT v.term COLLATE "C" AS term
   ORDER BY 1 LIMIT $5`;
 
 // The vocabulary passes by in batches; only the nearest terms are kept.
-async function nearest(sql: Sql, { field, term, edits }: FuzzyNode): Promise<string[]> {
+async function nearest(sql: Sql, { field, term, edits }: FuzzyNode): Promise<NearTerm[]> {
   const text = isTokenised(fieldOf(field).type) ? ofTextField : ofExactField;
   const length = Array.from(term).length;
-  let found: { term: string; distance: number }[] = [];
+  let found: NearTerm[] = [];
   for (let after = ''; ; ) {
     const rows = await sql.rows<{ term: string }>(text, [
       field,
@@ -42,10 +49,12 @@ async function nearest(sql: Sql, { field, term, edits }: FuzzyNode): Promise<str
     ]);
     for (const { term: candidate } of rows) {
       const distance = editDistance(term, candidate, edits);
-      if (distance <= edits) found.push({ term: candidate, distance });
+      if (distance > edits) continue;
+      const shorter = Math.min(length, Array.from(candidate).length);
+      found.push({ term: candidate, weight: 1 - distance / shorter });
     }
-    found = found.sort((a, b) => a.distance - b.distance || (a.term < b.term ? -1 : 1)).slice(0, mostTerms);
-    if (rows.length < batchSize) return found.map((one) => one.term);
+    found = found.sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1)).slice(0, mostTerms);
+    if (rows.length < batchSize) return found;
     after = rows.at(-1)!.term;
   }
 }

@@ -1,4 +1,5 @@
 import type { ColumnSpec } from './column/column_spec.ts';
+import type { NearTerm } from './fuzzy_expansion.ts';
 import type { Parameters } from './parameters.ts';
 
 /** What planning a query gathers beside the plan: what has to be read before the plan can run. */
@@ -10,7 +11,7 @@ export interface Planning {
   /** Fields whose statistics scores need. */
   scoredFields: Set<string>;
   /** Terms that a fuzzy node stands for, found before. */
-  expansions: ReadonlyMap<object, string[]>;
+  expansions: ReadonlyMap<object, NearTerm[]>;
 }
 
 export function leafNumber({ leaves }: Planning, source: string): number {

@@ -20,6 +20,7 @@ import { expressionCondition } from '../regular_expression.ts';
 import type { Plan } from './match.ts';
 import { listed, matching } from './matching.ts';
 import { planExact } from './plan_exact.ts';
+import { scoredFuzzy } from './plan_fuzzy.ts';
 import { scoredPhrase, scoredTerms, scoredValues } from './plan_scored.ts';
 import { constantly } from './score.ts';
 
@@ -70,10 +71,12 @@ function planParts(node: LeafNode, planning: Planning, scored: boolean): Plan {
     case 'termRange':
       return leaf(shapeSource(node.field, (value) => rangeCondition(node, value, planning), planning));
     case 'fuzzy': {
-      const terms = planning.expansions.get(node) ?? [];
-      if (terms.length === 0) return never;
+      const near = planning.expansions.get(node) ?? [];
+      if (near.length === 0) return never;
+      if (scored) return scoredFuzzy(node.field, near, planning);
+      const terms = near.map(({ term }) => term);
       if (!isTokenised(fieldOf(node.field).type)) return planExact(node.field, terms, planning);
-      return scoredTerms(node.field, terms, planning, scored);
+      return scoredTerms(node.field, terms, planning, false);
     }
     case 'numberRange':
       return planNumberRange(node, planning);

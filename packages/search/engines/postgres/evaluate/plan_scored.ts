@@ -22,6 +22,7 @@ export function scoredTerms(
   if (!scored) return listed(leaf);
   planning.scoredFields.add(field);
   const lengths = needing(planning, lengthColumn(field));
+  const each = terms.length > 1 ? leavesOfTerms(field, terms, planning) : [];
   return (run) => {
     const bits = new Bits(run.columns.size);
     const scores = run.scratch.take();
@@ -33,7 +34,9 @@ export function scoredTerms(
         scores[slot]! += amount;
       }
     const statistic = run.statistics.get(field) ?? { documents: 0, tokens: 0 };
-    const weight = rarity(bits.count(), statistic.documents);
+    // Synonyms are as rare as the most frequent of them.
+    const documents = each.map((one) => documentsIn(run.leaves[one]!));
+    const weight = rarity(each.length > 0 ? Math.max(...documents) : bits.count(), statistic.documents);
     const average = averageLength(statistic);
     const length = run.columns.get(lengths);
     bits.each((slot) => {
@@ -42,6 +45,9 @@ export function scoredTerms(
     return { bits, scores };
   };
 }
+
+const leavesOfTerms = (field: string, terms: readonly string[], planning: Planning): number[] =>
+  terms.map((term) => leafNumber(planning, textTermSource(field, [term], false, planning.parameters)));
 
 /** Documents with any of the values in an exact field, which has no lengths. */
 export function scoredValues(field: string, values: readonly string[], planning: Planning): Plan {
@@ -56,13 +62,11 @@ export function scoredValues(field: string, values: readonly string[], planning:
   };
 }
 
-/** A phrase weighs what its words weigh together; it is taken to occur once. */
+/** A phrase weighs what its words and all their synonyms weigh together; it is taken to occur once. */
 export function scoredPhrase(node: PhraseNode, planning: Planning): Plan {
   const { field } = node;
   const leaf = leafNumber(planning, phraseSource(node, planning.parameters));
-  const words = node.positions.map(({ terms }) =>
-    leafNumber(planning, textTermSource(field, terms, false, planning.parameters)),
-  );
+  const words = node.positions.flatMap(({ terms }) => leavesOfTerms(field, terms, planning));
   planning.scoredFields.add(field);
   const lengths = needing(planning, lengthColumn(field));
   return (run) => {
@@ -70,7 +74,10 @@ export function scoredPhrase(node: PhraseNode, planning: Planning): Plan {
     const scores = run.scratch.take();
     const statistic = run.statistics.get(field) ?? { documents: 0, tokens: 0 };
     let weight = 0;
-    for (const word of words) weight += rarity(documentsIn(run.leaves[word]!), statistic.documents);
+    for (const word of words) {
+      const documents = documentsIn(run.leaves[word]!);
+      if (documents > 0) weight += rarity(documents, statistic.documents);
+    }
     const average = averageLength(statistic);
     const length = run.columns.get(lengths);
     bits.each((slot) => {
