@@ -75,6 +75,7 @@ export {
   selectionNamed,
 } from './index/selection.ts';
 export { catalogueHandlers, catalogueJobs } from './jobs.ts';
+export { createGroup } from './organization/create.ts';
 export { maySeePersonalData, toItsEditors } from './personal/boundary.ts';
 export { type Download, openDownload } from './resource/download.ts';
 export { attachFile, unattachedUploads } from './resource/files.ts';

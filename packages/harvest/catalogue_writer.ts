@@ -1,9 +1,9 @@
 import {
   auditedCall,
   createDataset,
+  createGroup,
   deleteDataset,
   ensureSiteUser,
-  findAction,
   loadDataset,
   noteAudit,
   type Params,
@@ -42,10 +42,8 @@ export function catalogueWriter(site: Site): DatasetWriter {
     async createGroup(tx, group) {
       const there = await tx.rows(`SELECT FROM "group" WHERE id = $1`, [group.id]);
       if (there.length > 0) return;
-      const name = group.is_organization ? 'organization_create' : 'group_create';
-      const action = findAction(name);
-      if (action?.effect !== 'write') throw new Error(`There is no action ${name}`);
-      await action.handle(await callIn(site, tx), group, undefined);
+      const kind = group.is_organization ? 'organization' : 'group';
+      await audited(site, tx, `${kind}_create`, group, (call) => createGroup(call, kind, group));
     },
   };
 }
