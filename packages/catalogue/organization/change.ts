@@ -1,5 +1,7 @@
+import { lockNames } from '@portolan/db';
 import { invalidMessage } from '@portolan/kernel';
 import type { Params, WriteCall } from '../action/call.ts';
+import { isTruthy } from '../action/parameters.ts';
 import { validatedParams } from '../action/validated_params.ts';
 import { recordActivity } from '../activity/record.ts';
 import { presentChanged } from './changed.ts';
@@ -22,6 +24,8 @@ export async function changeGroup(call: WriteCall, group: GroupRow, params: Para
   const kind = kindOf(group);
   const sent = hasPublishers(call, kind) ? await storePublisherFields(call, params, group) : params;
   const input = await takeImage(call, 'group', sent);
+  // Of two that are put below each other at once the second has to see the first.
+  if (isTruthy(input['groups'])) await lockNames(call.sql, 'hierarchy', ['group']);
   const sysadmin = call.ignoreAuth || call.user?.sysadmin === true;
   const fields: GroupFields = await validatedParams(changedGroup, input, { sysadmin, sql: call.sql, group });
   // An organisation's datasets are those that name it as their owner.

@@ -39,6 +39,17 @@ describe.each(['organization', 'group'])('parents: %s', (kind) => {
     expect(await rowVersions()).toEqual(before);
   });
 
+  it('make no circle when two are put below each other at once', async () => {
+    for (const round of [1, 2, 3]) {
+      const pair = [`left${round}`, `right${round}`] as const;
+      for (const name of pair) await chain(name);
+      const put = (id: string, parent: string) =>
+        test.call(`${kind}_patch`, test.admin, { id: named(id), groups: [{ name: named(parent) }] });
+      const answers = await Promise.all([put(pair[0], pair[1]), put(pair[1], pair[0])]);
+      expect(answers.filter((answer) => 'result' in answer)).toHaveLength(1);
+    }
+  });
+
   it('are not itself when it is made', async () => {
     const name = named('new');
     await test.must(`${kind}_create`, { name, groups: [{ name }] });
