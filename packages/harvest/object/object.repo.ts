@@ -181,11 +181,16 @@ export async function releaseClaims(sql: Sql, jobId: string, claimant: string): 
   );
 }
 
-/** Whether the claim still stands; the row is locked until the transaction ends, so that nobody takes it over. */
+/**
+ * Whether the claim still stands; the row is locked until the transaction ends, so that nobody takes it over. The commit
+ * need not wait for the disk: should the machine lose it, the record is still open, and is imported again. Whatever says
+ * that a job or a run is over waits, and with it all that was committed before.
+ */
 export async function holdsClaim(tx: Tx, objectId: string, claimant: string): Promise<boolean> {
   const rows = await tx.prepared<{ held: boolean }>(
     'harvest_holds_claim',
-    `SELECT claimed_by = $2 AS held FROM portolan.harvest_work WHERE object_id = $1 FOR UPDATE`,
+    `SELECT claimed_by = $2 AS held, set_config('synchronous_commit', 'off', true)
+     FROM portolan.harvest_work WHERE object_id = $1 FOR UPDATE`,
     [objectId, claimant],
   );
   return rows[0]?.held ?? false;

@@ -68,8 +68,11 @@ const currentOf = (tx: Tx, guid: string, ownId: string): Promise<Previous[]> =>
 async function refuseRemains(tx: Tx, guid: string, date: string | undefined, ownId: string): Promise<void> {
   const remains = await tx.prepared(
     'gemini_remains_of_guid',
-    `SELECT FROM harvest_object o JOIN package p ON p.id = o.package_id AND p.state = 'active'
-     WHERE o.guid = $1 AND o.metadata_modified_date = $2 AND o.id <> $3 AND o.current IS NOT TRUE LIMIT 1`,
+    // By the GUID first, whatever is known of the tables: in a young portal the other way round seems shorter.
+    `WITH remains AS MATERIALIZED (
+       SELECT package_id FROM harvest_object
+       WHERE guid = $1 AND metadata_modified_date = $2 AND id <> $3 AND current IS NOT TRUE)
+     SELECT FROM remains r JOIN package p ON p.id = r.package_id AND p.state = 'active' LIMIT 1`,
     [guid, date ?? null, ownId],
   );
   if (remains.length > 0) throw new ObjectFailure(`Invalid harvest object with GEMINI guid ${guid} found`);
