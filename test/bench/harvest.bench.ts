@@ -1,10 +1,12 @@
 // node test/bench/harvest.bench.ts [records] [ckan | waf | csw | gemini-csw] [--unchanged] [--statements]: a first harvest
 // of a source, and one in which nothing has changed. With --unchanged the second alone, after a first that is pretended;
-// --statements lists those that were waited for longest.
+// --statements lists those that were waited for longest. With CKAN_URL and CKAN_TOKEN that CKAN harvests the same remote, in
+// turns.
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createJob, type JobRun, runGather, runImport } from '@portolan/harvest';
 import { pretendImported } from './harvest_imported.ts';
+import { openReference } from './harvest_reference.ts';
 import { openSetting } from './harvest_setting.ts';
 import { cpuOfFamily } from './process_usage.ts';
 import { countStatements, longest } from './statements.ts';
@@ -20,6 +22,7 @@ const workers = 2;
 const setting = await openSetting(type, records);
 const { db, harvester } = setting;
 const statements = countStatements();
+const reference = await openReference(setting.remote);
 
 let turns = 0;
 const newRun = (): JobRun => ({
@@ -44,7 +47,8 @@ async function indexed(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 200));
 }
 
-async function harvest(label: string): Promise<void> {
+/** @returns seconds until all was indexed */
+async function harvest(label: string): Promise<number> {
   const id = await newJob();
   statements.byText.clear();
   const before = {
@@ -74,12 +78,22 @@ async function harvest(label: string): Promise<void> {
   console.log(`${label}: ${counts?.text}
   ${seconds(started, ended)} s: gather ${seconds(started, gathered)}, import ${seconds(gathered, imported)}, index behind it ${seconds(imported, ended)}; ${((records / (ended - started)) * 1000).toFixed(0)} records/s
   CPU a record: ${perRecord((cpu.user + cpu.system) / 1000)} ms of this process, ${perRecord(1000 * (cpuOfFamily(setting.relayPid) - before.relay))} ms of the index relay, ${perRecord(1000 * (cpuOfFamily(setting.postgresPid) - before.database))} ms of PostgreSQL
-  memory by tenths of the time, MB: ${peaks(memory, 10).join(' ')}
+  memory by tenths of the time, MB: ${peaks(memory, 10).join(' ')}; most since the start ${(process.resourceUsage().maxRSS / 1024).toFixed(0)}
   ${perRecord(statements.all - before.all)} statements a record; ${((statements.writing - before.writing) / (records / 1000)).toFixed(1)} that write per 1000 records
   load average ${loadavg()
     .map((one) => one.toFixed(1))
     .join(' ')}`);
   if (values.statements) console.log(longest(statements, 25));
+  return (ended - started) / 1000;
+}
+
+async function compare(label: string): Promise<void> {
+  const own = await harvest(label);
+  if (!reference) return;
+  const theirs = await reference.harvest();
+  console.log(
+    `  CKAN: ${theirs.seconds.toFixed(1)} s, ${(theirs.seconds / own).toFixed(1)} times as long; ${JSON.stringify(theirs.stats)}`,
+  );
 }
 
 /** The highest of each of `count` stretches. */
@@ -94,8 +108,9 @@ try {
   if (values.unchanged) {
     await pretendImported(setting, newRun(), await newJob());
     await indexed();
-  } else await harvest('first run');
-  await harvest('nothing changed');
+  } else await compare('first run');
+  await compare('nothing changed');
 } finally {
+  await reference?.close();
   await setting.close();
 }

@@ -21,6 +21,8 @@ export interface BenchSetting {
   harvester: HarvestSite;
   /** Of the one source. */
   sourceId: string;
+  /** What the source harvests. */
+  remote: { url: string; type: string; config: string };
   postgresPid: number;
   relayPid: number;
   close(): Promise<void>;
@@ -61,12 +63,13 @@ export async function openSetting(type: string, records: number): Promise<BenchS
     return dispatch(site, action, { user: undefined, ignoreAuth: true }, params);
   };
   await act('organization_create', { name: 'bench' });
+  const harvested = { url: `http://${host}${served.path}`, type, config: JSON.stringify(served.config) };
   const source = (await act('harvest_source_create', {
     name: 'bench-source',
-    url: `http://${host}${served.path}`,
+    url: harvested.url,
     source_type: type,
     owner_org: 'bench',
-    config: JSON.stringify(served.config),
+    config: harvested.config,
   })) as { id: string };
   // The index is written while the harvest goes on.
   const relay = beside('harvest_relay.ts', postgres.url('bench'), folder);
@@ -75,6 +78,7 @@ export async function openSetting(type: string, records: number): Promise<BenchS
     db,
     harvester: { ...harvestSite(site, fetcher), config: site.config, enqueue: async () => {} },
     sourceId: source.id,
+    remote: harvested,
     postgresPid: postgres.pid,
     relayPid: relay.pid ?? 0,
     async close() {
