@@ -73,3 +73,4 @@ export { registerHarvest } from './register.ts';
 export { runSchedule } from './schedule/schedule.ts';
 export type { HarvestQueueJob, HarvestSite, JobRun, ScheduleSite } from './site.ts';
 export { presentSource, type SourceStatus, sourceStatus } from './source/source.presenter.ts';
+export { harvestStatus } from './status/status.ts';

@@ -1,6 +1,7 @@
 import { indexDrift, type Site } from '@portolan/catalogue';
 import { fallbackCount } from '@portolan/search';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { type AddGauge, harvestGauges } from './harvest_metrics.ts';
 
 export interface ApiMetrics {
   registry: Registry;
@@ -30,13 +31,8 @@ export function createMetrics(site: Site, queues: QueueNumbers): ApiMetrics {
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers,
   });
-  const gauge = (
-    name: string,
-    help: string,
-    labelNames: string[],
-    collect: (gauge: Gauge) => Promise<void> | void,
-  ) =>
-    new Gauge({
+  const gauge: AddGauge = (name, help, labelNames, collect) =>
+    void new Gauge({
       name,
       help,
       labelNames,
@@ -89,25 +85,7 @@ export function createMetrics(site: Site, queues: QueueNumbers): ApiMetrics {
       },
     });
   }
-  gauge('portolan_harvest_jobs', 'Harvest jobs by status.', ['status'], async (g) => {
-    g.reset();
-    for (const row of await count(site, 'SELECT status AS label, count(*) AS n FROM harvest_job GROUP BY 1'))
-      g.set({ status: row.label }, row.n);
-  });
-  gauge(
-    'portolan_harvest_open_objects',
-    'Harvest objects of running jobs by state.',
-    ['state'],
-    async (g) => {
-      g.reset();
-      for (const row of await count(
-        site,
-        `SELECT o.state AS label, count(*) AS n FROM harvest_object o JOIN harvest_job j ON j.id = o.harvest_job_id
-       WHERE j.status = 'Running' GROUP BY 1`,
-      ))
-        g.set({ state: row.label }, row.n);
-    },
-  );
+  harvestGauges(site, gauge);
   gauge('portolan_queue_jobs', 'Jobs by queue and state.', ['queue', 'state'], async (g) => {
     g.reset();
     for (const { queue, waiting, active, failed } of await queues()) {
@@ -142,5 +120,3 @@ async function outbox(site: Site): Promise<{ rows: number; lag: number }> {
   );
   return row ?? { rows: 0, lag: 0 };
 }
-
-const count = (site: Site, sql: string) => site.db.rows<{ label: string; n: number }>(sql);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { newName, newOrganization, succeed } from './client.ts';
+import { newName, newOrganization, send, succeed } from './client.ts';
 
 const ministry = { id: randomUUID(), name: newName('ministry'), title: 'Ministry of Charts' };
 const topic = { id: randomUUID(), name: newName('topic'), title: 'Charts' };
@@ -61,3 +61,11 @@ it.skipIf(Boolean(process.env['PORTOLAN_TEST_URL']))(
     expect((await succeed('organization_show', { id: ministry.name })).package_count).toBe(charts.length);
   },
 );
+
+it('tells how the sources are', async () => {
+  const text = await (await send('/metrics')).text();
+  for (const name of ['jobs', 'open_objects', 'sources', 'stalled_jobs', 'oldest_job_seconds'])
+    expect(text).toContain(`# TYPE portolan_harvest_${name} gauge`);
+  expect(text).toMatch(/portolan_harvest_requests_last_hour\{outcome="failed"\} \d/);
+  expect(text).toMatch(/portolan_harvest_stalled_jobs \d/);
+});
