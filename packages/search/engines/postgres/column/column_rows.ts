@@ -36,19 +36,37 @@ function rowsOf(text: string | null): ColumnRow[] {
   return rows.map(([number, stamp, ...lists]) => [number, stamp, ...lists.flat()]);
 }
 
-/** All documents in batches, by number. Batches come from snapshots of their own. */
+/**
+ * All documents in batches, by number. Batches come from snapshots of their own; each is asked for before the one
+ * before it is given, so that PostgreSQL has work while that is put into memory.
+ */
 export async function* readAll(sql: Sql, specs: readonly ColumnSpec[]): AsyncGenerator<ColumnRow[]> {
-  for (let after = -1; ; ) {
-    const parameters = new Parameters();
-    // The batch is cut first, so that no expression is worked out for rows beyond it.
-    const text = `SELECT coalesce(json_agg(json_build_array(${rowSql(specs, parameters)})), '[]')::text AS rows
-      FROM (SELECT *, xmin FROM portolan.search_document
-        WHERE number > ${parameters.add(after, 'integer')} ORDER BY number LIMIT ${rowsPerRead}) AS d`;
-    const rows = await read(sql, parameters.finish(text));
-    if (rows.length === 0) return;
-    yield rows;
-    after = Math.max(...rows.map(([number]) => number));
+  for (let batch = nextBatch(sql, specs, -1); ; ) {
+    const { rows, last } = await batch;
+    if (last === null) return;
+    batch = nextBatch(sql, specs, last);
+    // Who has had enough does not wait for it, nor ask what became of it.
+    batch.catch(() => {});
+    yield rowsOf(rows);
   }
+}
+
+interface Batch {
+  rows: string;
+  /** Number of its last document. */
+  last: number | null;
+}
+
+async function nextBatch(sql: Sql, specs: readonly ColumnSpec[], after: number): Promise<Batch> {
+  const parameters = new Parameters();
+  // The batch is cut first, so that no expression is worked out for rows beyond it.
+  const text = `SELECT coalesce(json_agg(json_build_array(${rowSql(specs, parameters)})), '[]')::text AS rows,
+      max(d.number) AS last
+    FROM (SELECT *, xmin FROM portolan.search_document
+      WHERE number > ${parameters.add(after, 'integer')} ORDER BY number LIMIT ${rowsPerRead}) AS d`;
+  const query = parameters.finish(text);
+  const [batch] = await sql.rows<Batch>(query.text, query.values);
+  return batch!;
 }
 
 /** The documents that have the field, in batches. */
