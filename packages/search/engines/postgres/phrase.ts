@@ -5,6 +5,21 @@ import type { Parameters } from './parameters.ts';
 /** Arrangements that are looked up one by one; of sloppier phrases the places of the words are compared. */
 const mostArrangements = 100;
 
+/** Places of words that share a term with another: what stands for one of them in a text stands for no other. */
+function repeatedWords(positions: PhraseNode['positions']): number[][] {
+  let groups: { words: number[]; terms: Set<string> }[] = [];
+  for (const [word, { terms }] of positions.entries()) {
+    const shared = groups.filter((group) => terms.some((term) => group.terms.has(term)));
+    const group = { words: [word], terms: new Set(terms) };
+    for (const one of shared) {
+      group.words.push(...one.words);
+      for (const term of one.terms) group.terms.add(term);
+    }
+    groups = [...groups.filter((one) => !shared.includes(one)), group];
+  }
+  return groups.map(({ words }) => words).filter(({ length }) => length > 1);
+}
+
 /**
  * PostgreSQL knows exact distances only, so a slop becomes all the arrangements that it allows: each word may move,
  * and all moves together may not exceed it. Undefined where there are too many.
@@ -16,6 +31,7 @@ export function arrangementsOf({ field, positions, slop }: PhraseNode): string[]
   }));
   if (slop === 0) return [`(${phraseText(places)})`];
   if ((2 * slop + 1) ** (places.length - 1) > mostArrangements ** 2) return undefined;
+  const repeated = repeatedWords(positions);
   const found: string[] = [];
   const arrange = (index: number, shifts: number[]) => {
     const spread = Math.max(0, ...shifts) - Math.min(0, ...shifts);
@@ -28,6 +44,8 @@ export function arrangementsOf({ field, positions, slop }: PhraseNode): string[]
       offset: offset + (shifts[place] ?? 0),
       lexemes,
     }));
+    for (const group of repeated)
+      if (new Set(group.map((place) => moved[place]!.offset)).size < group.length) return;
     found.push(`(${phraseText(moved.sort((a, b) => a.offset - b.offset))})`);
   };
   arrange(1, [0]);
@@ -41,12 +59,17 @@ export function nearCondition({ field, positions, slop }: PhraseNode, parameters
   const wanted = words.flatMap((lexemes, word) =>
     lexemes.map((lexeme) => ({ word, offset: positions[word]!.offset, lexeme })),
   );
+  const far = parameters.add(slop, 'float8');
+  const apart = repeatedWords(positions).map(
+    (group) =>
+      ` AND count(DISTINCT p) FILTER (WHERE word = ANY(${parameters.add(group, 'int[]')})) >= ${group.length}`,
+  );
   return `d.terms @@ ${all} AND EXISTS (
     WITH beginning AS (
-      SELECT w.word, p - w.offset AS place
+      SELECT w.word, p, p - w.offset AS place
       FROM jsonb_to_recordset(${parameters.add(JSON.stringify(wanted), 'jsonb')}) AS w(word int, "offset" int, lexeme text)
       JOIN unnest(d.terms) AS u(lexeme, positions, weights) ON u.lexeme = w.lexeme, unnest(u.positions) AS p)
     SELECT FROM beginning AS one
-    WHERE (SELECT count(DISTINCT word) FROM beginning AS other
-           WHERE other.place BETWEEN one.place AND one.place + ${parameters.add(slop, 'float8')}) = ${positions.length})`;
+    WHERE (SELECT count(DISTINCT word) = ${positions.length}${apart.join('')} FROM beginning AS other
+           WHERE other.place BETWEEN one.place AND one.place + ${far}))`;
 }
