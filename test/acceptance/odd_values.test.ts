@@ -253,9 +253,10 @@ it('a vocabulary keeps its name where it is sent again', async () => {
   const { id, name } = await succeed('vocabulary_create', { name: newName('words'), tags: [] });
   expect((await succeed('vocabulary_update', { id, name, tags: [{ name: 'tea' }] })).name).toBe(name);
   expect(await answer('vocabulary_update', { id, name: null })).toEqual([200]);
-  expect(await answer('vocabulary_update', { id, name: '' })).toEqual(
-    invalid({ name: ['Name must be at least 2 characters long'] }),
-  );
+  for (const short of ['', 'a', [], ['tea'], { tea: 1 }])
+    expect(await answer('vocabulary_update', { id, name: short })).toEqual(
+      invalid({ name: ['Name must be at least 2 characters long'] }),
+    );
 });
 
 it.each(['group_create', 'organization_create'])(

@@ -8,8 +8,10 @@ import {
   longest,
   mustBeEmpty,
   notEmpty,
+  pythonItems,
   type RecordValidator,
   refuse,
+  refuseAndStop,
   type Schema,
   tagCharacters,
   tagLength,
@@ -36,15 +38,13 @@ const freeName: Validator<Context> = async (value, { context: { sql, vocabulary 
   return rows.length > 0 ? refuse(takenVocabularyName) : value;
 };
 
+/** CKAN counts the items of what is no text. */
 const shortest: Validator<Context> = (value) =>
-  [...String(value)].length < 2 ? refuse('Name must be at least 2 characters long') : value;
+  pythonItems(typeof value === 'object' ? value : String(value)).length < 2
+    ? refuseAndStop('Name must be at least 2 characters long')
+    : value;
 
-const name = [
-  text,
-  shortest,
-  longest(100, 'Name must be a maximum of 100 characters long'),
-  freeName,
-] as const;
+const longestName = longest(100, 'Name must be a maximum of 100 characters long');
 
 const tags = listOf<Context>({
   fields: { name: [notEmpty, text, tagLength, tagCharacters], vocabulary_id: [ignore] },
@@ -59,13 +59,13 @@ const distinct: RecordValidator<Context> = (record, { report }) => {
 };
 
 const made: Schema<Context> = {
-  fields: { id: [mustBeEmpty], name: [notEmpty, ...name], tags },
+  fields: { id: [mustBeEmpty], name: [notEmpty, text, shortest, longestName, freeName], tags },
   unknown: 'ignore',
   after: [distinct],
 };
 
 const changed: Schema<Context> = {
-  fields: { id: [ignore], name: [ignoreMissing, ...name], tags },
+  fields: { id: [ignore], name: [ignoreMissing, shortest, text, longestName, freeName], tags },
   unknown: 'ignore',
   after: [distinct],
 };
