@@ -8,7 +8,9 @@ export interface BenchRemote {
   answer(url: URL, body: string): string;
 }
 
-const guid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+/** No two runs have records in common: a CKAN that is compared with may know those of an earlier one. */
+const run = process.pid.toString(16).padStart(8, '0');
+const guid = (n: number) => `${run}-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
 function ckanDataset(n: number): object {
   return {
