@@ -39,7 +39,8 @@ const servers = [
   { url: portalUrl, token: portalToken },
 ].map(remembering);
 const removeMade = () => Promise.all(servers.map((one) => one.removeMade()));
-process.once('SIGINT', () => void removeMade().finally(() => process.exit(130)));
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void removeMade().finally(() => process.exit(130)));
 const actions = catalogueActions.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 const who = callers.filter((caller) => options.callers.split(',').includes(caller));
 const unknown = new Set<string>();
