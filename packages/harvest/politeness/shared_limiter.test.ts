@@ -74,21 +74,23 @@ it('lets no more in at once from two processes than from one', async () => {
 });
 
 it('keeps the starts of two processes apart', async () => {
+  const began = performance.now();
   await fetchAll(
     processes.map((db) => fetcherOn(db, { minInterval: 100 })),
     3,
   );
-  // Six starts are five intervals; what a request needs to arrive may shorten one of them, not their sum.
-  expect((starts.at(-1) ?? 0) - (starts[0] ?? 0)).toBeGreaterThan(450);
+  // Six starts are five intervals. The first may be late at the server, but not before it was asked for.
+  expect((starts.at(-1) ?? 0) - began).toBeGreaterThanOrEqual(500);
 });
 
 it('gives the next process its start later when a request asks for it', async () => {
   const [first, second] = processes.map((db) => fetcherOn(db)) as [Fetcher, Fetcher];
   starts = [];
+  const began = performance.now();
   await first.read(`http://${host}/`, { minInterval: 300 });
   await second.read(`http://${host}/`);
   for (const fetcher of [first, second]) await fetcher.close();
-  expect((starts[1] ?? 0) - (starts[0] ?? 0)).toBeGreaterThan(250);
+  expect((starts[1] ?? 0) - began).toBeGreaterThanOrEqual(300);
 });
 
 it('passes over the turns of a process that was killed once they are not renewed', async () => {
