@@ -118,3 +118,17 @@ describe('the edismax parser', () => {
     );
   });
 });
+
+it.each([' ', '\t', ' +', '\n-', '+ '])(
+  'a hundred kilobytes of %j around a word are read in no time',
+  (space) => {
+    const many = space.repeat(50_000 / space.length);
+    const began = performance.now();
+    try {
+      parseDismax(`${many}a${many}b`, options);
+    } catch (error) {
+      expect(error).toBeInstanceOf(QuerySyntaxError);
+    }
+    expect(performance.now() - began).toBeLessThan(1000);
+  },
+);

@@ -33,10 +33,18 @@ export function parseDismax(text: string, options: DismaxOptions): QueryNode {
 
 function prepare(text: string): string {
   const quotes = text.split('"').length - 1;
-  return (quotes % 2 === 1 ? text.replaceAll('"', '') : text)
+  const prepared = (quotes % 2 === 1 ? text.replaceAll('"', '') : text)
     .replace(/[\\!():^[\]/{}~*?]/g, '\\$&')
-    .replace(/\s+[+-](?:\s*[+-]+)+/g, ' ')
-    .replace(/\s+[-+\s]+$/, '');
+    .replace(/(?<!\s)\s+[+-](?:\s*[+-]+)+/g, ' ');
+  return withoutTrailingSigns(prepared);
+}
+
+// No regular expression: it would look for the end from each of many spaces.
+function withoutTrailingSigns(text: string): string {
+  let tail = text.length;
+  while (tail > 0 && /[-+\s]/.test(text[tail - 1]!)) tail--;
+  const space = text.slice(tail).search(/\s/);
+  return space >= 0 && tail + space + 1 < text.length ? text.slice(0, tail + space) : text;
 }
 
 function interpretation(options: DismaxOptions): Interpretation {

@@ -10,7 +10,7 @@ export function minimumMatch(count: number, specification: string): number {
 function calculate(count: number, specification: string): number | undefined {
   if (!specification.includes('<')) return simple(count, specification);
   let wanted: number | undefined = count;
-  for (const part of specification.replace(/\s*<\s*/g, '<').split(/\s+/)) {
+  for (const part of specification.replace(/(?<!\s)\s*<\s*/g, '<').split(/\s+/)) {
     const [above, then] = part.split('<');
     const limit = integer(above ?? '');
     if (limit === undefined || !then) return undefined;
