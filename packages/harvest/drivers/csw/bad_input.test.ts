@@ -93,6 +93,21 @@ const answers: [what: string, answer: (good: string) => Page][] = [
   ],
 ];
 
+/** How a server counts its records, and where it says that the next page begins. */
+const oddCounts: [what: string, answers: (all: string[]) => Partial<CswAnswers>][] = [
+  ['counts none', () => ({ matched: () => '0' })],
+  ['counts too few', () => ({ matched: () => '10' })],
+  ['counts fewer with each page', () => ({ matched: (start) => String(21 - start) })],
+  ['counts too many', () => ({ matched: () => '1000' })],
+  ['counts below nothing', () => ({ matched: () => '-1' })],
+  ['counts in words', () => ({ matched: () => 'many' })],
+  ['says of the next page what is no number', () => ({ next: () => 'the next' })],
+  ['points back to the first page', () => ({ next: () => 1 })],
+  ['points to the page that it sends', () => ({ next: (start) => start })],
+  ['points beyond its end', (all) => ({ next: (start) => Math.min(start + 10, all.length + 1) })],
+  ['refuses what is beyond its end', (all) => ({ next: (start) => Math.min(start + 10, all.length + 1) })],
+];
+
 describe.each(types)('a catalogue service of type %s', (type) => {
   const active = async (source: string) =>
     db.rows<{ guid: string; text: string }>(
@@ -105,11 +120,11 @@ describe.each(types)('a catalogue service of type %s', (type) => {
   it.each(answers.flatMap(([what, answer]) => listed[type].map((stage) => ({ what, answer, stage }))))(
     'that sends $what as its $stage loses nothing, and says so',
     async ({ answer, stage }) => {
-      const all = guids(15);
+      const all = guids(11);
       const date = '2026-05-05';
       at.remote.pages = cswPages({ ids: () => all });
       const source = await at.newSource(type, '/csw', unguarded);
-      expect((await at.harvest(source)).stats).toMatchObject({ added: 15 });
+      expect((await at.harvest(source)).stats).toMatchObject({ added: 11 });
       const newer = {
         ids: () => [...all, ...guids(1)],
         record: (guid: string) => isoRecord({ guid, title: guid, date }),
@@ -122,7 +137,7 @@ describe.each(types)('a catalogue service of type %s', (type) => {
       expect(job.gatherErrors).toEqual([
         expect.stringMatching(/^Error (contacting|gathering the identifiers from) the CSW server/),
       ]);
-      expect(await active(source)).toHaveLength(15);
+      expect(await active(source)).toHaveLength(11);
     },
   );
 
@@ -162,35 +177,26 @@ describe.each(types)('a catalogue service of type %s', (type) => {
     for (const { text } of await active(source)) expect(text).toContain('Thé');
   });
 
-  it.each<[what: string, answers: (all: string[]) => Partial<CswAnswers>]>([
-    ['counts none', () => ({ matched: () => '0' })],
-    ['counts too few', () => ({ matched: () => '10' })],
-    ['counts fewer with each page', () => ({ matched: (start) => String(25 - start) })],
-    ['counts too many', () => ({ matched: () => '1000' })],
-    ['counts below nothing', () => ({ matched: () => '-1' })],
-    ['counts in words', () => ({ matched: () => 'many' })],
-    ['says of the next page what is no number', () => ({ next: () => 'the next' })],
-    ['points back to the first page', () => ({ next: () => 1 })],
-    ['points to the page that it sends', () => ({ next: (start) => start })],
-    ['points beyond its end', (all) => ({ next: (start) => Math.min(start + 10, all.length + 1) })],
-    ['refuses what is beyond its end', (all) => ({ next: (start) => Math.min(start + 10, all.length + 1) })],
-  ])('that %s is read to its end, and nothing is taken for deleted', async (what, odd) => {
-    const all = guids(25);
-    at.remote.pages = cswPages({ ids: () => all });
-    const source = await at.newSource(type, '/csw', unguarded);
-    await at.harvest(source);
-    const pages = cswPages({ ids: () => all, ...odd(all) });
-    const page = pages['/csw'] as (request: { url: URL; body: string }) => string;
-    at.remote.pages = {
-      '/csw': (request) =>
-        what.startsWith('refuses') && request.body.includes('startPosition="26"')
-          ? cswException
-          : page(request),
-    };
-    const job = await at.harvest(source);
-    expect(job).toMatchObject({ status: 'Finished', stats: { 'not modified': 25, deleted: 0 } });
-    expect(job.errors).toEqual([]);
-  });
+  it.each(type === 'csw' ? oddCounts : oddCounts.slice(0, 1))(
+    'that %s is read to its end, and nothing is taken for deleted',
+    async (what, odd) => {
+      const all = guids(21);
+      at.remote.pages = cswPages({ ids: () => all });
+      const source = await at.newSource(type, '/csw', unguarded);
+      await at.harvest(source);
+      const pages = cswPages({ ids: () => all, ...odd(all) });
+      const page = pages['/csw'] as (request: { url: URL; body: string }) => string;
+      at.remote.pages = {
+        '/csw': (request) =>
+          what.startsWith('refuses') && request.body.includes('startPosition="22"')
+            ? cswException
+            : page(request),
+      };
+      const job = await at.harvest(source);
+      expect(job).toMatchObject({ status: 'Finished', stats: { 'not modified': 21, deleted: 0 } });
+      expect(job.errors).toEqual([]);
+    },
+  );
 
   it('that has another page for ever is left at the bound, and nothing of it is applied', async () => {
     const source = await at.newSource(type, '/csw', unguarded);
