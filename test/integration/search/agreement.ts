@@ -14,7 +14,8 @@ import { type SearchRequest, searchRequest } from '../../oracle/search_queries.t
 
 const now = Date.parse('2024-06-15T12:00:00Z');
 const size = 150;
-/** Milliseconds for as many queries as there is time for. */
+/** Queries; fewer where they take longer than `patience` milliseconds. */
+const queries = 400;
 const patience = 25_000;
 const searchConfig = {
   rowsMax: 1000,
@@ -114,12 +115,13 @@ export function agreesWithTables(open: () => Promise<{ engine: SearchEngine; db:
   async function compare(request: SearchRequest, sort: string): Promise<void> {
     const query = queryOf(request, sort);
     if (!query) return;
-    const expected = await answerOf(tables, query);
+    let expected: Answer;
     let found: Answer;
     try {
+      expected = await answerOf(tables, query);
       found = await answerOf(engine, query);
     } catch (error) {
-      // Lucene gives up where an expression would make too large an automaton.
+      // Lucene gives up where an expression would make too large an automaton, PostgreSQL where it takes too long.
       expect([error, holds(query, 'regularExpression')]).toEqual([expect.any(PortolanError), true]);
       return;
     }
@@ -135,7 +137,7 @@ export function agreesWithTables(open: () => Promise<{ engine: SearchEngine; db:
 
   it('on generated queries', { timeout: 3 * patience }, async () => {
     await fc.assert(fc.asyncProperty(searchRequest, order, compare), {
-      numRuns: 1_000_000,
+      numRuns: queries,
       interruptAfterTimeLimit: patience,
     });
   });
