@@ -101,6 +101,8 @@ export interface ObjectContext extends DriverContext {
   forced: boolean;
   /** Makes a remote's group or organisation here unless it is there by id, in a transaction of its own. */
   ensureGroup(group: RemoteGroup): Promise<void>;
+  /** What the driver found out that holds for the other records of this run, too. */
+  found: Map<string, unknown>;
 }
 
 export interface HarvestedObject {

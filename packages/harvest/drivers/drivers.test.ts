@@ -164,6 +164,20 @@ describe('a remote CKAN', () => {
     );
   });
 
+  it('is asked once in a run for an organisation or group that it does not show', async () => {
+    const owned = (n: number) => ({ ...dataset(n), owner_org: 'tea', groups: [{ name: 'leaves' }] });
+    const all = catalogue([owned(1), owned(2), owned(3)]);
+    remote.answer = (url) =>
+      url.pathname.endsWith('package_search') ? all(url) : { status: 404, body: { success: false } };
+    const source = await newSource('ckan', '', { remote_orgs: 'create', remote_groups: 'create' });
+    expect((await harvest(source)).stats).toMatchObject({ added: 3, errored: 0 });
+    expect(remote.asked.slice(1).map(({ pathname, search }) => pathname + search)).toEqual([
+      '/api/3/action/group_show?id=leaves',
+      '/api/3/action/organization_show?id=tea',
+      '/api/3/action/group_show?id=tea',
+    ]);
+  });
+
   it('without datasets ends in a gather error', async () => {
     remote.answer = catalogue([]);
     expect((await harvest(await newSource('ckan', ''))).gather_error_summary).toEqual([

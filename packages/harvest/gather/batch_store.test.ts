@@ -85,3 +85,20 @@ it('tells how far a listing came that broke off, by its whole pages', async () =
   await bench.drain();
   expect(await guids(job)).toEqual(['a', 'b']);
 });
+
+it('says why a listing broke off, even when what it had listed cannot be kept', async () => {
+  const job = await startJob(bench.site, source);
+  listing.breaksAt = 3;
+  let transactions = 0;
+  const run: JobRun = {
+    ...testRun(),
+    async fence() {
+      // The second transaction is the one that keeps the first page.
+      if (++transactions === 2) throw new Error('no room left on the device');
+    },
+  };
+  await runGather(bench.site, run, job);
+  expect(await db.rows(`SELECT message FROM harvest_gather_error WHERE harvest_job_id = $1`, [job])).toEqual([
+    { message: 'The listing broke off' },
+  ]);
+});

@@ -207,8 +207,11 @@ async function list(
       await store.add(record);
     }
   } catch (error) {
-    // What was listed need not be listed again, and a listing that broke off tells how far it came.
-    await store.keep();
+    // What was listed need not be listed again, and a listing that broke off tells how far it came. Should that not
+    // be possible, why the listing was cut short is what matters all the same.
+    await store
+      .keep()
+      .catch((err) => site.logger.warn({ job: job.id, err }, 'what had been listed could not be kept'));
     throw error;
   }
   await store.flush();

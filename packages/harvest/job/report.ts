@@ -1,12 +1,11 @@
 import type { Sql } from '@portolan/db';
-import { drivers } from '../drivers.ts';
+import { originalUrls } from '../object/original_url.ts';
 import { findSource } from '../source/source.repo.ts';
 import type { JobRow } from './job.repo.ts';
 
 interface ErrorRow {
   id: string;
   guid: string;
-  content: string | null;
   package_id: string | null;
   message: string;
   line: number | null;
@@ -41,11 +40,10 @@ export async function jobReport(sql: Sql, job: JobRow): Promise<JobReport> {
     [job.id],
   );
   const source = await findSource(sql, job.source_id);
-  const driver = drivers.find(({ name }) => name === source?.type);
+  const urls = await originalUrls(sql, source, [...new Map(rows.map((row) => [row.id, row])).values()]);
   const objects: JobReport['object_errors'] = {};
   for (const row of rows) {
-    const object = { id: row.id, guid: row.guid, content: null, packageId: row.package_id, extras: {} };
-    const url = source && driver?.originalUrl?.(source, object);
+    const url = urls.get(row.id);
     objects[row.id] ??= { guid: row.guid, ...(url ? { original_url: url } : {}), errors: [] };
     objects[row.id]?.errors.push({ message: row.message, line: row.line, type: row.stage });
   }

@@ -69,7 +69,7 @@ function refuseTooMany({ dataset }: MappedRecord, most: number): void {
 }
 
 export function contextOf(
-  { site, run, job, source, force }: ImportContext,
+  { site, run, job, source, force, found }: ImportContext,
   object: HarvestedObject,
   ensureGroup: ObjectContext['ensureGroup'],
 ): ObjectContext {
@@ -82,6 +82,7 @@ export function contextOf(
     fetcher: mannerly(site.fetcher, config),
     sql: site.db,
     ensureGroup,
+    found,
     logger: site.logger,
     runtime: site.runtime,
     signal: run.signal,

@@ -47,6 +47,7 @@ export async function runImport(
       source,
       driver: driverOf(site, source.type),
       force: options.force ?? (() => false),
+      found: new Map(),
     };
     try {
       for (const object of claimed) {

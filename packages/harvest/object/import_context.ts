@@ -13,6 +13,8 @@ export interface ImportContext {
   force(guid: string): boolean;
   /** The record was done and is imported once more. */
   reimport?: boolean;
+  /** What the driver found out with one record of the run and need not ask again with the next. */
+  found: Map<string, unknown>;
 }
 
 /** What the import of one record is made of, once its content is here. */

@@ -18,18 +18,22 @@ const staleAfter = 120_000;
 export async function runReimport(site: HarvestSite, run: JobRun, selection: Selection): Promise<number> {
   let imported = 0;
   let after = '';
+  const found: Found = new Map();
   for (;;) {
     const ids = await selectObjects(site.db, selection, { after, limit: page });
     for (const id of ids) {
       run.signal.throwIfAborted();
-      if (await reimport(site, run, id)) imported++;
+      if (await reimport(site, run, id, found)) imported++;
     }
     if (ids.length < page) return imported;
     after = ids.at(-1) ?? '';
   }
 }
 
-async function reimport(site: HarvestSite, run: JobRun, id: string): Promise<boolean> {
+/** By source: records of several may be among them. */
+type Found = Map<string, ImportContext['found']>;
+
+async function reimport(site: HarvestSite, run: JobRun, id: string, found: Found): Promise<boolean> {
   const now = site.runtime.now();
   const claimed = await site.db.transact(async (tx) => {
     await run.fence(tx);
@@ -51,7 +55,9 @@ async function reimport(site: HarvestSite, run: JobRun, id: string): Promise<boo
     driver: driverOf(site, source.type),
     force: () => true,
     reimport: true,
+    found: found.get(source.id) ?? new Map(),
   };
+  found.set(source.id, context.found);
   await importObject(context, claimed);
   return true;
 }

@@ -110,6 +110,7 @@ function contextOf(site: HarvestSite, source: Source, signal: AbortSignal): Impo
     source,
     driver: driverOf(site, source.type),
     force: () => false,
+    found: new Map(),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Fetcher, RequestOptions } from '@portolan/fetcher';
+import { checkKeys, isBoolean } from '../drivers/config.rules.ts';
 
 /** How a source wants to be treated, beyond what every host is granted. */
 export interface Manners {
@@ -17,8 +18,8 @@ export interface Manners {
  * @throws Error that names the key that cannot be read
  */
 export function mannersOf(config: Record<string, unknown>): Manners {
-  const { user_agent: userAgent, allow_offsite: offsite } = config;
-  if (offsite !== undefined && typeof offsite !== 'boolean') throw new Error('allow_offsite must be boolean');
+  const { user_agent: userAgent } = config;
+  checkKeys(config, [['allow_offsite', isBoolean]]);
   // Bytes of a header, and none that would end it.
   if (userAgent !== undefined && (typeof userAgent !== 'string' || !/^[\x20-\x7e]{0,200}$/.test(userAgent)))
     throw new Error('user_agent must be a text of at most 200 printable ASCII characters');
@@ -26,7 +27,7 @@ export function mannersOf(config: Record<string, unknown>): Manners {
     concurrency: whole(config, 'max_concurrency', 1, 16),
     interval: whole(config, 'min_request_interval_ms', 0, 60_000),
     userAgent: userAgent || undefined,
-    offsite: offsite ?? false,
+    offsite: config['allow_offsite'] === true,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Sql } from '@portolan/db';
-import { drivers } from '../drivers.ts';
+import { originalUrls } from '../object/original_url.ts';
 import { findSource } from '../source/source.repo.ts';
 
 /** One link of the chain from a source's record to what is found in searches. */
@@ -66,15 +66,9 @@ export async function traceDataset(sql: Sql, id: string): Promise<Trace | undefi
 
 async function sourceLink(sql: Sql, row: Row): Promise<Link> {
   const source = row.source_id === null ? undefined : await findSource(sql, row.source_id);
-  const driver = drivers.find(({ name }) => name === source?.type);
-  const object = {
-    id: row.object_id ?? '',
-    guid: row.guid ?? '',
-    content: null,
-    packageId: row.id,
-    extras: {},
-  };
-  const address = source && (driver?.originalUrl?.(source, object) ?? source.url);
+  const object = { id: row.object_id ?? '', guid: row.guid ?? '', package_id: row.id };
+  const urls = await originalUrls(sql, source, [object]);
+  const address = urls.get(object.id) ?? source?.url;
   const broken = !source
     ? 'not harvested from a source'
     : source.active

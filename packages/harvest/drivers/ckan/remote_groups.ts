@@ -52,9 +52,22 @@ async function findGroup(
   return rows[0];
 }
 
+/** One that could not be had is not asked for again with each record that names it. */
+async function fetchAndCreate(
+  context: ObjectContext,
+  reference: string,
+  organization: boolean,
+): Promise<Reference | undefined> {
+  const missing = `missing ${organization ? 'organisation' : 'group'} ${reference}`;
+  if (context.found.has(missing)) return undefined;
+  const made = await attempt(context, reference, organization);
+  if (!made) context.found.set(missing, true);
+  return made;
+}
+
 const dropped = ['packages', 'created', 'users', 'groups', 'tags', 'extras', 'display_name', 'type'];
 
-async function fetchAndCreate(
+async function attempt(
   context: ObjectContext,
   reference: string,
   organization: boolean,

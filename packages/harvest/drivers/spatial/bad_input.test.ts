@@ -2,8 +2,11 @@ import type { Db } from '@portolan/db';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../../test/harness/database.ts';
 import { isoRecord } from '../../../../test/harness/iso_record.ts';
+import { findJob } from '../../job/job.repo.ts';
+import { jobReport } from '../../job/report.ts';
 import type { DocumentServer } from '../../testing/document_server.ts';
 import { type RemoteBench, remoteBench } from '../../testing/remote_bench.ts';
+import { traceDataset } from '../../trace/trace.ts';
 
 let db: Db;
 let at: RemoteBench;
@@ -92,6 +95,27 @@ describe('a record of a folder that is bad', () => {
     expect(job).toMatchObject({ status: 'Finished', stats: { added: 1, errored: 1 }, gatherErrors: [] });
     expect(job.errors.map(({ message }) => message).join('\n')).toContain(error);
     expect(new Set(job.errors.map((one) => one.stage))).toEqual(new Set([stage]));
+  });
+
+  it('is told with the address that it stands at, in the report and in the trace of its dataset', async () => {
+    at.remote.pages = {
+      '/waf/': listing('bad.xml', 'good.xml'),
+      '/waf/bad.xml': 'sorry',
+      '/waf/good.xml': isoRecord({ guid: fresh() }),
+    };
+    const job = await at.harvest(await at.newSource('waf', '/waf/'));
+    const report = await jobReport(db, (await findJob(db, job.id))!);
+    expect(Object.values(report.object_errors)).toMatchObject([
+      { original_url: `${at.remote.url}/waf/bad.xml`, errors: [{ type: 'Fetch' }] },
+    ]);
+    const [good] = await db.rows<{ id: string }>(
+      `SELECT package_id AS id FROM harvest_object WHERE harvest_job_id = $1 AND current`,
+      [job.id],
+    );
+    expect((await traceDataset(db, good?.id ?? ''))?.links[0]).toMatchObject({
+      link: 'source record',
+      url: `${at.remote.url}/waf/good.xml`,
+    });
   });
 
   it.each<[what: string, page: () => Buffer | string]>([
