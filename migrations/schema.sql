@@ -626,6 +626,10 @@ TABLE portolan.harvest_overlay
   source_changed timestamp without time zone
   job_id text
 
+TABLE portolan.harvest_same_content
+  object_id text NOT NULL
+  holder_id text
+
 TABLE portolan.harvest_source_state
   source_id text NOT NULL
   frozen boolean NOT NULL DEFAULT false
@@ -845,6 +849,12 @@ portolan.harvest_object_state CONSTRAINT harvest_object_state_planned_check CHEC
 portolan.harvest_overlay CONSTRAINT harvest_overlay_package_fkey FOREIGN KEY (package_id) REFERENCES package(id) ON DELETE CASCADE
 
 portolan.harvest_overlay CONSTRAINT harvest_overlay_pkey PRIMARY KEY (package_id, field)
+
+portolan.harvest_same_content CONSTRAINT harvest_same_content_holder_fkey FOREIGN KEY (holder_id) REFERENCES harvest_object(id) DEFERRABLE INITIALLY DEFERRED
+
+portolan.harvest_same_content CONSTRAINT harvest_same_content_object_fkey FOREIGN KEY (object_id) REFERENCES harvest_object(id) ON DELETE CASCADE
+
+portolan.harvest_same_content CONSTRAINT harvest_same_content_pkey PRIMARY KEY (object_id)
 
 portolan.harvest_source_state CONSTRAINT harvest_source_state_pkey PRIMARY KEY (source_id)
 
@@ -1094,6 +1104,8 @@ CREATE INDEX harvest_object_id_idx ON public.harvest_object_extra USING btree (h
 
 CREATE INDEX harvest_overlay_job_idx ON portolan.harvest_overlay USING btree (job_id)
 
+CREATE INDEX harvest_same_content_holder_idx ON portolan.harvest_same_content USING btree (holder_id)
+
 CREATE INDEX harvest_source_id_idx ON public.harvest_object USING btree (harvest_source_id)
 
 CREATE INDEX harvest_work_job_idx ON portolan.harvest_work USING btree (job_id, "position")
@@ -1255,6 +1267,8 @@ CREATE INDEX outbox_key_idx ON portolan.outbox USING btree (key)
 CREATE INDEX outbox_txid_idx ON portolan.outbox USING btree (txid)
 
 CREATE INDEX package_id_idx ON public.harvest_object USING btree (package_id)
+
+CREATE INDEX portolan_old_content ON public.harvest_object USING btree (gathered, id) WHERE ((content IS NOT NULL) AND (current IS NOT TRUE))
 
 CREATE INDEX portolan_owner_org ON public.package USING btree (owner_org)
 
@@ -1452,6 +1466,10 @@ CREATE TRIGGER portolan_delete AFTER DELETE ON public.tag REFERENCING OLD TABLE 
 
 CREATE TRIGGER portolan_delete AFTER DELETE ON public.vocabulary REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_vocabulary()
 
+CREATE TRIGGER portolan_hand_on AFTER DELETE ON public.harvest_object FOR EACH ROW WHEN ((old.content IS NOT NULL)) EXECUTE FUNCTION portolan.hand_on_content()
+
+CREATE TRIGGER portolan_hand_on_update AFTER UPDATE OF content ON public.harvest_object FOR EACH ROW WHEN (((old.content IS NOT NULL) AND (new.content IS DISTINCT FROM old.content))) EXECUTE FUNCTION portolan.hand_on_content()
+
 CREATE TRIGGER portolan_insert AFTER INSERT ON portolan.job FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_job()
 
 CREATE TRIGGER portolan_insert AFTER INSERT ON portolan.search_document REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_change()
@@ -1501,6 +1519,8 @@ CREATE TRIGGER portolan_moved AFTER UPDATE OF package_id ON public.resource FOR 
 CREATE TRIGGER portolan_name AFTER INSERT OR UPDATE OF name ON public.package FOR EACH ROW WHEN ((new.type = 'harvest'::text)) EXECUTE FUNCTION portolan.name_harvest_source()
 
 CREATE TRIGGER portolan_name BEFORE INSERT ON public.harvest_source FOR EACH ROW EXECUTE FUNCTION portolan.name_harvest_source()
+
+CREATE TRIGGER portolan_own BEFORE UPDATE OF current ON public.harvest_object FOR EACH ROW WHEN ((new.current AND (old.current IS NOT TRUE) AND (new.content IS NULL))) EXECUTE FUNCTION portolan.own_content()
 
 CREATE TRIGGER portolan_truncate AFTER TRUNCATE ON portolan.search_document FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_emptied()
 
@@ -1553,6 +1573,43 @@ AS $function$
     WHEN owner_org <> '' THEN ARRAY['member-' || owner_org, 'collaborator-' || id]
     ELSE ARRAY['creator-' || coalesce(creator, 'null'), 'collaborator-' || id]
   END;
+$function$
+
+
+CREATE OR REPLACE FUNCTION portolan.hand_on_content()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  heir text;
+  handed boolean;
+BEGIN
+  LOOP
+    SELECT o.id INTO heir FROM portolan.harvest_same_content s JOIN public.harvest_object o ON o.id = s.object_id
+      WHERE s.holder_id = OLD.id ORDER BY o.gathered DESC, o.id LIMIT 1;
+    EXIT WHEN heir IS NULL;
+    UPDATE public.harvest_object SET content = OLD.content WHERE id = heir AND content IS NULL;
+    handed := FOUND;
+    -- If it was not there any more, or has a text of its own, the next one is asked.
+    DELETE FROM portolan.harvest_same_content WHERE object_id = heir;
+    IF handed THEN
+      UPDATE portolan.harvest_same_content SET holder_id = heir WHERE holder_id = OLD.id;
+      EXIT;
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.harvest_content(object text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce(o.content, h.content) FROM public.harvest_object o
+  LEFT JOIN portolan.harvest_same_content s ON s.object_id = o.id
+  LEFT JOIN public.harvest_object h ON h.id = s.holder_id
+  WHERE o.id = object
 $function$
 
 
@@ -1848,6 +1905,17 @@ BEGIN
   PERFORM portolan.note(array_agg(pt.package_id)) FROM package_tag pt JOIN tag t ON pt.tag_id = t.id
     JOIN changed v ON t.vocabulary_id = v.id HAVING count(*) > 0;
   RETURN NULL;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.own_content()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  NEW.content := portolan.harvest_content(NEW.id);
+  DELETE FROM portolan.harvest_same_content WHERE object_id = NEW.id;
+  RETURN NEW;
 END $function$
 
 

@@ -187,8 +187,17 @@ describe('a database of CKAN 2.10', () => {
     expect((await planAdoption(db)).survey.kind).toBe('adopted');
   });
 
-  it('is CKAN’s again when that is undone', async () => {
+  it('is CKAN’s again when that is undone, with the texts that records shared', async () => {
+    await db.rows(`UPDATE harvest_object SET content = 'shared' WHERE id = 'h2'`);
+    await db.rows(
+      `INSERT INTO harvest_object (id, guid, harvest_job_id, harvest_source_id)
+       SELECT 'shares', guid, harvest_job_id, harvest_source_id FROM harvest_object WHERE id = 'h2'`,
+    );
+    await db.rows(`INSERT INTO portolan.harvest_same_content (object_id, holder_id) VALUES ('shares', 'h2')`);
     const kept = await undoAdoption(db);
+    expect(await db.rows(`SELECT content FROM harvest_object WHERE id = 'shares'`)).toEqual([
+      { content: 'shared' },
+    ]);
     expect(kept.length).toBeGreaterThan(0);
     expect(await describeSchema(db)).toBe(before);
     expect((await planAdoption(db)).survey.kind).toBe('ckan');

@@ -23,6 +23,11 @@ export async function undoAdoption(db: Db): Promise<{ step: string; table: strin
     const indexes = await tx.rows<{ name: string }>(
       `SELECT indexname AS name FROM pg_indexes WHERE schemaname = 'public' AND indexname LIKE 'portolan\\_%'`,
     );
+    // Every record has its own text again, as CKAN keeps them.
+    await tx.rows(
+      `UPDATE harvest_object o SET content = h.content FROM portolan.harvest_same_content s
+       JOIN harvest_object h ON h.id = s.holder_id WHERE o.id = s.object_id AND o.content IS NULL`,
+    );
     await tx.rows('DROP SCHEMA portolan CASCADE');
     await tx.rows('DROP SCHEMA IF EXISTS portolan_queue CASCADE');
     for (const { name } of indexes) await tx.rows(`DROP INDEX "${name}"`);

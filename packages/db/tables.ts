@@ -630,6 +630,10 @@ export interface Tables {
     source_changed: string | null;
     job_id: string | null;
   };
+  'portolan.harvest_same_content': {
+    object_id: string;
+    holder_id: string | null;
+  };
   'portolan.harvest_source_state': {
     source_id: string;
     frozen: Generated<boolean>;

@@ -55,7 +55,7 @@ export { drivers } from './drivers.ts';
 export { runGather } from './gather/gather.job.ts';
 export type { FeedHealth } from './health/feed_health.ts';
 export { abortJob } from './job/abort.ts';
-export { forgetOldJobs } from './job/retention.ts';
+export { forgetOldContents, forgetOldJobs } from './job/retention.ts';
 export { runWholeJob } from './job/run_whole.ts';
 export { createJob } from './job/start.ts';
 export { harvestHandlers } from './job_handlers.ts';

@@ -4,6 +4,7 @@ import { tellOfEnd } from './health/ended.job.ts';
 import { endedJob, gatherJob, importJob, reimportJob, scheduleJob } from './jobs.table.ts';
 import { runImport } from './object/import.job.ts';
 import { runReimport } from './object/reimport.job.ts';
+import { shareFetchedContents } from './object/same_content.repo.ts';
 import type { Selection } from './object/selection.repo.ts';
 import { runSchedule } from './schedule/schedule.ts';
 import type { HarvestSite, JobRun } from './site.ts';
@@ -25,5 +26,8 @@ export const harvestHandlers = (site: HarvestSite): BoundHandler[] => [
     reimportJob,
     async (ctx, key) => void (await runReimport(site, runOf(ctx), JSON.parse(key) as Selection)),
   ),
-  handle(endedJob, (ctx, key) => tellOfEnd(site, runOf(ctx), key)),
+  handle(endedJob, async (ctx, key) => {
+    await tellOfEnd(site, runOf(ctx), key);
+    await shareFetchedContents(site.db, key, ctx.fence);
+  }),
 ];

@@ -1,5 +1,5 @@
 import { forgetChanges, type Site, trimAudit } from '@portolan/catalogue';
-import { forgetOldJobs } from '@portolan/harvest';
+import { forgetOldContents, forgetOldJobs } from '@portolan/harvest';
 import type { OpenSite } from '@portolan/site';
 import type { Background } from './run.ts';
 
@@ -13,6 +13,7 @@ const clearings: [what: string, clear: (site: Site, signal: AbortSignal) => Prom
   ['old changes', forgetChanges],
   ['old audit entries', trimAudit],
   ['old harvest jobs', forgetOldJobs],
+  ['old texts of harvested records', forgetOldContents],
 ];
 
 /**

@@ -7,6 +7,7 @@ import { addFindings, type Finding, findClaims } from '../health/finding.repo.ts
 import { findingsOf } from '../health/finding.rules.ts';
 import { lockTakenJob } from '../job/job.repo.ts';
 import { currentObjects, insertObjects, type NewObject } from '../object/object.repo.ts';
+import { lockHolders, shareContents } from '../object/same_content.repo.ts';
 import { planRecord } from '../plan.rules.ts';
 import type { HarvestSite } from '../site.ts';
 import { contentHash, deterministicId } from '../text/deterministic_id.ts';
@@ -77,6 +78,10 @@ export async function storeBatch(
       .map((record) => ({ ...record, guid: storedGuid(record) }));
     const claims = await findClaims(tx, gathering, news.map(storedGuid));
     const fresh = await insertObjects(tx, { ...gathering, now }, objects);
+    await shareContents(
+      tx,
+      objects.flatMap(({ id, holder }) => (holder !== undefined && fresh.has(id) ? [{ id, holder }] : [])),
+    );
     const told = findings.filter((finding) => finding.position > gathering.reached);
     await addFindings(tx, gathering.jobId, [...told, ...findingsOf(news, claims)]);
     await saveListed(tx, gathering, listed);
@@ -115,12 +120,21 @@ const isRead = <R extends RecordDescriptor>(record: R): record is R & ReadDocume
 /** PostgreSQL's text holds no NUL. */
 const storedGuid = ({ guid }: { guid: string }): string => guid.replaceAll('\0', '');
 
-async function asObjects(tx: Tx, gathering: Gathering, records: RecordDescriptor[]): Promise<NewObject[]> {
+interface GatheredObject extends NewObject {
+  /** The record that has its text, which is not stored again. */
+  holder?: string;
+}
+
+async function asObjects(
+  tx: Tx,
+  gathering: Gathering,
+  records: RecordDescriptor[],
+): Promise<GatheredObject[]> {
   const guids = records.map(storedGuid);
   const before = new Map(
     (await currentObjects(tx, gathering.sourceId, guids)).map((object) => [object.guid, object]),
   );
-  const objects = records.map((record, index): NewObject => {
+  const objects = records.map((record, index): GatheredObject => {
     const guid = guids[index] ?? '';
     const current = before.get(guid);
     const content = record.content?.replaceAll('\0', '') ?? null;
@@ -160,5 +174,28 @@ async function asObjects(tx: Tx, gathering: Gathering, records: RecordDescriptor
     };
   });
   // A listing may name a record twice; the first counts.
-  return [...new Map(objects.reverse().map((object) => [object.id, object])).values()].reverse();
+  const once = [...new Map(objects.reverse().map((object) => [object.id, object])).values()].reverse();
+  return withoutCopies(tx, once, before);
+}
+
+/** Without the texts that the current records have as well. */
+async function withoutCopies(
+  tx: Tx,
+  objects: GatheredObject[],
+  current: ReadonlyMap<string, { id: string }>,
+): Promise<GatheredObject[]> {
+  const holderOf = ({ guid }: NewObject) => current.get(guid)?.id;
+  const copies = objects.flatMap((object) => {
+    const id = holderOf(object);
+    const { contentHash, unchanged } = object;
+    return unchanged && contentHash !== null && id !== undefined ? [{ id, contentHash }] : [];
+  });
+  const holders = await lockHolders(tx, copies);
+  return objects.map((object) => {
+    const holder = holderOf(object);
+    const shares = object.unchanged && object.contentHash !== null && holder !== undefined;
+    return shares && holders.get(holder) === object.contentHash
+      ? { ...object, content: null, holder }
+      : object;
+  });
 }

@@ -35,7 +35,8 @@ const planned = `
 /** Why a record is, or was, dealt with as it is; one that is the same by its listing has no more than its row. */
 export const reason = `
   coalesce(s.reason, CASE WHEN o.report_status = 'not modified'
-    THEN CASE WHEN o.content IS NULL THEN 'unchanged by its listing' ELSE 'same content' END END)`;
+    THEN CASE WHEN o.content IS NULL AND NOT EXISTS (SELECT FROM portolan.harvest_same_content c WHERE c.object_id = o.id)
+      THEN 'unchanged by its listing' ELSE 'same content' END END)`;
 const from = `
   FROM harvest_object o LEFT JOIN portolan.harvest_object_state s ON s.object_id = o.id WHERE o.harvest_job_id = $1`;
 

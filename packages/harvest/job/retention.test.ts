@@ -1,9 +1,10 @@
 import type { Db } from '@portolan/db';
-import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/harness/database.ts';
 import { addSource, type Bench, harvestBench, startJob } from '../testing/harvest_bench.ts';
 import { type Listing, listedDriver } from '../testing/listed_driver.ts';
-import { forgetOldJobs } from './retention.ts';
+import { jobChanges } from './changes.ts';
+import { forgetOldContents, forgetOldJobs } from './retention.ts';
 
 const day = 86_400_000;
 let db: Db;
@@ -93,4 +94,63 @@ it('a job whose deletions are held stays', async () => {
   await harvestDaily([{ breaksAt: 0 }, { breaksAt: 0 }]);
   await forget(1, 1);
   expect(Object.keys(await left())).toContain(held);
+});
+
+describe('the texts of records that no dataset is made of any more', () => {
+  beforeEach(() => db.rows(`DELETE FROM harvest_job`));
+
+  const keep = (harvestKeepContentDays: number) => ({ ...bench.site, config: { harvestKeepContentDays } });
+  const texts = async (guid: string) =>
+    (
+      await db.rows<{ text: boolean }>(
+        `SELECT portolan.harvest_content(id) IS NOT NULL AS text FROM harvest_object
+         WHERE harvest_source_id = $1 AND guid = $2 ORDER BY gathered`,
+        [source, guid],
+      )
+    ).map(({ text }) => text);
+  const reasons = async (job: string | undefined) =>
+    (await jobChanges(db, job ?? '', { limit: 10, offset: 0 })).map(({ reason }) => reason);
+
+  it('go after some days, for those that share them too; what the records were like is still told', async () => {
+    // `b` changes on the third day, and again on the last.
+    const jobs = await harvestDaily([{}, {}, { notes: '1' }, { notes: '1' }, { notes: '2' }]);
+    const before = await reasons(jobs[1]);
+    expect(await forgetOldContents(keep(2))).toBe(1);
+    expect(await texts('a')).toEqual([true, true, true, true, true]);
+    expect(await texts('b')).toEqual([false, false, true, true, true]);
+    expect(await reasons(jobs[1])).toEqual(before);
+    expect(await forgetOldContents(keep(2))).toBe(0);
+    now += 30 * day;
+    // The newest job keeps its own.
+    expect(await forgetOldContents(keep(2))).toBe(1);
+    expect(await texts('b')).toEqual([false, false, false, false, true]);
+  });
+
+  it('stay for ever when that is wanted', async () => {
+    await harvestDaily([{}, { notes: '1' }]);
+    now += 1000 * day;
+    expect(await forgetOldContents(keep(0))).toBe(0);
+    expect(await texts('b')).toEqual([true, true]);
+  });
+
+  it('stay while their job is under way', async () => {
+    await harvestDaily([{}, { notes: '1' }, { notes: '2' }]);
+    now += 30 * day;
+    await db.rows(`UPDATE harvest_job SET status = 'Running' WHERE source_id = $1`, [source]);
+    expect(await forgetOldContents(keep(7))).toBe(0);
+  });
+
+  it('go when they were stored with each job, as CKAN stores them', async () => {
+    const jobs = await harvestDaily([{}, {}, {}]);
+    await db.rows(
+      `WITH own AS (DELETE FROM portolan.harvest_same_content s USING harvest_object o
+                    WHERE o.id = s.object_id AND o.harvest_source_id = $1 RETURNING s.object_id)
+       UPDATE harvest_object SET content = 'as in CKAN' WHERE id IN (SELECT object_id FROM own)`,
+      [source],
+    );
+    now += 30 * day;
+    expect(await forgetOldContents(keep(7))).toBe(2);
+    expect(await texts('a')).toEqual([true, false, true]);
+    expect(await reasons(jobs[1])).toEqual(['same content', 'same content']);
+  });
 });

@@ -66,3 +66,69 @@ async function forgetJob(tx: Tx, jobId: string): Promise<number> {
   );
   return gone.length;
 }
+
+type ContentSite = Pick<HarvestSite, 'db' | 'runtime'> & {
+  readonly config: { harvestKeepContentDays: number };
+};
+
+interface OldContent {
+  id: string;
+  gathered: string;
+  /** Its job is over, and neither the newest of its source nor younger than texts are kept. */
+  forgotten: boolean;
+}
+
+/**
+ * Forgets the texts of records that no dataset is made of any more, `portolan.harvest.keep_content_days` after their
+ * job's end. The records stay with all that is known of them; so do the texts of every source's newest job.
+ * @returns how many texts are gone
+ */
+export async function forgetOldContents(site: ContentSite, signal?: AbortSignal): Promise<number> {
+  const days = site.config.harvestKeepContentDays;
+  if (days === 0) return 0;
+  const before = timestamp(site.runtime.now() - days * day);
+  let gone = 0;
+  for (let after: OldContent | undefined; !signal?.aborted; ) {
+    const page = await oldContents(site, before, after);
+    const forgotten = page.filter((one) => one.forgotten).map(({ id }) => id);
+    gone += await site.db.transact((tx) => forgetContents(tx, forgotten));
+    if (page.length < batch) break;
+    after = page.at(-1);
+  }
+  return gone;
+}
+
+function oldContents(
+  { db }: ContentSite,
+  before: string,
+  after: OldContent | undefined,
+): Promise<OldContent[]> {
+  return db.rows<OldContent>(
+    `SELECT o.id, o.gathered, coalesce(j.status IN ('Finished', 'Aborted')
+         AND greatest(j.created, j.gather_finished, j.finished) < $1
+         AND EXISTS (SELECT FROM harvest_job n WHERE n.source_id = j.source_id AND n.created > j.created), false) AS forgotten
+     FROM harvest_object o LEFT JOIN harvest_job j ON j.id = o.harvest_job_id
+     WHERE o.content IS NOT NULL AND o.current IS NOT TRUE AND o.gathered < $1
+       AND ($2::timestamp IS NULL OR (o.gathered, o.id) > ($2, $3))
+     ORDER BY o.gathered, o.id LIMIT ${batch}`,
+    [before, after?.gathered ?? null, after?.id ?? null],
+  );
+}
+
+/** A record that has become current meanwhile keeps its text. */
+async function forgetContents(tx: Tx, ids: string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const old = await tx.rows<{ id: string; same: boolean }>(
+    `SELECT id, report_status = 'not modified' AS same FROM harvest_object
+     WHERE id = ANY ($1) AND current IS NOT TRUE ORDER BY id FOR UPDATE`,
+    [ids],
+  );
+  // Who shares such a text knows of none any more: it is not handed on. That it had one is still told of who had.
+  await tx.rows(
+    `WITH emptied AS (UPDATE portolan.harvest_same_content SET holder_id = NULL WHERE holder_id = ANY ($1))
+     INSERT INTO portolan.harvest_same_content (object_id) SELECT unnest($2::text[]) ON CONFLICT DO NOTHING`,
+    [old.map(({ id }) => id), old.filter(({ same }) => same).map(({ id }) => id)],
+  );
+  await tx.rows(`UPDATE harvest_object SET content = NULL WHERE id = ANY ($1)`, [old.map(({ id }) => id)]);
+  return old.length;
+}

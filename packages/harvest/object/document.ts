@@ -9,7 +9,7 @@ export interface RecordDocument {
 /** By id of the record. @returns undefined when it has no content: `No content found` */
 export async function recordDocument(sql: Sql, id: string): Promise<RecordDocument | undefined> {
   const [row] = await sql.rows<{ text: string | null }>(
-    `SELECT coalesce(nullif(o.content, ''), (SELECT value FROM harvest_object_extra
+    `SELECT coalesce(nullif(portolan.harvest_content(o.id), ''), (SELECT value FROM harvest_object_extra
        WHERE harvest_object_id = o.id AND key = 'original_document' LIMIT 1)) AS text FROM harvest_object o WHERE o.id = $1`,
     [id],
   );

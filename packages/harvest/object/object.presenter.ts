@@ -12,7 +12,7 @@ const times = [
 
 type Row = Record<string, unknown> & { id: string; package_id: string | null };
 
-const columns = `id, guid, current, gathered, fetch_started, content, fetch_finished, import_started, import_finished, state,
+const columns = `id, guid, current, gathered, fetch_started, coalesce(content, portolan.harvest_content(id)) AS content, fetch_finished, import_started, import_finished, state,
   metadata_modified_date, retry_times, harvest_job_id, harvest_source_id, package_id, report_status`;
 
 /** Columns that a client may look a record up by. */

@@ -135,7 +135,8 @@ export async function claimObjects(
     `UPDATE harvest_object SET retry_times = coalesce(retry_times, 0) + 1,
        state = CASE WHEN state IN ('COMPLETE', 'ERROR') THEN state ELSE 'FETCH' END,
        fetch_started = CASE WHEN state IN ('COMPLETE', 'ERROR') THEN fetch_started ELSE $2 END
-     WHERE id = ANY ($1) RETURNING id, guid, content, package_id, retry_times, state`,
+     WHERE id = ANY ($1)
+     RETURNING id, guid, coalesce(content, portolan.harvest_content(id)) AS content, package_id, retry_times, state`,
     [claimed.map(({ object_id }) => object_id), claim.now],
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -162,7 +163,8 @@ export async function claimForReimport(
   );
   if (mine.length === 0) return undefined;
   const [row] = await tx.rows<Omit<ClaimedObject, 'action' | 'extras'> & { harvest_job_id: string }>(
-    `SELECT id, coalesce(guid, '') AS guid, content, package_id, retry_times, state, harvest_job_id
+    `SELECT id, coalesce(guid, '') AS guid, coalesce(content, portolan.harvest_content(id)) AS content, package_id,
+            retry_times, state, harvest_job_id
      FROM harvest_object WHERE id = $1`,
     [claim.id],
   );

@@ -8,6 +8,7 @@ import { runGather } from '../gather/gather.job.ts';
 import { tellOfEnd } from '../health/ended.job.ts';
 import { createJob } from '../job/start.ts';
 import { runImport } from '../object/import.job.ts';
+import { shareFetchedContents } from '../object/same_content.repo.ts';
 import type { HarvestQueueJob, HarvestSite, JobRun } from '../site.ts';
 
 /** A catalogue of nothing but packages, for tests of the harvester's own life cycle. */
@@ -118,7 +119,10 @@ export function harvestBench(
 async function runNext(site: HarvestSite, { job, key }: Bench['queue'][number]): Promise<void> {
   if (job === 'harvest.gather') await runGather(site, testRun(), key);
   else if (job === 'harvest.import') await runImport(site, testRun(), key);
-  else if (job === 'harvest.ended') await tellOfEnd(site, testRun(), key);
+  else if (job === 'harvest.ended') {
+    await tellOfEnd(site, testRun(), key);
+    await shareFetchedContents(site.db, key, testRun().fence);
+  }
 }
 
 let runs = 0;

@@ -46,7 +46,7 @@ export async function traceDataset(sql: Sql, id: string): Promise<Trace | undefi
   const [row] = await sql.rows<Row>(
     `SELECT p.id, p.name, p.state, p.metadata_modified AS modified, o.id AS object_id, o.guid,
             o.harvest_source_id AS source_id, o.gathered, o.import_finished AS imported, o.state AS object_state,
-            o.report_status, encode(sha256(convert_to(o.content, 'UTF8')), 'hex') AS content_hash,
+            o.report_status, encode(sha256(convert_to(portolan.harvest_content(o.id), 'UTF8')), 'hex') AS content_hash,
             t.reason, to_timestamp(s.metadata_modified / 1000.0)::text AS indexed,
             encode(sha256(convert_to(d.document, 'UTF8')), 'hex') AS document_hash,
             (SELECT min(created)::text FROM portolan.outbox WHERE key = p.id) AS waits

@@ -652,6 +652,12 @@ export const declarations = {
     default: 90,
     meaning: 'Days for which every harvest job is kept; 0 keeps all for ever.',
   }),
+  harvestKeepContentDays: int({
+    key: 'portolan.harvest.keep_content_days',
+    default: 7,
+    meaning:
+      'Days for which the texts of records are kept that no dataset is made of any more; 0 is for ever.',
+  }),
   harvestSourceLimit: int({
     key: 'ckan.harvest.harvest_source_limit',
     default: 100,
