@@ -47,6 +47,25 @@ const cases: [string, Record<string, unknown>][] = [
   ],
   ['an expression that explodes', { q: 'title:/(a+)+b/' }],
   ['an expression of repetitions', { q: 'title:/((a{1,200}){1,200}){1,200}/' }],
+  ['an expression of far-away letters', { q: 'notes:/.*a.{200}/' }],
+  ['an expression that forbids far-away letters', { q: 'text:/~(.*a.{8})/' }],
+  ['an expression of ten thousand letters', { q: 'text:/([a-z]{99}){100}/' }],
+  [
+    'many expressions',
+    {
+      q: words(200)
+        .map((word) => `text:/.*${word}.*/`)
+        .join(' OR '),
+    },
+  ],
+  [
+    'a thousand fuzzy words',
+    {
+      q: words(1000, 'counci')
+        .map((word) => `text:${word}~2`)
+        .join(' OR '),
+    },
+  ],
   ['an expression with an open bracket', { q: 'title:/[a-/' }],
   ['an expression that repeats nothing', { q: 'title:/*a/' }],
   ['an expression with a bad range', { q: 'title:/[z-a]/' }],

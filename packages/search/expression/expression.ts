@@ -52,19 +52,3 @@ export function all(parts: readonly Expression[]): Expression {
 }
 
 export const not = (part: Expression): Expression => ({ kind: 'not', part });
-
-/** Whether it has a part that is no expression of the usual kind. */
-export function isLogical(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'all':
-    case 'not':
-      return true;
-    case 'sequence':
-    case 'choice':
-      return expression.parts.some(isLogical);
-    case 'repeat':
-      return isLogical(expression.part);
-    default:
-      return false;
-  }
-}

@@ -5,7 +5,6 @@ import {
   characters,
   choice,
   type Expression,
-  isLogical,
   not,
   nothing,
   type Range,
@@ -27,7 +26,6 @@ const shorthands = new Map<string, Range[]>([
 /**
  * Reads an expression in Lucene's syntax with all of its options, as Solr has them: beside the usual ones `a&b`
  * (both), `~a` (anything else), `#` (nothing), `@` (anything), `"a*"` (as it stands), `<1-30>` (numbers).
- * `&` and `~` have to be about the whole term (docs/compatibility.md).
  * @throws QuerySyntaxError
  */
 export function parseExpression(source: string): Expression {
@@ -98,18 +96,12 @@ class Reader {
   #sequence(): Expression {
     const parts = [this.#repeated()];
     while (!this.ended && !this.#peek(')|&')) parts.push(this.#repeated());
-    if (parts.length > 1 && parts.some(isLogical)) this.#notWhole();
     return sequence(parts);
-  }
-
-  #notWhole(): never {
-    throw new QuerySyntaxError('& and ~ are understood of a whole expression only');
   }
 
   #repeated(): Expression {
     let part = this.#complement();
     while (this.#peek('?*+{')) {
-      if (isLogical(part)) this.#notWhole();
       const sign = this.#next();
       if (sign === '{') part = this.#counted(part);
       else part = repeat(part, sign === '+' ? 1 : 0, sign === '?' ? 1 : undefined);

@@ -1,6 +1,6 @@
 import type { Expression, Range } from './expression.ts';
 
-/** How an expression is written where only the usual signs have a meaning, in PostgreSQL as in Lucene. */
+/** How an expression is written for Lucene, with `&`, `~` and `#` as the only signs beside the usual ones. */
 export function writeExpression(expression: Expression): string {
   switch (expression.kind) {
     case 'characters':
@@ -13,7 +13,7 @@ export function writeExpression(expression: Expression): string {
         .map((part) => `(${part})`)
         .join('|');
     case 'repeat':
-      return writeRepeat(expression);
+      return `(${writeExpression(expression.part)})${times(expression.least, expression.most)}`;
     case 'all':
       return expression.parts.map((part) => `(${writeExpression(part)})`).join('&');
     case 'not':
@@ -24,26 +24,10 @@ export function writeExpression(expression: Expression): string {
 }
 
 const inGroup = (part: Expression): string =>
-  part.kind === 'choice' ? `(${writeExpression(part)})` : writeExpression(part);
+  part.kind === 'choice' || part.kind === 'all' ? `(${writeExpression(part)})` : writeExpression(part);
 
-/** PostgreSQL counts no further. */
-const mostTimes = 255;
-
-function writeRepeat({ part, least, most }: Expression & { kind: 'repeat' }): string {
-  const written = `(${writeExpression(part)})`;
-  let text = '';
-  let [fewest, rest] = [least, most ?? Number.POSITIVE_INFINITY];
-  // What is repeated more often stands there several times.
-  while (fewest > mostTimes || (rest > mostTimes && most !== undefined)) {
-    text += written + times(Math.min(fewest, mostTimes), mostTimes);
-    fewest = Math.max(0, fewest - mostTimes);
-    rest -= mostTimes;
-  }
-  return text + written + times(fewest, rest);
-}
-
-function times(least: number, most: number): string {
-  if (most === Number.POSITIVE_INFINITY) return least === 0 ? '*' : least === 1 ? '+' : `{${least},}`;
+function times(least: number, most: number | undefined): string {
+  if (most === undefined) return least === 0 ? '*' : least === 1 ? '+' : `{${least},}`;
   if (least === most) return `{${least}}`;
   return least === 0 && most === 1 ? '?' : `{${least},${most}}`;
 }

@@ -31,7 +31,13 @@ const signs: Record<string, TokenKind> = {
   '!': 'not',
 };
 
-const words: Record<string, TokenKind> = { AND: 'and', '&&': 'and', OR: 'or', '||': 'or', NOT: 'not' };
+const operators = new Map<string, TokenKind>([
+  ['AND', 'and'],
+  ['&&', 'and'],
+  ['OR', 'or'],
+  ['||', 'or'],
+  ['NOT', 'not'],
+]);
 
 function matchAt(expression: RegExp, text: string, at: number): string | undefined {
   expression.lastIndex = at;
@@ -124,7 +130,7 @@ function kindOfRun(run: string): TokenKind {
       if (run[index] === '*' && wilds === 1 && index === run.length - 1) return 'prefix';
     }
   }
-  return wilds > 0 ? 'wild' : (words[run] ?? 'term');
+  return wilds > 0 ? 'wild' : (operators.get(run) ?? 'term');
 }
 
 // A comment that is never closed runs to the end.

@@ -1,4 +1,4 @@
-import type { QueryNode } from '../ast/query_node.ts';
+import type { LeafNode, QueryNode } from '../ast/query_node.ts';
 import { fieldOf } from '../schema/field_type.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
 
@@ -26,27 +26,28 @@ export function checkLength(text: string, longest: number): void {
 const isExactTerm = (node: QueryNode) => node.kind === 'term' && fieldOf(node.field).type === 'string';
 
 // Alternatives of whole values in a filter are one set to Lucene, however many they are.
-function countOf(nodes: readonly QueryNode[], scored: boolean): number {
+function countOf(nodes: readonly QueryNode[], scored: boolean, termsOf: TermsOf): number {
   const counted = scored ? nodes : nodes.filter((node) => !isExactTerm(node));
   if (counted.length > mostClauses) tooMany();
   const rest = counted.length < nodes.length ? 1 : 0;
-  return counted.reduce((sum, child) => sum + leavesOf(child, scored), rest);
+  return counted.reduce((sum, child) => sum + leavesOf(child, scored, termsOf), rest);
 }
 
-function leavesOf(node: QueryNode, scored: boolean): number {
+function leavesOf(node: QueryNode, scored: boolean, termsOf: TermsOf): number {
+  const count = (nodes: readonly QueryNode[]) => countOf(nodes, scored, termsOf);
   switch (node.kind) {
     case 'boolean':
-      return countOf(node.should, scored) + countOf(node.must, scored) + countOf(node.mustNot, scored);
+      return count(node.should) + count(node.must) + count(node.mustNot);
     case 'bestOf':
-      return countOf(node.children, scored);
+      return count(node.children);
     case 'boost':
     case 'constantScore':
-      return leavesOf(node.child, scored);
+      return leavesOf(node.child, scored, termsOf);
     case 'everything':
     case 'nothing':
       return 0;
     default:
-      return 1;
+      return termsOf(node);
   }
 }
 
@@ -56,7 +57,13 @@ function tooMany(): never {
   );
 }
 
-/** Counts what an engine would have to look up, as Lucene does when it rewrites a query. */
-export function checkClauses(node: QueryNode, scored: boolean): void {
-  if (leavesOf(node, scored) > mostClauses) tooMany();
+/** How many terms of the index a part of a query stands for. */
+type TermsOf = (leaf: LeafNode) => number;
+
+/**
+ * Counts what an engine would have to look up, as Lucene does when it rewrites a query.
+ * @throws QuerySyntaxError
+ */
+export function checkClauses(node: QueryNode, scored: boolean, termsOf: TermsOf = () => 1): void {
+  if (leavesOf(node, scored, termsOf) > mostClauses) tooMany();
 }

@@ -19,6 +19,7 @@ describe('the lucene parser', () => {
     ['tags:public\\ transport', 'tags:public transport'],
     ['title:"£25,000 x"~3', 'title:"25 000 x"~3'],
     ['title:& x', 'text:x'],
+    ['constructor', 'text:constructor'],
     ['title:&', '-*:*'],
     ['title: x', 'title:x'],
     ['/* c */ a', 'text:a'],

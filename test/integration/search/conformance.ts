@@ -68,6 +68,7 @@ export function searchConformance(open: () => Promise<{ engine: SearchEngine; db
       ['title:/ta?b.*/', [1]],
       ['title:/"tabl"/', [1]],
       ['title:/t[ai].*&~(tide)/', [1]],
+      ['title:/t(~(.*d.*))l/', [1]],
       ['tags:/~(@)/', []],
       ['title:/#/', []],
       ['title:/.{10,300}/', [3]],

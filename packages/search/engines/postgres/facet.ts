@@ -1,9 +1,9 @@
 import type { FacetRequest } from '../../query/effective_query.ts';
+import { byCodePoint } from '../../vocabulary/code_points.ts';
 import type { FacetValue } from '../engine.ts';
 import type { CodedColumn } from './column/coded_column.ts';
 import { facetColumn } from './column/column_spec.ts';
 import type { DocumentColumns } from './column/document_columns.ts';
-import { byCodePoint } from './evaluate/code_points.ts';
 import { pageOf } from './evaluate/page.ts';
 import type { FoundSet } from './memory/found_set.ts';
 import { needing, type Planning } from './planning.ts';

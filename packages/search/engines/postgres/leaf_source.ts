@@ -1,6 +1,5 @@
-import type { PatternPiece } from '../../ast/pattern_node.ts';
 import type { PhraseNode } from '../../ast/phrase_node.ts';
-import type { NumberRangeNode, TermRangeNode } from '../../ast/range_node.ts';
+import type { NumberRangeNode } from '../../ast/range_node.ts';
 import { anyOf, frequencyBits, frequencyMark, indexKey } from './lexeme.ts';
 import type { Parameters } from './parameters.ts';
 import { arrangementsOf, nearCondition } from './phrase.ts';
@@ -70,48 +69,29 @@ export function phraseSource(node: PhraseNode, parameters: Parameters): string {
     : conditionSource(nearCondition(node, parameters));
 }
 
-/** The LIKE pattern of the pieces. */
-export function likePattern(pieces: readonly PatternPiece[]): string {
-  return pieces
-    .map((piece) => {
-      if ('text' in piece) return piece.text.replace(/[\\%_]/g, '\\$&');
-      return piece.wild === 'any' ? '%' : '_';
-    })
-    .join('');
-}
+/** PostgreSQL compares each document with all terms of a look-up: many at a time take longer than few. */
+const termsAtATime = 200;
 
-/** Terms of the field that fulfil `condition` (over `term`), found in the documents a few thousand at a time. */
-export function expandedSource(field: string, condition: string, parameters: Parameters): string {
-  const prefix = parameters.add(indexKey(field, ''), 'text');
-  return `${list(numbersOf('expansion.query'))}
-    FROM (SELECT string_agg(quote_literal(${prefix} || term), '|')::tsquery AS query
-      FROM (SELECT term, row_number() OVER () / 2000 AS share FROM portolan.search_term
-        WHERE field = ${parameters.add(field, 'text')} AND ${condition}) AS fitting
-      GROUP BY share) AS expansion`;
-}
-
-/** Documents with a value of the exact field that fulfils `condition` (over `v.value`). */
-export function valuesSource(field: string, condition: string, parameters: Parameters): string {
-  const name = parameters.add(field, 'text');
-  return listOf(`${documentsWith(name)}
-    WHERE EXISTS (SELECT FROM jsonb_array_elements_text(d.fields->${name}) AS v(value) WHERE ${condition})`);
+/** Documents with any of many terms. */
+export function anyTermSource(field: string, terms: readonly string[], parameters: Parameters): string {
+  const queries: string[] = [];
+  for (let from = 0; from < terms.length; from += termsAtATime)
+    queries.push(anyOf(terms.slice(from, from + termsAtATime).map((term) => indexKey(field, term))));
+  return `${list(numbersOf('expansion.query::tsquery'))} FROM unnest(${parameters.add(queries, 'text[]')}) AS expansion(query)`;
 }
 
 export function numberRangeSource(node: NumberRangeNode, parameters: Parameters): string {
   const name = parameters.add(node.field, 'text');
-  const bounds = boundConditions(node, `(d.numbers->>${name})::float8`, 'float8', parameters);
+  const bounds = boundConditions(node, `(d.numbers->>${name})::float8`, parameters);
   return listOf(`${documentsWith(name)}
     WHERE ${bounds.length > 0 ? bounds.join(' AND ') : 'true'}`);
 }
 
-export function boundConditions(
-  { lower, upper }: NumberRangeNode | TermRangeNode,
-  value: string,
-  type: 'float8' | 'text',
-  parameters: Parameters,
-): string[] {
+function boundConditions({ lower, upper }: NumberRangeNode, value: string, parameters: Parameters): string[] {
   const conditions: string[] = [];
-  if (lower) conditions.push(`${value} ${lower.inclusive ? '>=' : '>'} ${parameters.add(lower.value, type)}`);
-  if (upper) conditions.push(`${value} ${upper.inclusive ? '<=' : '<'} ${parameters.add(upper.value, type)}`);
+  if (lower)
+    conditions.push(`${value} ${lower.inclusive ? '>=' : '>'} ${parameters.add(lower.value, 'float8')}`);
+  if (upper)
+    conditions.push(`${value} ${upper.inclusive ? '<=' : '<'} ${parameters.add(upper.value, 'float8')}`);
   return conditions;
 }

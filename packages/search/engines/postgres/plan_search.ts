@@ -1,13 +1,18 @@
 import type { Sql } from '@portolan/db';
+import type { LeafNode } from '../../ast/query_node.ts';
+import { checkClauses } from '../../parser/limits.ts';
+import { QuerySyntaxError } from '../../parser/syntax_error.ts';
 import type { EffectiveQuery } from '../../query/effective_query.ts';
+import { searchError } from '../../query/search_error.ts';
+import { Effort } from '../../vocabulary/effort.ts';
 import { isScored } from '../is_scored.ts';
 import { constantScoreOf } from './evaluate/constant_score.ts';
 import type { Plan } from './evaluate/match.ts';
 import { type PlannedOrder, planOrder } from './evaluate/order.ts';
 import { planQuery } from './evaluate/plan.ts';
+import { type Expansions, expand } from './expansions.ts';
 import { planFacets } from './facet.ts';
-import { expandFuzzy } from './fuzzy_expansion.ts';
-import { keyOf } from './memory/found_results.ts';
+import { keyOf, partKey } from './memory/found_results.ts';
 import { Parameters } from './parameters.ts';
 import type { Planning } from './planning.ts';
 
@@ -34,13 +39,13 @@ export async function planSearch(sql: Sql, query: EffectiveQuery): Promise<Plann
   const scored = isScored(query) && constantScore === undefined;
   const sort = scored ? query.sort : query.sort.filter(({ by }) => by !== 'score');
   // Words like a fuzzy one may be others tomorrow.
-  const words = [...planning.expansions.values()];
+  const words = [...planning.expansions.near.values()];
   return {
     planning,
-    key: keyOf(['found', query.query, query.filters, words]),
+    key: keyOf(['found', partKey(query.query), query.filters.map(partKey), words]),
     main: planQuery(query.query, planning, scored),
     filters: query.filters.map((filter) => ({
-      key: keyOf(['filter', filter, words]),
+      key: keyOf(['filter', partKey(filter), words]),
       plan: planQuery(filter, planning, false),
     })),
     scored,
@@ -53,11 +58,28 @@ export async function planSearch(sql: Sql, query: EffectiveQuery): Promise<Plann
 }
 
 async function planningOf(sql: Sql, query: EffectiveQuery): Promise<Planning> {
+  const effort = new Effort();
+  const expansions = await expand(sql, [query.query, ...query.filters], effort);
+  checkTerms(query, expansions);
   return {
     parameters: new Parameters(),
     leaves: new Map(),
+    leafKeys: new Map(),
     columns: new Map(),
     scoredFields: new Set(),
-    expansions: await expandFuzzy(sql, [query.query, ...query.filters]),
+    expansions,
+    effort,
   };
+}
+
+/** A fuzzy word counts for as many clauses as it stands for terms, as in Lucene. */
+function checkTerms({ query, filters }: EffectiveQuery, { near }: Expansions): void {
+  const termsOf = (leaf: LeafNode) => (leaf.kind === 'fuzzy' ? near.get(leaf)!.length : 1);
+  try {
+    checkClauses(query, true, termsOf);
+    for (const filter of filters) checkClauses(filter, false, termsOf);
+  } catch (error) {
+    if (error instanceof QuerySyntaxError) throw searchError(error.message);
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
+import type { Effort } from '../../vocabulary/effort.ts';
 import type { ColumnSpec } from './column/column_spec.ts';
-import type { NearTerm } from './fuzzy_expansion.ts';
+import type { Expansions } from './expansions.ts';
 import type { Parameters } from './parameters.ts';
 
 /** What planning a query gathers beside the plan: what has to be read before the plan can run. */
@@ -7,16 +8,20 @@ export interface Planning {
   parameters: Parameters;
   /** Look-ups in the index as queries that give (amount, numbers), by their text; the value is the leaf's number. */
   leaves: Map<string, number>;
+  /** Names of look-ups that are the same whatever terms they have come to name, by the leaf's number. */
+  leafKeys: Map<number, string>;
   columns: Map<string, ColumnSpec>;
   /** Fields whose statistics scores need. */
   scoredFields: Set<string>;
-  /** Terms that a fuzzy node stands for, found before. */
-  expansions: ReadonlyMap<object, NearTerm[]>;
+  /** Terms that parts of the query stand for, found before. */
+  expansions: Expansions;
+  effort: Effort;
 }
 
-export function leafNumber({ leaves }: Planning, source: string): number {
+export function leafNumber({ leaves, leafKeys }: Planning, source: string, key?: string): number {
   const number = leaves.get(source) ?? leaves.size;
   leaves.set(source, number);
+  if (key !== undefined) leafKeys.set(number, key);
   return number;
 }
 

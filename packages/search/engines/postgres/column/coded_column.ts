@@ -44,6 +44,15 @@ export class CodedColumn {
     for (let at = start + 1; at <= end; at++) counts[this.#pool[at]!]! += by;
   }
 
+  /** Whether any of the document's codes is one of those asked for. */
+  some(slot: number, isOne: (code: number) => boolean): boolean {
+    const start = this.#starts[slot] ?? 0;
+    if (start === 0) return false;
+    const end = start + this.#pool[start]!;
+    for (let at = start + 1; at <= end; at++) if (isOne(this.#pool[at]!)) return true;
+    return false;
+  }
+
   /** Whether the document has any of the codes that are marked. */
   hasAny(slot: number, marked: Uint8Array): boolean {
     const start = this.#starts[slot] ?? 0;

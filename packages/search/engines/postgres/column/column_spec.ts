@@ -55,6 +55,21 @@ export function facetColumn(field: string): ColumnSpec<CodedColumn> {
   return coded(`facet ${field}`, stored, read, field);
 }
 
+/** Whole texts of a field of which each document has one, and hardly any two the same. */
+export function wholeColumn(field: string): ColumnSpec<TextColumn> | undefined {
+  if (field === 'name_ngram') return whole(field, 'lower(d.name)');
+  if (field === 'title_ngram' || columnOf(field)?.unique)
+    return sortColumn(field, false) as ColumnSpec<TextColumn>;
+  return undefined;
+}
+
+const whole = (field: string, sql: string): ColumnSpec<TextColumn> => ({
+  key: `whole ${field}`,
+  create: () => new TextColumn(),
+  sql: () => sql,
+  put: (column, slot, cell) => column.set(slot, cell as string | null),
+});
+
 // Gathered from other fields and not stored: its terms are read from the index itself.
 function termsOf(field: string, parameters: Parameters): string {
   const prefix = parameters.add(indexKey(field, ''), 'text');

@@ -1,10 +1,10 @@
 import type { SortItem } from '../../../query/sort.ts';
+import { byCodePoint } from '../../../vocabulary/code_points.ts';
 import { type ColumnSpec, sortColumn } from '../column/column_spec.ts';
 import type { DocumentColumns } from '../column/document_columns.ts';
 import type { NumberColumn } from '../column/number_column.ts';
 import type { TextColumn } from '../column/text_column.ts';
 import { needing, type Planning } from '../planning.ts';
-import { byCodePoint } from './code_points.ts';
 
 /** Negative where the document at slot `a` comes before that at `b`. */
 export type Order = (a: number, b: number) => number;

@@ -1,7 +1,7 @@
 import { fieldOf, isTokenised } from '../../../schema/field_type.ts';
+import type { NearTerm } from '../../../vocabulary/nearest_terms.ts';
 import { Bits } from '../column/bits.ts';
 import { lengthColumn } from '../column/column_spec.ts';
-import type { NearTerm } from '../fuzzy_expansion.ts';
 import { exactSource, textTermSource } from '../leaf_source.ts';
 import { leafNumber, needing, type Planning } from '../planning.ts';
 import type { Plan } from './match.ts';

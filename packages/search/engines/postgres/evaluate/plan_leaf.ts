@@ -1,27 +1,18 @@
 import type { BoxOverlapNode } from '../../../ast/box_overlap_node.ts';
 import type { LeafNode } from '../../../ast/query_node.ts';
-import type { NumberRangeNode, TermRangeNode } from '../../../ast/range_node.ts';
+import type { NumberRangeNode } from '../../../ast/range_node.ts';
 import { fieldOf, isTokenised } from '../../../schema/field_type.ts';
 import { Bits } from '../column/bits.ts';
 import { numberColumn, valueColumn } from '../column/column_spec.ts';
-import { type Column, columnOf } from '../columns.ts';
-import {
-  boundConditions,
-  conditionSource,
-  existsSource,
-  expandedSource,
-  likePattern,
-  numberRangeSource,
-  phraseSource,
-  valuesSource,
-} from '../leaf_source.ts';
+import { columnOf } from '../columns.ts';
+import { conditionSource, existsSource, numberRangeSource, phraseSource } from '../leaf_source.ts';
 import { leafNumber, needing, type Planning } from '../planning.ts';
-import { expressionCondition } from '../regular_expression.ts';
 import type { Plan } from './match.ts';
 import { listed, matching } from './matching.ts';
 import { planExact } from './plan_exact.ts';
 import { scoredFuzzy } from './plan_fuzzy.ts';
 import { scoredPhrase, scoredTerms, scoredValues } from './plan_scored.ts';
+import { planShape } from './plan_shape.ts';
 import { constantly } from './score.ts';
 
 /** PostgreSQL knows no place in a text beyond it. */
@@ -60,18 +51,12 @@ function planParts(node: LeafNode, planning: Planning, scored: boolean): Plan {
       return scored ? scoredPhrase(node, planning) : leaf(phraseSource(node, parameters));
     case 'exists':
       return planExists(node.field, planning);
-    case 'pattern': {
-      const pattern = parameters.add(likePattern(node.pieces), 'text');
-      return leaf(shapeSource(node.field, (value) => `${value} LIKE ${pattern}`, planning));
-    }
-    case 'regularExpression': {
-      const fits = (value: string) => expressionCondition(node.expression, value, parameters);
-      return leaf(shapeSource(node.field, fits, planning));
-    }
+    case 'pattern':
+    case 'regularExpression':
     case 'termRange':
-      return leaf(shapeSource(node.field, (value) => rangeCondition(node, value, planning), planning));
+      return planShape(node, planning);
     case 'fuzzy': {
-      const near = planning.expansions.get(node) ?? [];
+      const near = planning.expansions.near.get(node) ?? [];
       if (near.length === 0) return never;
       if (scored) return scoredFuzzy(node.field, near, planning);
       const terms = near.map(({ term }) => term);
@@ -83,10 +68,6 @@ function planParts(node: LeafNode, planning: Planning, scored: boolean): Plan {
     case 'boxOverlap':
       return planBox(node, planning, scored);
   }
-}
-
-function rangeCondition(node: TermRangeNode, value: string, { parameters }: Planning): string {
-  return boundConditions(node, value, 'text', parameters).join(' AND ');
 }
 
 function planExists(field: string, planning: Planning): Plan {
@@ -105,23 +86,6 @@ function planExists(field: string, planning: Planning): Plan {
   return listed(leafNumber(planning, source));
 }
 
-type Shape = (value: string) => string;
-
-// Wildcards, ranges and expressions: over the terms of a text field, or over whole values.
-function shapeSource(field: string, shape: Shape, { parameters }: Planning): string {
-  const { type } = fieldOf(field);
-  if (type === 'text' || type === 'text_general') return expandedSource(field, shape('term'), parameters);
-  const column = type === 'text_ngram' ? ngramColumn(field) : columnOf(field);
-  if (!column || column.kind === 'number')
-    return valuesSource(field, shape('v.value COLLATE "C"'), parameters);
-  if (column.kind === 'text') return conditionSource(shape(column.sql));
-  return conditionSource(`EXISTS (SELECT FROM unnest(${column.sql}) AS v(value) WHERE ${shape('v.value')})`);
-}
-
-function ngramColumn(field: string): Column {
-  return { sql: field === 'name_ngram' ? 'lower(d.name)' : 'lower(d.title_string)', kind: 'text' };
-}
-
 const shortestPart = 2;
 const longestPart = 10;
 
@@ -129,9 +93,9 @@ const longestPart = 10;
 function planPart(field: string, text: string, planning: Planning): Plan {
   const length = Array.from(text).length;
   if (length < shortestPart || length > longestPart) return never;
-  const { sql } = ngramColumn(field);
+  const whole = field === 'name_ngram' ? 'lower(d.name)' : 'lower(d.title_string)';
   const part = planning.parameters.add(text, 'text');
-  return listed(leafNumber(planning, conditionSource(`strpos(${sql}, ${part}) > 0`)));
+  return listed(leafNumber(planning, conditionSource(`strpos(${whole}, ${part}) > 0`)));
 }
 
 function planNumberRange(node: NumberRangeNode, planning: Planning): Plan {

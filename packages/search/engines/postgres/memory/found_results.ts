@@ -1,3 +1,4 @@
+import type { QueryNode } from '../../../ast/query_node.ts';
 import type { EffectiveQuery } from '../../../query/effective_query.ts';
 import type { FacetValue } from '../../engine.ts';
 import { WeightedCache } from './weighted_cache.ts';
@@ -55,13 +56,23 @@ export class FoundResults {
   }
 }
 
-const totalsKey = ({ query, filters, facets }: EffectiveQuery): string => keyOf([query, filters, facets]);
+const totalsKey = ({ query, filters, facets }: EffectiveQuery): string =>
+  keyOf([partKey(query), filters.map(partKey), facets]);
 
 const pageKey = ({ query, filters, sort, start, rows, fieldList }: EffectiveQuery): string =>
-  keyOf([query, filters, sort, start, rows, fieldList?.score ?? false]);
+  keyOf([partKey(query), filters.map(partKey), sort, start, rows, fieldList?.score ?? false]);
 
 /** Two have one key only if they ask the same; JSON has no infinity, and leaves out what is undefined. */
 export const keyOf = (asked: unknown): string =>
   JSON.stringify(asked, (_, value: unknown) =>
     typeof value === 'number' && !Number.isFinite(value) ? { number: String(value) } : value,
   );
+
+const partKeys = new WeakMap<QueryNode, string>();
+
+/** The key of a part of a query, written once: it may be long. */
+export function partKey(part: QueryNode): string {
+  const key = partKeys.get(part) ?? keyOf(part);
+  partKeys.set(part, key);
+  return key;
+}

@@ -72,7 +72,7 @@ export class KnownLeaves {
     };
     for (const [source, leaf] of planning.leaves) {
       const { text, values } = parameters.finish(source);
-      const key = JSON.stringify([text, values]);
+      const key = planning.leafKeys.get(leaf) ?? JSON.stringify([text, values]);
       const known = this.#known.get(key);
       if (known && known.generation >= generation) {
         leaves[leaf] = known.answer;
