@@ -1,7 +1,7 @@
 import { searchError } from '../query/search_error.ts';
 
 /** Steps that one search may take through the terms of the index: about a second. */
-const mostSteps = 40_000_000;
+const mostSteps = 20_000_000;
 
 /** Milliseconds after which other work of the process gets its turn. */
 const longestTurn = 20;
