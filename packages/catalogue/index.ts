@@ -26,10 +26,11 @@ export { catalogueActions } from './actions/index.ts';
 export { cleanActivities } from './activity/clean.ts';
 export { type AuditVerdict, sealAudit, trimAudit, verifyAudit } from './audit/chain.ts';
 export { type AuditEntry, listAudit } from './audit/list.ts';
-export { auditedCall, noteAudit } from './audit/note.ts';
+export { auditedCall, noteAudit, noteAudits } from './audit/note.ts';
 export { callerLabels, datasetLabels, mayRead } from './authorisation/labels.ts';
 export { hasPermission, organizationsWith, type Permission } from './authorisation/roles.ts';
 export { alwaysAllowed, anyone, loggedIn, notAuthorised, sysadminOnly } from './authorisation/rules.ts';
+export { createDatasets } from './bulk/create_many.ts';
 export {
   type ImportOptions,
   importDatasets,

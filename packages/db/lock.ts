@@ -5,6 +5,7 @@ import type { Tx } from './connection.ts';
  * several never wait for each other in a circle. Held until the transaction ends.
  */
 export async function lockNames(tx: Tx, space: string, names: string[]): Promise<void> {
+  if (names.length === 0) return;
   const sorted = [...new Set(names)].sort();
   await tx.prepared(
     'lock_names',

@@ -1,11 +1,12 @@
 import {
   auditedCall,
-  createDataset,
+  createDatasets,
   createGroup,
   deleteDataset,
   ensureSiteUser,
-  loadDataset,
+  loadDatasets,
   noteAudit,
+  noteAudits,
   type Params,
   presentDataset,
   type Site,
@@ -13,24 +14,15 @@ import {
   updateDataset,
   type WriteCall,
 } from '@portolan/catalogue';
-import { lockNames, type Tx } from '@portolan/db';
-import type { DatasetDict, DatasetWriter } from './dataset_writer.ts';
+import { lockNames, type Sql, type Tx } from '@portolan/db';
+import type { DatasetDict, DatasetWriter, Refusal, WriteOptions } from './dataset_writer.ts';
 
 /** The catalogue as harvested datasets see it: its own functions, called as the harvest user. */
 export function catalogueWriter(site: Site): DatasetWriter {
   return {
-    async find(sql, id) {
-      const stored = await loadDataset(sql, id);
-      if (!stored) return undefined;
-      const dataset: DatasetDict = presentDataset(stored, site.config);
-      // Without the extras that show tells of harvested datasets: they are not the dataset's own.
-      return { ...dataset, extras: stored.extras };
-    },
-    // Nothing that was harvested is current for it yet, so the answer has no extras but its own.
-    create: (tx, dataset, options) =>
-      audited(site, tx, 'package_create', dataset, (call) =>
-        createDataset({ ...call, ...options }, dataset as Params),
-      ),
+    find: async (sql, id) => (await findMany(site, sql, [id])).get(id),
+    findMany: (sql, ids) => findMany(site, sql, ids),
+    create: (tx, datasets, options) => createMany(site, tx, datasets, options),
     async update(tx, dataset, options) {
       await audited(site, tx, 'package_update', dataset, (call) =>
         updateDataset({ ...call, ...options }, dataset.id ?? '', dataset as Params),
@@ -46,6 +38,38 @@ export function catalogueWriter(site: Site): DatasetWriter {
       await audited(site, tx, `${kind}_create`, group, (call) => createGroup(call, kind, group));
     },
   };
+}
+
+async function findMany(site: Site, sql: Sql, ids: readonly string[]): Promise<Map<string, DatasetDict>> {
+  const stored = await loadDatasets(sql, [...ids]);
+  return new Map(
+    stored.map((row) => {
+      const dataset: DatasetDict = presentDataset(row, site.config);
+      // Without the extras that show tells of harvested datasets: they are not the dataset's own.
+      return [row.id, { ...dataset, extras: row.extras }];
+    }),
+  );
+}
+
+/** Each has its entry in the audit log, as if it had been made alone. */
+async function createMany(
+  site: Site,
+  tx: Tx,
+  datasets: readonly DatasetDict[],
+  options: WriteOptions = {},
+): Promise<(DatasetDict | Refusal)[]> {
+  const call = { ...(await callIn(site, tx)), ...options };
+  const outcomes = await createDatasets(call, datasets as readonly Params[]);
+  const made = datasets.filter((_, index) => !('error' in outcomes[index]!));
+  await noteAudits(
+    tx,
+    made.map((dataset) => ({
+      call: auditedCall('package_create', { via: 'harvester', user: call.user }, dataset),
+      outcome: 'done',
+    })),
+  );
+  // Nothing that was harvested is current for them yet, so the answers have no extras but their own.
+  return outcomes;
 }
 
 /** Runs a write of the harvester's with its entry in the audit log. */

@@ -21,6 +21,11 @@ export interface WriteOptions {
   freeTags?: boolean;
 }
 
+/** Why a dataset is not made. */
+export interface Refusal {
+  error: unknown;
+}
+
 /**
  * How harvested datasets get into the catalogue: with its validation, activity and index entry, as the
  * harvest user, rules not asked. Everything happens in the given transaction.
@@ -29,8 +34,18 @@ export interface WriteOptions {
 export interface DatasetWriter {
   /** By id, whatever its state. */
   find(sql: Sql, id: string): Promise<DatasetDict | undefined>;
-  /** The dict brings its `id` and `name`. @returns the dataset as `find` would give it */
-  create(tx: Tx, dataset: DatasetDict, options?: WriteOptions): Promise<DatasetDict>;
+  /** Those that are there. */
+  findMany(sql: Sql, ids: readonly string[]): Promise<Map<string, DatasetDict>>;
+  /**
+   * The dicts bring their `id` and `name`, no two the same. One that does not validate leaves the others alone.
+   * @returns each as `find` would give it, or why it is refused
+   * @throws what the database says when another writer took a name or an id meanwhile
+   */
+  create(
+    tx: Tx,
+    datasets: readonly DatasetDict[],
+    options?: WriteOptions,
+  ): Promise<(DatasetDict | Refusal)[]>;
   /** Replaces the dataset; one that was deleted comes back with `state: active`. */
   update(tx: Tx, dataset: DatasetDict, options?: WriteOptions): Promise<void>;
   delete(tx: Tx, id: string): Promise<void>;

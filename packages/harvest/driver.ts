@@ -142,7 +142,15 @@ export interface ObjectProblem {
 /** What a driver decides about a mapped record, seeing what is there already. */
 export type Settlement =
   /** `same`: it says what the current record says, though not in the same bytes; the next listing may tell by these. */
-  { write: false; reason: string; same?: true } | { write: true; packageId?: string };
+  | { write: false; reason: string; same?: true }
+  /** `retires`: id of another record that is current no more then. */
+  | { write: true; packageId?: string; retires?: string };
+
+/** A record that a driver decides about. */
+export interface RecordToSettle {
+  context: ObjectContext;
+  mapped: MappedRecord;
+}
 
 /** What the fetch stage brings: the content, or extras that stand for it. */
 export interface FetchedContent {
@@ -183,10 +191,11 @@ export interface Driver {
   /** @throws ObjectFailure */
   toDataset(context: ObjectContext): Promise<MappedRecord | 'ignored'> | MappedRecord | 'ignored';
   /**
-   * Decides under the lock of the record's GUID, instead of the comparison with the last import, whether the record
-   * is written, and to which dataset when it is not the one that follows from source and GUID. @throws ObjectFailure
+   * Decides under the locks of the records' GUIDs, no two the same, instead of the comparison with the last import,
+   * whether each is written, and to which dataset when it is not the one that follows from source and GUID.
+   * @returns an answer for each, in their order; a failure refuses the record
    */
-  settle?(tx: Tx, context: ObjectContext, mapped: MappedRecord): Promise<Settlement>;
+  settle?(tx: Tx, records: readonly RecordToSettle[]): Promise<(Settlement | ObjectFailure)[]>;
   /** Link for the job report. */
   originalUrl?(source: Source, object: HarvestedObject): string | undefined;
 }

@@ -227,7 +227,7 @@ describe('the deletion guard', () => {
   });
 });
 
-/** A database that dies with its process: at the n-th transaction, before or after its commit. */
+/** A database that dies with its process: at the n-th transaction, before it begins or after its end. */
 function mortal(n: number, moment: 'before' | 'after'): Db {
   let count = 0;
   let dead = false;
@@ -242,15 +242,31 @@ function mortal(n: number, moment: 'before' | 'after'): Db {
       if (dead) crash();
       const last = ++count === n;
       if (last && moment === 'before') crash();
-      const result = await db.transact(work);
-      return last ? (crash() as never) : result;
+      try {
+        return await db.transact(work);
+      } finally {
+        if (last) crash();
+      }
     },
   };
 }
 
 describe('a process that is killed', () => {
-  const first = [{ guid: 'a' }, { guid: 'b' }, { guid: 'c' }, { guid: 'd', fails: 'driver' as const }];
-  const second = [{ guid: 'a' }, { guid: 'b', notes: 'new' }, { guid: 'd' }, { guid: 'e' }];
+  const first = [
+    { guid: 'a' },
+    { guid: 'b' },
+    { guid: 'c' },
+    { guid: 'd', fails: 'driver' as const },
+    { guid: 'f' },
+  ];
+  /** The catalogue refuses what `f` has become, so the records are imported one by one. */
+  const second = [
+    { guid: 'a' },
+    { guid: 'b', notes: 'new' },
+    { guid: 'd' },
+    { guid: 'e' },
+    { guid: 'f', fails: 'validation' as const },
+  ];
 
   /** More than the transactions of a run; that it is more is tested. */
   const most = 24;
@@ -352,17 +368,18 @@ describe('several workers', () => {
 describe('an abort', () => {
   it('ends the job; work under way writes nothing any more', async () => {
     const id = await startJob(bench.site, source);
+    // Those before are of a batch that is over.
+    const guids = Array.from({ length: 60 }, (_, n) => `record ${String(n).padStart(2, '0')}`);
+    listing.records = guids.map((guid) => ({ guid }));
     listing.onMap = async (guid) => {
-      if (guid === 'b') await db.transact((tx) => abortJob(tx, bench.site, id));
+      if (guid === guids[55]) await db.transact((tx) => abortJob(tx, bench.site, id));
     };
     await bench.drain();
     expect(await findJob(db, id)).toMatchObject({ status: 'Finished', finished: null });
-    expect((await picture()).map(({ guid, state, report_status }) => [guid, state, report_status])).toEqual([
-      ['a', 'COMPLETE', 'added'],
-      ['b', 'ERROR', null],
-      ['c', 'ERROR', null],
-    ]);
-    expect(await datasets()).toHaveLength(1);
+    expect((await picture()).map(({ guid, state, report_status }) => [guid, state, report_status])).toEqual(
+      guids.map((guid, n) => (n < 50 ? [guid, 'COMPLETE', 'added'] : [guid, 'ERROR', null])),
+    );
+    expect(await datasets()).toHaveLength(50);
   });
 
   it('stops a gathering at its next page', async () => {

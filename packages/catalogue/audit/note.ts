@@ -41,35 +41,50 @@ export function auditedCall(
   };
 }
 
+/** One entry that is to be. */
+export interface AuditNote {
+  call: AuditedCall;
+  outcome: Outcome;
+  /** Ids of what the write changed, beside what the parameters named. */
+  changed?: readonly string[];
+}
+
 /**
  * Adds an entry to the audit log: in the write's own transaction, so that there is neither a write without an entry
  * nor the reverse. The sealer puts it into the chain.
  * @param changed ids of what the write changed, beside what the parameters named
  */
-export async function noteAudit(
+export const noteAudit = (
   sql: Sql,
   call: AuditedCall,
   outcome: Outcome,
   changed: readonly string[] = [],
-): Promise<void> {
-  const { via, action, user, address, request, named, parameters } = call;
+): Promise<void> => noteAudits(sql, [{ call, outcome, changed }]);
+
+/** Like `noteAudit`, for several writes at once, in their order. */
+export async function noteAudits(sql: Sql, notes: readonly AuditNote[]): Promise<void> {
+  if (notes.length === 0) return;
+  const rows = notes.map(({ call, outcome, changed = [] }) => ({
+    via: call.via,
+    action: call.action,
+    outcome,
+    user_id: call.user?.id,
+    user_name: call.user?.name,
+    token_id: call.user?.token,
+    address: call.address,
+    request_id: call.request,
+    // As UTF-8 would have it: JSON keeps halves of characters, which PostgreSQL refuses.
+    concerns: [...new Set([...changed, ...call.named])].map((one) => one.toWellFormed()),
+    parameters: call.parameters,
+  }));
   await sql.prepared(
-    'note_audit',
+    'note_audits',
     `INSERT INTO portolan.audit_note
        (via, action, outcome, user_id, user_name, token_id, address, request_id, concerns, parameters)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [
-      via,
-      action,
-      outcome,
-      user?.id ?? null,
-      user?.name ?? null,
-      user?.token ?? null,
-      address ?? null,
-      request ?? null,
-      [...new Set([...changed, ...named])],
-      parameters,
-    ],
+     SELECT via, action, outcome, user_id, user_name, token_id, address, request_id, concerns, parameters
+     FROM jsonb_to_recordset($1::jsonb) AS n(via text, action text, outcome text, user_id text, user_name text,
+       token_id text, address text, request_id text, concerns text[], parameters text)`,
+    [JSON.stringify(rows)],
   );
 }
 

@@ -1,8 +1,10 @@
+import type { Tx } from '@portolan/db';
 import { notFound, rowId } from '@portolan/kernel';
-import { datasetCreateSchema, keptExtras, validated } from '@portolan/schema';
+import { datasetCreateSchema, keptExtras, validated, withFreeTags } from '@portolan/schema';
 import type { Call, Params, Site, WriteCall } from '../action/call.ts';
 import { finishDatasets } from '../dataset/finish.ts';
 import { insertPackages } from '../dataset/package_rows.ts';
+import type { DatasetDict } from '../dataset/presenter.ts';
 import { assertSpatial } from '../dataset/spatial.rules.ts';
 import { assertStorable } from '../dataset/storable.ts';
 import { rowTime } from '../dataset/time.ts';
@@ -11,6 +13,8 @@ import { planResources } from '../resource/plan.rules.ts';
 import { insertResources } from '../resource/rows.ts';
 import { type BulkFacts, bulkFacts, recordsOf } from './facts.ts';
 import { insertExtras, insertMembers, insertTags, linkTags, type WantedTag } from './rows.ts';
+
+const freeTagsSchema = withFreeTags(datasetCreateSchema);
 
 /** A new dataset that has passed its rules. */
 export interface NewDataset {
@@ -25,7 +29,7 @@ export interface NewDataset {
  * @returns each as it will be written, or why it is refused
  */
 export async function checkDatasets(
-  call: Call,
+  call: Call & Pick<WriteCall, 'freeTags'>,
   inputs: readonly Params[],
 ): Promise<(NewDataset | { error: unknown })[]> {
   const facts = await bulkFacts(call, inputs);
@@ -47,11 +51,15 @@ export async function checkDatasets(
 /** The same name once more in one batch: whoever calls tries it again after the first. */
 export class Twice extends Error {}
 
-async function check(call: Call, facts: BulkFacts, input: Params): Promise<NewDataset> {
+async function check(
+  call: Call & Pick<WriteCall, 'freeTags'>,
+  facts: BulkFacts,
+  input: Params,
+): Promise<NewDataset> {
   assertStorable(input);
   const request = { ...input, type: input['type'] || 'dataset' };
   const own = facts.of(request);
-  const data = await validated(datasetCreateSchema, request, own);
+  const data = await validated(call.freeTags ? freeTagsSchema : datasetCreateSchema, request, own);
   assertSpatial(data, call.site.config);
   const owner = data['owner_org'] as string | undefined;
   if (owner && !own.isOrganization(owner)) throw notFound('Organization was not found.');
@@ -65,10 +73,9 @@ async function check(call: Call, facts: BulkFacts, input: Params): Promise<NewDa
   };
 }
 
-/** Makes the tags of these datasets that are missing. */
-export const makeTags = (site: Site, datasets: readonly NewDataset[]): Promise<void> =>
-  // Their own transaction: others that need the same new tags wait for its end.
-  site.db.transact((tx) => insertTags(tx, site, wantedTags(datasets)));
+/** Makes the tags of these datasets that are missing; others that need the same new ones wait for the end of `tx`. */
+export const makeTags = (tx: Tx, site: Site, datasets: readonly NewDataset[]): Promise<void> =>
+  insertTags(tx, site, wantedTags(datasets));
 
 const wantedTags = (datasets: readonly NewDataset[]): WantedTag[] =>
   datasets.flatMap(({ id, data }) =>
@@ -82,8 +89,12 @@ const wantedTags = (datasets: readonly NewDataset[]): WantedTag[] =>
 /**
  * Writes datasets in the caller's transaction, one statement a table: rows, activities and index notes. Their tags
  * are there. For callers that may do everything.
+ * @returns them as package_show answers them, in their order
  */
-export async function insertDatasets(call: WriteCall, checked: readonly NewDataset[]): Promise<void> {
+export async function insertDatasets(
+  call: WriteCall,
+  checked: readonly NewDataset[],
+): Promise<DatasetDict[]> {
   const { sql, site } = call;
   const now = rowTime(site.runtime);
   const creator = call.user?.id ?? null;
@@ -124,4 +135,5 @@ export async function insertDatasets(call: WriteCall, checked: readonly NewDatas
     call,
     datasets.flatMap(({ resources }) => resources),
   );
+  return datasets;
 }

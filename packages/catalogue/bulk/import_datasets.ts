@@ -95,7 +95,8 @@ async function create(
   try {
     const checked = await checkDatasets(asPortal(site, site.db, options), objects);
     const datasets = checked.filter((one) => 'id' in one);
-    await makeTags(site, datasets);
+    // A transaction of their own: others that need the same new tags wait for its end.
+    await site.db.transact((tx) => makeTags(tx, site, datasets));
     if (datasets.length > 0)
       await inTransaction(site, options, objects, async (call) => {
         await insertDatasets(call, datasets);

@@ -158,9 +158,9 @@ describe('is not asked about, but read, a listing', () => {
     Object.assign(at.bench.site, {
       writer: {
         ...writer,
-        create: (...[tx, dataset, options]: Parameters<typeof writer.create>) => {
-          if (dataset.title === 'tea') throw new Error('no tea');
-          return writer.create(tx, dataset, options);
+        create: (...[tx, datasets, options]: Parameters<typeof writer.create>) => {
+          if (datasets.some(({ title }) => title === 'tea')) throw new Error('no tea');
+          return writer.create(tx, datasets, options);
         },
       },
     });

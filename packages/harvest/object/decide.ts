@@ -4,7 +4,7 @@ import type { DatasetDict } from '../dataset_writer.ts';
 import { ObjectFailure, type Settlement } from '../driver.ts';
 import { type Plan, planRecord } from '../plan.rules.ts';
 import { contentHash, deterministicId, guidKey } from '../text/deterministic_id.ts';
-import type { FetchedRecord, ImportContext } from './import_context.ts';
+import { type FetchedRecord, guidOf, type ImportContext } from './import_context.ts';
 import { type CurrentObject, currentObjects } from './object.repo.ts';
 
 /** What is to become of a record, before anything is written. */
@@ -18,27 +18,144 @@ export interface Decision {
   current?: CurrentObject | undefined;
   /** The record says what the current one says, in other bytes. */
   same?: boolean;
+  /** Another record that is current no more once this one is written. */
+  retires?: string | undefined;
 }
 
-/** Decides about one record against the catalogue as the transaction sees it; locks its dataset, writes nothing. */
+export interface DecidedRecord {
+  record: FetchedRecord;
+  decision: Decision;
+}
+
+/** A record that is refused. */
+export interface RefusedRecord {
+  record: FetchedRecord;
+  error: unknown;
+}
+
+/** Two records of a batch turn out to be of one dataset: one has to see what the other has done. */
+export class SameDataset extends Error {}
+
+/**
+ * Decides about records against the catalogue as the transaction sees it, in as many statements for a hundred as for
+ * one; locks their datasets, writes nothing. @throws SameDataset
+ */
+export async function decideAll(
+  tx: Tx,
+  context: ImportContext,
+  records: readonly FetchedRecord[],
+): Promise<(DecidedRecord | RefusedRecord)[]> {
+  const { subjects, refused } = await subjectsOf(tx, context, records.filter(isLookedAt));
+  const ids = subjects.map(({ id }) => id);
+  if (new Set(ids).size < ids.length) throw new SameDataset('Two records are of one dataset');
+  await lockNames(tx, 'harvest_dataset', ids);
+  const existing = await context.site.writer.findMany(tx, ids);
+  const decided = subjects.map(({ record, ...subject }) => ({
+    record,
+    decision: decisionOf(context, record, subject, existing.get(subject.id)),
+  }));
+  const foreign = await foreignDatasets(tx, context, decided);
+  return [
+    ...records
+      .filter((record) => !isLookedAt(record))
+      .map((record) => ({ record, decision: { plan: leftAlone(record) } })),
+    ...refused,
+    ...decided.map((one) => {
+      const error = foreign.get(one.decision.id);
+      return error ? { record: one.record, error } : one;
+    }),
+  ];
+}
+
+/** Like `decideAll`, for one. @throws ObjectFailure */
 export async function decide(tx: Tx, context: ImportContext, record: FetchedRecord): Promise<Decision> {
-  const { site, source } = context;
+  const [one] = await decideAll(tx, context, [record]);
+  if (!one || 'error' in one) throw one?.error;
+  return one.decision;
+}
+
+const isLookedAt = ({ mapped }: FetchedRecord): boolean => mapped !== 'unchanged' && mapped !== 'ignored';
+
+const leftAlone = ({ mapped }: FetchedRecord): Plan => ({
+  action: 'unchanged',
+  reason: mapped === 'ignored' ? mapped : 'its server says that it has not changed',
+});
+
+/** What is known of a record's dataset without looking at it. */
+interface Subject {
+  id: string;
+  current: CurrentObject | undefined;
+  settled: Settlement | undefined;
+}
+
+async function subjectsOf(
+  tx: Tx,
+  context: ImportContext,
+  records: readonly FetchedRecord[],
+): Promise<{ subjects: (Subject & { record: FetchedRecord })[]; refused: RefusedRecord[] }> {
+  const subjects: (Subject & { record: FetchedRecord })[] = [];
+  const refused: RefusedRecord[] = [];
+  if (records.length === 0) return { subjects, refused };
+  const guids = records.map(({ object }) => object.guid);
+  const currents = await currentObjects(tx, context.source.id, guids);
+  const byGuid = new Map(currents.map((current) => [current.guid, current]));
+  const settlements = await settle(tx, context, records);
+  for (const record of records) {
+    const current = byGuid.get(record.object.guid);
+    const settled = settlements.get(record);
+    const error = settled instanceof Error ? settled : idProblem(record);
+    if (error) refused.push({ record, error });
+    else if (!(settled instanceof Error))
+      subjects.push({ record, current, settled, id: datasetId(context, record, { current, settled }) });
+  }
+  return { subjects, refused };
+}
+
+async function settle(
+  tx: Tx,
+  { driver }: ImportContext,
+  records: readonly FetchedRecord[],
+): Promise<Map<FetchedRecord, Settlement | ObjectFailure | undefined>> {
+  const mapped = records.flatMap((record) =>
+    typeof record.mapped === 'object' ? [{ record, context: record.context, mapped: record.mapped }] : [],
+  );
+  const settlements = mapped.length > 0 ? await driver?.settle?.(tx, mapped) : undefined;
+  return new Map(mapped.map(({ record }, index) => [record, settlements?.[index]]));
+}
+
+const idProblem = ({ mapped }: FetchedRecord): ObjectFailure | undefined =>
+  typeof mapped === 'object' && mapped.identity === 'remote' && !mapped.dataset.id
+    ? new ObjectFailure('The record has no id')
+    : undefined;
+
+function datasetId(
+  { source }: ImportContext,
+  record: FetchedRecord,
+  { current, settled }: Omit<Subject, 'id'>,
+): string {
   const { object, mapped } = record;
-  const [current] = await currentObjects(tx, source.id, [object.guid]);
-  if (mapped === 'unchanged')
-    return { plan: { action: 'unchanged', reason: 'its server says that it has not changed' } };
-  if (mapped === 'ignored') return { plan: { action: 'unchanged', reason: mapped } };
-  const settled = mapped === 'gone' ? undefined : await context.driver?.settle?.(tx, record.context, mapped);
-  const id = datasetId(context, record, { current, settled });
-  await lockNames(tx, 'harvest_dataset', [id]);
-  const existing = await site.writer.find(tx, id);
+  if (settled?.write && settled.packageId) return settled.packageId;
+  if (typeof mapped === 'object' && mapped.identity === 'remote' && mapped.dataset.id)
+    return mapped.dataset.id;
+  // The same id after every crash, and when a record that had gone comes back.
+  return (
+    object.packageId ?? current?.package_id ?? deterministicId('dataset', source.id, guidKey(guidOf(record)))
+  );
+}
+
+function decisionOf(
+  context: ImportContext,
+  { object, mapped }: FetchedRecord,
+  { id, current, settled }: Subject,
+  existing: DatasetDict | undefined,
+): Decision {
   const plan = settled
     ? settledPlan(settled, existing !== undefined)
     : planRecord({
         gone: mapped === 'gone',
         force: context.force(object.guid),
         contentHash: contentHash(object.content ?? ''),
-        remoteModified: mapped === 'gone' ? undefined : mapped.remoteModified,
+        remoteModified: typeof mapped === 'object' ? mapped.remoteModified : undefined,
         remembered: current && {
           contentHash: current.content_hash,
           remoteModified: current.remote_modified,
@@ -46,25 +163,14 @@ export async function decide(tx: Tx, context: ImportContext, record: FetchedReco
         dataset: existing && { state: existing.state ?? null, modified: existing.metadata_modified ?? null },
         reimport: context.driver?.reimport ?? 'changed',
       });
-  if (!settled && mapped !== 'gone' && plan.action !== 'unchanged') await refuseForeign(tx, context, id);
-  return { plan, id, existing, current, same: settled?.write === false && settled.same === true };
-}
-
-function datasetId(
-  { source }: ImportContext,
-  { object, mapped }: FetchedRecord,
-  known: { current: CurrentObject | undefined; settled: Settlement | undefined },
-): string {
-  if (known.settled?.write && known.settled.packageId) return known.settled.packageId;
-  if (typeof mapped === 'object' && mapped.identity === 'remote') {
-    if (!mapped.dataset.id) throw new ObjectFailure('The record has no id');
-    return mapped.dataset.id;
-  }
-  const guid = (typeof mapped === 'object' ? mapped.guid : undefined) ?? object.guid;
-  // The same id after every crash, and when a record that had gone comes back.
-  return (
-    object.packageId ?? known.current?.package_id ?? deterministicId('dataset', source.id, guidKey(guid))
-  );
+  return {
+    plan,
+    id,
+    existing,
+    current,
+    same: settled?.write === false && settled.same === true,
+    retires: settled?.write ? settled.retires : undefined,
+  };
 }
 
 function settledPlan(settled: Settlement, exists: boolean): Plan {
@@ -74,14 +180,30 @@ function settledPlan(settled: Settlement, exists: boolean): Plan {
     : { action: 'create', reason: 'new in the source' };
 }
 
-/** @throws ObjectFailure when the dataset is another active source's, unless this one may take it over */
-async function refuseForeign(tx: Tx, { source }: ImportContext, id: string): Promise<void> {
-  const [owner] = await tx.rows<{ name: string | null; title: string | null }>(
-    `SELECT p.name, s.title FROM harvest_object o JOIN harvest_source s ON s.id = o.harvest_source_id
-     LEFT JOIN package p ON p.id = s.id
-     WHERE o.package_id = $1 AND o.current AND s.id <> $2 AND s.active IS NOT FALSE LIMIT 1`,
-    [id, source.id],
+/**
+ * Which of the datasets that would be written are another active source's, unless this one may take them over. A driver
+ * that settles has seen to it.
+ */
+async function foreignDatasets(
+  tx: Tx,
+  { source, driver }: ImportContext,
+  decided: readonly DecidedRecord[],
+): Promise<Map<string | undefined, ObjectFailure>> {
+  const ids = decided
+    .filter(({ record, decision }) => record.mapped !== 'gone' && decision.plan.action !== 'unchanged')
+    .map(({ decision }) => decision.id);
+  if (driver?.settle || ids.length === 0 || /"take_over"\s*:\s*true/.test(source.config ?? ''))
+    return new Map();
+  const owners = await tx.rows<{ id: string; name: string | null; title: string | null }>(
+    `SELECT DISTINCT ON (o.package_id) o.package_id AS id, p.name, s.title
+     FROM harvest_object o JOIN harvest_source s ON s.id = o.harvest_source_id LEFT JOIN package p ON p.id = s.id
+     WHERE o.package_id = ANY ($1) AND o.current AND s.id <> $2 AND s.active IS NOT FALSE`,
+    [ids, source.id],
   );
-  if (owner && !/"take_over"\s*:\s*true/.test(source.config ?? ''))
-    throw new ObjectFailure(`Dataset ${id} is already harvested from source ${owner.name ?? owner.title}`);
+  return new Map(
+    owners.map(({ id, name, title }) => [
+      id,
+      new ObjectFailure(`Dataset ${id} is already harvested from source ${name ?? title}`),
+    ]),
+  );
 }

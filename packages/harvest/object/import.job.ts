@@ -8,10 +8,9 @@ import { watchJob } from '../job/watch.ts';
 import { driverOf, type HarvestSite, type JobRun } from '../site.ts';
 import { knownManners } from '../source/manners.rules.ts';
 import { findSource, parsedConfig } from '../source/source.repo.ts';
+import { importBatch } from './import_batch.ts';
 import type { ImportContext } from './import_context.ts';
-import { importObject } from './import_object.ts';
 import { type ClaimedObject, claimObjects, releaseClaims } from './object.repo.ts';
-import { recordFailure } from './record_failure.ts';
 
 /** Records one run of the queue job imports before the next source has its turn. */
 const batchSize = 50;
@@ -19,7 +18,6 @@ const batchSize = 50;
 const lanes = 2;
 /** Milliseconds without a sign of life after which a claim may be taken over by another run. */
 const staleAfter = 120_000;
-const mostAttempts = 5;
 
 /**
  * Imports the next records of a job and, while there are more, asks for the next run. Any number of runs may be
@@ -49,13 +47,16 @@ export async function runImport(
       force: options.force ?? (() => false),
       found: new Map(),
     };
+    const batch = importBatch(context);
     try {
       for (const object of claimed) {
         run.signal.throwIfAborted();
         if (watch.signal.aborted) break;
         if (options.only && !options.only(object.guid)) continue;
-        await importOne(context, object);
+        await batch.add(object);
       }
+      // What an end in the middle leaves is given back.
+      if (!watch.signal.aborted) await batch.flush();
     } catch (error) {
       // Put off because the job was paused or ended, not because anything is wrong.
       if (!watch.signal.aborted || run.signal.aborted) throw error;
@@ -100,23 +101,6 @@ function claim(site: HarvestSite, run: JobRun, jobId: string, concurrency: numbe
     if ((alive?.n ?? 0) >= concurrency) return [];
     return claimObjects(tx, { jobId, claimant: run.id, now: timestamp(now), staleBefore, limit: batchSize });
   });
-}
-
-async function importOne(context: ImportContext, object: ClaimedObject): Promise<void> {
-  if (object.state === 'COMPLETE' || object.state === 'ERROR') {
-    // Ended by other hands (an operator's SQL): nothing is left to do but to forget the work.
-    await context.site.db.rows(`DELETE FROM portolan.harvest_work WHERE object_id = $1 AND claimed_by = $2`, [
-      object.id,
-      context.run.id,
-    ]);
-    return;
-  }
-  if (object.retry_times >= mostAttempts) {
-    const message = `Too many consecutive retries for object ${object.id}`;
-    await recordFailure(context, object, [{ message, stage: 'Import' }]);
-    return;
-  }
-  await importObject(context, object);
 }
 
 async function continueLater(site: HarvestSite, jobId: string): Promise<void> {

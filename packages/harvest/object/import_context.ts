@@ -1,7 +1,15 @@
-import type { Driver, HarvestedObject, MappedRecord, ObjectContext, SeenDocument } from '../driver.ts';
+import type {
+  Driver,
+  HarvestedObject,
+  MappedRecord,
+  ObjectContext,
+  ObjectProblem,
+  SeenDocument,
+} from '../driver.ts';
 import type { JobRow } from '../job/job.repo.ts';
 import type { HarvestSite, JobRun } from '../site.ts';
 import type { Source } from '../source/source.repo.ts';
+import { guidKey } from '../text/deterministic_id.ts';
 
 export interface ImportContext {
   site: HarvestSite;
@@ -31,3 +39,21 @@ export interface FetchedRecord {
   /** `unchanged`: the driver found so; `ignored`: not a dataset; `gone`: to be deleted. */
   mapped: MappedRecord | 'unchanged' | 'ignored' | 'gone';
 }
+
+/** A record that cannot be imported, and why. */
+export interface FailedRecord {
+  object: Pick<HarvestedObject, 'id'>;
+  problems: readonly ObjectProblem[];
+  /** What the fetch stage had brought. */
+  content?: string | undefined;
+  extras?: Record<string, string> | undefined;
+}
+
+/** The GUID that a record has, when it tells one itself, or else the listing's. */
+export const guidOf = ({ object, mapped }: FetchedRecord): string =>
+  (typeof mapped === 'object' ? mapped.guid : undefined) ?? object.guid;
+
+/** What two records have in common when only one of them can be imported at a time. */
+export const keysOf = (record: FetchedRecord): string[] => [
+  ...new Set([guidKey(guidOf(record)), guidKey(record.object.guid)]),
+];

@@ -1,11 +1,10 @@
-import type { ObjectContext, ObjectProblem } from '../driver.ts';
-import { ObjectFailure } from '../driver.ts';
+import type { ObjectContext } from '../driver.ts';
 import { isTransient } from '../gather/failure.rules.ts';
-import { applyRecord, isNameTaken } from './apply.ts';
-import { contextOf, failureMessage, fetchRecord, type Progress } from './fetch_record.ts';
-import type { FetchedRecord, ImportContext } from './import_context.ts';
+import { applyRecords, isNameTaken } from './apply.ts';
+import { contextOf, fetchRecord, type Progress } from './fetch_record.ts';
+import type { FailedRecord, FetchedRecord, ImportContext } from './import_context.ts';
 import type { ClaimedObject } from './object.repo.ts';
-import { recordFailure } from './record_failure.ts';
+import { failedBy } from './record_failure.ts';
 
 const nameAttempts = 3;
 
@@ -14,51 +13,63 @@ const nameAttempts = 3;
  * error; @throws only what is worth another attempt of the whole run.
  */
 export async function importObject(context: ImportContext, claimed: ClaimedObject): Promise<void> {
-  const { site, run, driver, source } = context;
-  if (!driver)
-    return recordFailure(context, claimed, [
-      { message: `No harvester for source type ${source.type}`, stage: 'Import' },
-    ]);
+  await applyAlone(context, await prepareRecord(context, claimed));
+}
+
+/**
+ * Fetches and maps one claimed record. @returns also what the record itself is to blame for
+ * @throws what is worth another attempt of the whole run
+ */
+export async function prepareRecord(
+  context: ImportContext,
+  claimed: ClaimedObject,
+): Promise<FetchedRecord | FailedRecord> {
+  const { site, driver, source } = context;
+  const { id, guid, content, extras } = claimed;
+  const object = { id, guid, content, packageId: claimed.package_id, extras };
+  if (!driver) {
+    const message = `No harvester for source type ${source.type}`;
+    return { object, problems: [{ message, stage: 'Import' }] };
+  }
+  const ensureGroup: ObjectContext['ensureGroup'] = (group) =>
+    site.db.transact((tx) => site.writer.createGroup(tx, group));
+  if (claimed.action === 'delete')
+    return {
+      object,
+      content: undefined,
+      extras: undefined,
+      context: contextOf(context, object, ensureGroup),
+      mapped: 'gone',
+    };
   const progress: Progress = { stage: 'Fetch' };
   try {
-    const object = {
-      id: claimed.id,
-      guid: claimed.guid,
-      content: claimed.content,
-      packageId: claimed.package_id,
-      extras: claimed.extras,
-    };
-    const ensureGroup: ObjectContext['ensureGroup'] = (group) =>
-      site.db.transact((tx) => site.writer.createGroup(tx, group));
-    const record: FetchedRecord =
-      claimed.action === 'delete'
-        ? {
-            object,
-            content: undefined,
-            extras: undefined,
-            context: contextOf(context, object, ensureGroup),
-            mapped: 'gone',
-          }
-        : await fetchRecord(context, object, ensureGroup, progress);
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await applyRecord(context, record);
-      } catch (error) {
-        // Another writer took the name between our look and our insert; the next look sees it.
-        if (attempt === nameAttempts || !isNameTaken(error)) throw error;
-      }
-    }
+    return await fetchRecord(context, object, ensureGroup, progress);
   } catch (error) {
-    if (run.signal.aborted || isTransient(error)) {
-      site.logger.info({ object: claimed.id, err: error }, 'import of a record is put off');
-      throw error;
-    }
-    await recordFailure(context, claimed, problemsOf(error, claimed.guid, progress.stage), progress);
+    throwPutOff(context, object.id, error);
+    return failedBy(error, { object, ...progress }, progress.stage);
   }
 }
 
-function problemsOf(error: unknown, guid: string, stage: ObjectProblem['stage']): ObjectProblem[] {
-  if (error instanceof ObjectFailure)
-    return [{ message: error.message, stage: error.stage, line: error.line }, ...error.further];
-  return [{ message: failureMessage(error, guid), stage }];
+/** Applies one record; what it is to blame for becomes its error. @throws as `prepareRecord` */
+export async function applyAlone(
+  context: ImportContext,
+  record: FetchedRecord | FailedRecord,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await applyRecords(context, [record]);
+    } catch (error) {
+      throwPutOff(context, record.object.id, error);
+      if (!('mapped' in record)) throw error;
+      // Another writer took the name between our look and our insert; the next look sees it.
+      if (attempt < nameAttempts && isNameTaken(error)) continue;
+      return applyRecords(context, [failedBy(error, record, 'Import')]);
+    }
+}
+
+/** @throws the error, when another attempt of the run may do better */
+export function throwPutOff({ run, site }: ImportContext, object: string, error: unknown): void {
+  if (!run.signal.aborted && !isTransient(error)) return;
+  site.logger.info({ object, err: error }, 'import of a record is put off');
+  throw error;
 }

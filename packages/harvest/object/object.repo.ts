@@ -184,21 +184,23 @@ export async function releaseClaims(sql: Sql, jobId: string, claimant: string): 
 }
 
 /**
- * Whether the claim still stands; the row is locked until the transaction ends, so that nobody takes it over. The commit
- * need not wait for the disk: should the machine lose it, the record is still open, and is imported again. Whatever says
- * that a job or a run is over waits, and with it all that was committed before.
+ * Which claims still stand; their rows are locked until the transaction ends, so that nobody takes them over. The commit
+ * need not wait for the disk: should the machine lose it, the records are still open, and are imported again. Whatever
+ * says that a job or a run is over waits, and with it all that was committed before.
  */
-export async function holdsClaim(tx: Tx, objectId: string, claimant: string): Promise<boolean> {
-  const rows = await tx.prepared<{ held: boolean }>(
-    'harvest_holds_claim',
-    `SELECT claimed_by = $2 AS held, set_config('synchronous_commit', 'off', true)
-     FROM portolan.harvest_work WHERE object_id = $1 FOR UPDATE`,
-    [objectId, claimant],
+export async function heldClaims(tx: Tx, objectIds: string[], claimant: string): Promise<Set<string>> {
+  const rows = await tx.prepared<{ object_id: string }>(
+    'harvest_held_claims',
+    `SELECT object_id, set_config('synchronous_commit', 'off', true) FROM portolan.harvest_work
+     WHERE object_id = ANY ($1) AND claimed_by = $2 ORDER BY object_id FOR UPDATE`,
+    [objectIds, claimant],
   );
-  return rows[0]?.held ?? false;
+  return new Set(rows.map(({ object_id }) => object_id));
 }
 
+/** How a record ends; what is not given stays as it is. */
 export interface Outcome {
+  id: string;
   state: 'COMPLETE' | 'ERROR';
   reportStatus: 'added' | 'updated' | 'not modified' | 'deleted' | 'errored';
   packageId?: string | undefined;
@@ -207,58 +209,70 @@ export interface Outcome {
   guid?: string | undefined;
   metadataDate?: string | undefined;
   extras?: Record<string, string> | undefined;
-  /** Imported again: state and count of its job stay what they were. */
-  again?: boolean | undefined;
-  started: string;
-  finished: string;
 }
 
-/** The end of a record, in one statement: its row as clients see it, and its work gone. */
-export async function completeObject(tx: Tx, objectId: string, outcome: Outcome): Promise<void> {
-  await tx.prepared(
-    'harvest_complete_object',
-    `WITH done AS (DELETE FROM portolan.harvest_work WHERE object_id = $1)
-     UPDATE harvest_object SET state = CASE WHEN $11 THEN state ELSE $2 END,
-       report_status = CASE WHEN $11 THEN coalesce(report_status, $3) ELSE $3 END, package_id = coalesce($4, package_id),
-       current = coalesce($5, current), content = coalesce($6, content), fetch_finished = coalesce(fetch_finished, $7),
-       import_started = $7, import_finished = $8, guid = coalesce($9, guid),
-       metadata_modified_date = coalesce($10, metadata_modified_date)
-     WHERE id = $1`,
+/**
+ * The end of records, in one statement: their rows as clients see them, and their work gone.
+ * @param when `again`: they are imported again, and state and count of their job stay what they were
+ */
+export async function completeObjects(
+  tx: Tx,
+  when: { started: string; finished: string; again: boolean },
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  if (outcomes.length === 0) return;
+  const column = <Key extends keyof Outcome>(key: Key) => outcomes.map((one) => one[key] ?? null);
+  await tx.rows(
+    `WITH done AS (DELETE FROM portolan.harvest_work WHERE object_id = ANY ($4))
+     UPDATE harvest_object o SET state = CASE WHEN $3 THEN o.state ELSE n.state END,
+       report_status = CASE WHEN $3 THEN coalesce(o.report_status, n.report_status) ELSE n.report_status END,
+       package_id = coalesce(n.package_id, o.package_id), current = coalesce(n.current, o.current),
+       content = coalesce(n.content, o.content), fetch_finished = coalesce(o.fetch_finished, $1),
+       import_started = $1, import_finished = $2, guid = coalesce(n.guid, o.guid),
+       metadata_modified_date = coalesce(n.metadata_date, o.metadata_modified_date)
+     FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::text[], $10::text[], $11::timestamp[])
+       AS n(id, state, report_status, package_id, current, content, guid, metadata_date)
+     WHERE o.id = n.id`,
     [
-      objectId,
-      outcome.state,
-      outcome.reportStatus,
-      outcome.packageId ?? null,
-      outcome.current ?? null,
-      outcome.content ?? null,
-      outcome.started,
-      outcome.finished,
-      outcome.guid ?? null,
-      outcome.metadataDate ?? null,
-      outcome.again ?? false,
+      when.started,
+      when.finished,
+      when.again,
+      column('id'),
+      column('state'),
+      column('reportStatus'),
+      column('packageId'),
+      column('current'),
+      column('content'),
+      column('guid'),
+      column('metadataDate'),
     ],
   );
-  if (outcome.extras) await addExtras(tx, [{ id: objectId, extras: outcome.extras }]);
+  await addExtras(
+    tx,
+    outcomes.map(({ id, extras }) => ({ id, extras: extras ?? {} })),
+  );
 }
 
-/** Notes what is wrong with a record, in its order. */
+/** Notes what is wrong with records, of each in its order. */
 export async function addObjectErrors(
   tx: Tx,
-  object: { id: string; now: string; newId: () => string },
-  problems: readonly ObjectProblem[],
+  { now, newId }: { now: string; newId: () => string },
+  records: readonly { id: string; problems: readonly ObjectProblem[] }[],
 ): Promise<void> {
-  if (problems.length === 0) return;
+  const rows = records.flatMap(({ id, problems }) => problems.map((problem) => ({ id, problem })));
+  if (rows.length === 0) return;
   await tx.prepared(
     'harvest_add_object_errors',
     `INSERT INTO harvest_object_error (id, harvest_object_id, created, message, stage, line)
-     SELECT id, $1, $2, message, stage, line FROM unnest($3::text[], $4::text[], $5::text[], $6::int[]) AS n(id, message, stage, line)`,
+     SELECT id, object, $1, message, stage, line
+     FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::int[]) AS n(id, object, message, stage, line)`,
     [
-      object.id,
-      object.now,
-      problems.map(() => object.newId()),
-      problems.map(({ message }) => message.replaceAll('\0', '')),
-      problems.map(({ stage }) => stage),
-      problems.map(({ line }) => line ?? null),
+      now,
+      rows.map(() => newId()),
+      rows.map(({ id }) => id),
+      rows.map(({ problem }) => problem.message.replaceAll('\0', '')),
+      rows.map(({ problem }) => problem.stage),
+      rows.map(({ problem }) => problem.line ?? null),
     ],
   );
 }

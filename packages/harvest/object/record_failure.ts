@@ -1,28 +1,28 @@
-import { timestamp } from '@portolan/kernel';
-import type { ObjectProblem } from '../driver.ts';
-import type { ImportContext } from './import_context.ts';
-import { addObjectErrors, type ClaimedObject, completeObject, holdsClaim } from './object.repo.ts';
+import { ObjectFailure, type ObjectProblem } from '../driver.ts';
+import { failureMessage } from './fetch_record.ts';
+import type { FailedRecord } from './import_context.ts';
 
-/** Ends a record with an error; its dataset, and the record that is current for it, stay as they are. */
-export async function recordFailure(
-  { site, run, reimport }: Pick<ImportContext, 'site' | 'run' | 'reimport'>,
-  object: Pick<ClaimedObject, 'id'>,
-  problems: readonly ObjectProblem[],
-  fetched: { content?: string | undefined; extras?: Record<string, string> | undefined } = {},
-): Promise<void> {
-  await site.db.transact(async (tx) => {
-    await run.fence(tx);
-    if (!(await holdsClaim(tx, object.id, run.id))) return;
-    const now = timestamp(site.runtime.now());
-    await addObjectErrors(tx, { id: object.id, now, newId: site.runtime.id }, problems);
-    await completeObject(tx, object.id, {
-      state: 'ERROR',
-      reportStatus: 'errored',
-      again: reimport,
-      ...(fetched.content === undefined ? {} : { content: fetched.content }),
-      ...(fetched.extras === undefined ? {} : { extras: fetched.extras }),
-      started: now,
-      finished: now,
-    });
-  });
+/**
+ * A record that ends with an error; its dataset, and the record that is current for it, stay as they are.
+ * @param stage what the error is put down to, unless it says so itself
+ */
+export const failedBy = (
+  error: unknown,
+  record: {
+    object: { id: string; guid: string };
+    content?: string | undefined;
+    extras?: Record<string, string> | undefined;
+  },
+  stage: ObjectProblem['stage'],
+): FailedRecord => ({
+  object: record.object,
+  problems: problemsOf(error, record.object.guid, stage),
+  content: record.content,
+  extras: record.extras,
+});
+
+function problemsOf(error: unknown, guid: string, stage: ObjectProblem['stage']): ObjectProblem[] {
+  if (error instanceof ObjectFailure)
+    return [{ message: error.message, stage: error.stage, line: error.line }, ...error.further];
+  return [{ message: failureMessage(error, guid), stage }];
 }

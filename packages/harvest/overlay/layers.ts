@@ -3,7 +3,7 @@ import { timestamp } from '@portolan/kernel';
 import type { DatasetDict } from '../dataset_writer.ts';
 import type { ImportContext } from '../object/import_context.ts';
 import { differing, type Fields, fieldsOf, withFields } from './fields.rules.ts';
-import { findBase, findOverlays, type Overlay, saveBase, saveOverlays } from './overlay.repo.ts';
+import { findBase, findOverlays, type Overlay, saveBases, saveOverlays } from './overlay.repo.ts';
 
 /** The dataset to write, and what the source has where an edit lies over it. */
 export interface Layered {
@@ -54,17 +54,22 @@ const editedFields = (here: Fields, base: Fields, there: Fields): string[] =>
 const changed = (field: string, base: Fields, there: Fields): boolean =>
   differing({ [field]: base[field] }, { [field]: there[field] }).length > 0;
 
-/**
- * Remembers what the source has, as the catalogue stores it: the next harvest tells edits by it.
- * @param written what is stored, if the caller has it at hand
- */
-export async function rememberBase(
+/** Remembers what the source has, as the catalogue stores it: the next harvest tells edits by it. */
+export async function rememberBases(
   tx: Tx,
-  { site }: ImportContext,
-  written: { id: string; objectId: string; kept: ReadonlyMap<string, unknown>; stored?: DatasetDict },
+  written: readonly {
+    id: string;
+    objectId: string;
+    kept: ReadonlyMap<string, unknown>;
+    stored: DatasetDict;
+  }[],
 ): Promise<void> {
-  const stored = written.stored ?? (await site.writer.find(tx, written.id));
-  if (!stored) return;
-  const fields = { ...fieldsOf(stored), ...Object.fromEntries(written.kept) };
-  await saveBase(tx, { packageId: written.id, objectId: written.objectId, fields });
+  await saveBases(
+    tx,
+    written.map(({ id, objectId, kept, stored }) => ({
+      packageId: id,
+      objectId,
+      fields: { ...fieldsOf(stored), ...Object.fromEntries(kept) },
+    })),
+  );
 }

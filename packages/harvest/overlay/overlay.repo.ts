@@ -22,15 +22,21 @@ export async function findBase(sql: Sql, packageId: string): Promise<Fields | un
   return row?.fields;
 }
 
-export async function saveBase(
+export async function saveBases(
   tx: Tx,
-  base: { packageId: string; objectId: string; fields: Fields },
+  bases: readonly { packageId: string; objectId: string; fields: Fields }[],
 ): Promise<void> {
+  if (bases.length === 0) return;
   await tx.prepared(
-    'harvest_save_base',
-    `INSERT INTO portolan.harvest_base (package_id, object_id, fields) VALUES ($1, $2, $3)
+    'harvest_save_bases',
+    `INSERT INTO portolan.harvest_base (package_id, object_id, fields)
+     SELECT package_id, object_id, fields::jsonb FROM unnest($1::text[], $2::text[], $3::text[]) AS n(package_id, object_id, fields)
      ON CONFLICT (package_id) DO UPDATE SET object_id = excluded.object_id, fields = excluded.fields`,
-    [base.packageId, base.objectId, JSON.stringify(base.fields)],
+    [
+      bases.map(({ packageId }) => packageId),
+      bases.map(({ objectId }) => objectId),
+      bases.map(({ fields }) => JSON.stringify(fields)),
+    ],
   );
 }
 

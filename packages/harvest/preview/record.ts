@@ -2,7 +2,7 @@ import type { RecordDescriptor } from '../driver.ts';
 import { type Decision, decide } from '../object/decide.ts';
 import { failureMessage, fetchRecord } from '../object/fetch_record.ts';
 import type { ImportContext } from '../object/import_context.ts';
-import { writeDataset } from '../object/write_dataset.ts';
+import { writeDatasets } from '../object/write_datasets.ts';
 import { differing, fieldsOf } from '../overlay/fields.rules.ts';
 import type { PreviewedRecord } from './preview.ts';
 
@@ -41,7 +41,8 @@ export async function previewRecord(
     const outcome = await undone(site, async (tx) => {
       for (const group of groups) await site.writer.createGroup(tx, group);
       const decision = await decide(tx, context, fetched);
-      await writeDataset(tx, context, fetched, decision);
+      const [written] = await writeDatasets(tx, context, [{ record: fetched, decision }]);
+      if (written && 'error' in written) throw written.error;
       const after = decision.id === undefined ? undefined : await site.writer.find(tx, decision.id);
       return { decision, changes: changesOf(decision, after) };
     });

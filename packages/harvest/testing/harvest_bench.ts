@@ -20,13 +20,14 @@ export const plainWriter: DatasetWriter = {
     );
     return row && { ...row, resources: [] };
   },
-  async create(tx: Tx, dataset: DatasetDict) {
-    if (dataset['invalid']) throw invalid({ title: ['Not good'] });
-    await tx.rows(
-      `INSERT INTO package (id, name, title, notes, owner_org, state, type) VALUES ($1, $2, $3, $4, $5, 'active', 'dataset')`,
-      [dataset.id, dataset.name, dataset.title, dataset['notes'] ?? null, dataset.owner_org ?? null],
-    );
-    return (await this.find(tx, dataset.id ?? '')) ?? dataset;
+  async findMany(sql: Sql, ids: readonly string[]) {
+    const found = await Promise.all(ids.map((id) => this.find(sql, id)));
+    return new Map(found.filter((one) => one !== undefined).map((one) => [one.id ?? '', one]));
+  },
+  async create(tx: Tx, datasets: readonly DatasetDict[]) {
+    const outcomes: Awaited<ReturnType<DatasetWriter['create']>> = [];
+    for (const dataset of datasets) outcomes.push(await createPlain(tx, dataset));
+    return outcomes;
   },
   async update(tx: Tx, dataset: DatasetDict) {
     if (dataset['invalid']) throw invalid({ title: ['Not good'] });
@@ -42,6 +43,15 @@ export const plainWriter: DatasetWriter = {
   },
   async createGroup() {},
 };
+
+async function createPlain(tx: Tx, dataset: DatasetDict) {
+  if (dataset['invalid']) return { error: invalid({ title: ['Not good'] }) };
+  await tx.rows(
+    `INSERT INTO package (id, name, title, notes, owner_org, state, type) VALUES ($1, $2, $3, $4, $5, 'active', 'dataset')`,
+    [dataset.id, dataset.name, dataset.title, dataset['notes'] ?? null, dataset.owner_org ?? null],
+  );
+  return (await plainWriter.find(tx, dataset.id ?? '')) ?? dataset;
+}
 
 export interface Bench {
   site: HarvestSite;

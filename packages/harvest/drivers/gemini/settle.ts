@@ -1,9 +1,17 @@
 import type { Tx } from '@portolan/db';
-import { type MappedRecord, type ObjectContext, ObjectFailure, type Settlement } from '../../driver.ts';
+import {
+  type MappedRecord,
+  type ObjectContext,
+  ObjectFailure,
+  type RecordToSettle,
+  type Settlement,
+} from '../../driver.ts';
 import { sameRecord } from '../csw/same_record.ts';
 import { isLater } from '../spatial/settle.ts';
 
 interface Previous {
+  /** The object whose GUID it has. */
+  asked: string;
   id: string;
   package_id: string | null;
   metadata_modified_date: string | null;
@@ -17,65 +25,86 @@ interface Previous {
 }
 
 /**
- * Decides by the record that is current for the GUID anywhere in the portal: GEMINI identifiers are unique in the
- * country, and records move between sources. @throws ObjectFailure
+ * Decides by the records that are current for the GUIDs anywhere in the portal: GEMINI identifiers are unique in the
+ * country, and records move between sources.
  */
 export async function settleByGuid(
   tx: Tx,
+  records: readonly RecordToSettle[],
+): Promise<(Settlement | ObjectFailure)[]> {
+  const current = Map.groupBy(await currentOf(tx, records), ({ asked }) => asked);
+  const remains = await remainsOf(
+    tx,
+    records.filter(({ context }) => !current.has(context.object.id)),
+  );
+  return records.map(({ context, mapped }) => {
+    const { id } = context.object;
+    if (!remains.has(id)) return settle(context, mapped, current.get(id) ?? []);
+    return new ObjectFailure(`Invalid harvest object with GEMINI guid ${guidOf(context, mapped)} found`);
+  });
+}
+
+const guidOf = ({ object }: ObjectContext, { guid = object.guid }: MappedRecord): string => guid;
+
+function settle(
   context: ObjectContext,
   mapped: MappedRecord,
-): Promise<Settlement> {
+  [previous, ...others]: Previous[],
+): Settlement | ObjectFailure {
   const { object, source } = context;
-  const { guid = object.guid, metadataDate } = mapped;
-  const current = await currentOf(tx, guid, object.id);
-  if (current.length > 1)
-    throw new ObjectFailure(`Application Error: more than one current record for GUID ${guid}`);
-  const [previous] = current;
-  if (!previous) {
-    await refuseRemains(tx, guid, metadataDate, object.id);
-    return { write: true };
-  }
-  if (previous.source_id === source.id && elsewhere(previous, object.extras['url'])) {
-    if (previous.state !== 'deleted')
-      throw new ObjectFailure(
-        `Harvest object ${object.id} (${object.extras['url']}) has a GUID ${guid} already in use by ${previous.id} (${previous.url}) in harvest source ${source.id}`,
-      );
-    await tx.rows(`UPDATE harvest_object SET current = false WHERE id = $1`, [previous.id]);
-    return { write: true };
-  }
-  const verdict = compare(previous, context, metadataDate);
+  const guid = guidOf(context, mapped);
+  if (others.length > 0)
+    return new ObjectFailure(`Application Error: more than one current record for GUID ${guid}`);
+  if (!previous) return { write: true };
+  if (previous.source_id === source.id && elsewhere(previous, object.extras['url']))
+    return previous.state === 'deleted'
+      ? { write: true, retires: previous.id }
+      : new ObjectFailure(
+          `Harvest object ${object.id} (${object.extras['url']}) has a GUID ${guid} already in use by ${previous.id} (${previous.url}) in harvest source ${source.id}`,
+        );
+  const verdict = compare(previous, context, mapped.metadataDate);
   if (!verdict.write) return verdict;
-  refuseTakeOver(previous, context, guid);
+  if (isForeign(previous, context))
+    return new ObjectFailure(`GUID ${guid} is already harvested from source ${previous.source_name}`);
   return { write: true, ...(previous.package_id ? { packageId: previous.package_id } : {}) };
 }
 
 const elsewhere = (previous: Previous, url: string | undefined): boolean =>
   url !== undefined && previous.url !== null && previous.url !== url;
 
-const currentOf = (tx: Tx, guid: string, ownId: string): Promise<Previous[]> =>
-  tx.prepared<Previous>(
-    'gemini_current_of_guid',
-    `SELECT o.id, o.package_id, o.metadata_modified_date, o.content, u.value AS url, p.state, s.id AS source_id,
-            coalesce(s.active, true) AS source_active, sp.name AS source_name, sp.owner_org
-     FROM harvest_object o JOIN harvest_source s ON s.id = o.harvest_source_id
+/** By object: the records that are current for its GUID. */
+const currentOf = (tx: Tx, records: readonly RecordToSettle[]): Promise<Previous[]> =>
+  tx.rows<Previous>(
+    `SELECT n.id AS asked, o.id, o.package_id, o.metadata_modified_date, o.content, u.value AS url, p.state,
+            s.id AS source_id, coalesce(s.active, true) AS source_active, sp.name AS source_name, sp.owner_org
+     FROM unnest($1::text[], $2::text[]) AS n(id, guid) JOIN harvest_object o ON o.guid = n.guid
+     JOIN harvest_source s ON s.id = o.harvest_source_id
      LEFT JOIN package sp ON sp.id = s.id LEFT JOIN package p ON p.id = o.package_id
      LEFT JOIN harvest_object_extra u ON u.harvest_object_id = o.id AND u.key = 'url'
-     WHERE o.guid = $1 AND o.current AND o.id <> $2`,
-    [guid, ownId],
+     WHERE o.current AND o.id <> n.id`,
+    [records.map(({ context }) => context.object.id), records.map((one) => guidOf(one.context, one.mapped))],
   );
 
-/** A record of this date was imported once and is not current: another import would make a second dataset of it. */
-async function refuseRemains(tx: Tx, guid: string, date: string | undefined, ownId: string): Promise<void> {
-  const remains = await tx.prepared(
-    'gemini_remains_of_guid',
+/**
+ * Objects of whose GUID and date a record was imported once that is not current: another import would make a second
+ * dataset of it.
+ */
+async function remainsOf(tx: Tx, records: readonly RecordToSettle[]): Promise<Set<string>> {
+  if (records.length === 0) return new Set();
+  const rows = await tx.rows<{ id: string }>(
     // By the GUID first, whatever is known of the tables: in a young portal the other way round seems shorter.
     `WITH remains AS MATERIALIZED (
-       SELECT package_id FROM harvest_object
-       WHERE guid = $1 AND metadata_modified_date = $2 AND id <> $3 AND current IS NOT TRUE)
-     SELECT FROM remains r JOIN package p ON p.id = r.package_id AND p.state = 'active' LIMIT 1`,
-    [guid, date ?? null, ownId],
+       SELECT n.id, o.package_id FROM unnest($1::text[], $2::text[], $3::timestamp[]) AS n(id, guid, date)
+       JOIN harvest_object o ON o.guid = n.guid AND o.metadata_modified_date = n.date
+       WHERE o.id <> n.id AND o.current IS NOT TRUE)
+     SELECT DISTINCT r.id FROM remains r JOIN package p ON p.id = r.package_id AND p.state = 'active'`,
+    [
+      records.map(({ context }) => context.object.id),
+      records.map((one) => guidOf(one.context, one.mapped)),
+      records.map(({ mapped }) => mapped.metadataDate ?? null),
+    ],
   );
-  if (remains.length > 0) throw new ObjectFailure(`Invalid harvest object with GEMINI guid ${guid} found`);
+  return new Set(rows.map(({ id }) => id));
 }
 
 function compare(
@@ -94,9 +123,8 @@ function compare(
     : { write: false, reason: 'same metadata date and content', same: true };
 }
 
-/** From another active source of another organisation only with that source's leave. */
-function refuseTakeOver(previous: Previous, { source, config }: ObjectContext, guid: string): void {
+/** Of another active source of another organisation, which has not been given leave. */
+function isForeign(previous: Previous, { source, config }: ObjectContext): boolean {
   const foreign = previous.source_id !== source.id && previous.owner_org !== source.owner_org;
-  if (foreign && previous.source_active && config['take_over'] !== true)
-    throw new ObjectFailure(`GUID ${guid} is already harvested from source ${previous.source_name}`);
+  return foreign && previous.source_active && config['take_over'] !== true;
 }

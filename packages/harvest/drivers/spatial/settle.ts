@@ -1,7 +1,9 @@
 import type { Tx } from '@portolan/db';
-import { type MappedRecord, type ObjectContext, ObjectFailure, type Settlement } from '../../driver.ts';
+import { ObjectFailure, type RecordToSettle, type Settlement } from '../../driver.ts';
 
 interface Current {
+  /** The object that it was asked for. */
+  asked: string;
   id: string;
   package_id: string | null;
   metadata_modified_date: string | null;
@@ -9,44 +11,75 @@ interface Current {
 
 /**
  * A record of a generic spatial source is written when its metadata date is later than that of the record which is
- * current. @throws ObjectFailure when another record has its GUID
+ * current. One whose GUID another record has is refused.
  */
 export async function settleByDate(
   tx: Tx,
-  context: ObjectContext,
-  mapped: MappedRecord,
-): Promise<Settlement> {
-  const { object, source, forced } = context;
-  const { guid = object.guid, metadataDate } = mapped;
-  if (guid !== object.guid) {
-    const [other] = await tx.rows<{ id: string }>(
-      `SELECT id FROM harvest_object WHERE guid = $1 AND current AND id <> $2 LIMIT 1`,
-      [guid, object.id],
-    );
-    if (other) throw new ObjectFailure(`Object ${other.id} already has this guid ${guid}`);
-  }
-  const [previous] = await tx.rows<Current>(
-    `SELECT id, package_id, metadata_modified_date FROM harvest_object
-     WHERE guid = $1 AND harvest_source_id = $2 AND current AND id <> $3 ORDER BY import_finished DESC NULLS LAST LIMIT 1`,
-    [object.guid, source.id, object.id],
+  records: readonly RecordToSettle[],
+): Promise<(Settlement | ObjectFailure)[]> {
+  const others = await othersOf(tx, records);
+  const current = await currentOf(tx, records);
+  const settled = records.map(({ context, mapped }): Settlement | ObjectFailure => {
+    const { object, forced } = context;
+    const other = others.get(object.id);
+    if (other !== undefined) return new ObjectFailure(`Object ${other} already has this guid ${mapped.guid}`);
+    const previous = current.get(object.id);
+    if (previous && !forced && !isLater(mapped.metadataDate, previous.metadata_modified_date))
+      return { write: false, reason: 'metadata date is not later' };
+    return { write: true, ...(previous?.package_id ? { packageId: previous.package_id } : {}) };
+  });
+  await rememberListing(
+    tx,
+    records.flatMap(({ context: { object } }, index) => {
+      const verdict = settled[index];
+      const previous = current.get(object.id);
+      const listed = object.extras['waf_modified_date'];
+      const stays = verdict && !(verdict instanceof Error) && !verdict.write;
+      return stays && previous && listed ? [{ id: previous.id, listed }] : [];
+    }),
   );
-  if (previous && !forced && !isLater(metadataDate, previous.metadata_modified_date)) {
-    await rememberListing(tx, previous.id, object.extras);
-    return { write: false, reason: 'metadata date is not later' };
-  }
-  return { write: true, ...(previous?.package_id ? { packageId: previous.package_id } : {}) };
+  return settled;
+}
+
+/** By object: a record that is current for the GUID which it tells instead of the listing's. */
+async function othersOf(tx: Tx, records: readonly RecordToSettle[]): Promise<Map<string, string>> {
+  const renamed = records.filter(
+    ({ context, mapped }) => mapped.guid !== undefined && mapped.guid !== context.object.guid,
+  );
+  if (renamed.length === 0) return new Map();
+  const rows = await tx.rows<{ asked: string; id: string }>(
+    `SELECT n.id AS asked, o.id FROM unnest($1::text[], $2::text[]) AS n(id, guid)
+     JOIN harvest_object o ON o.guid = n.guid WHERE o.current AND o.id <> n.id`,
+    [renamed.map(({ context }) => context.object.id), renamed.map(({ mapped }) => mapped.guid)],
+  );
+  return new Map(rows.map(({ asked, id }) => [asked, id]));
+}
+
+/** By object: the record of the source that is current for the listing's GUID. */
+async function currentOf(tx: Tx, records: readonly RecordToSettle[]): Promise<Map<string, Current>> {
+  const rows = await tx.rows<Current>(
+    `SELECT DISTINCT ON (n.id) n.id AS asked, o.id, o.package_id, o.metadata_modified_date
+     FROM unnest($2::text[], $3::text[]) AS n(id, guid) JOIN harvest_object o ON o.guid = n.guid
+     WHERE o.harvest_source_id = $1 AND o.current AND o.id <> n.id ORDER BY n.id, o.import_finished DESC NULLS LAST`,
+    [
+      records[0]?.context.source.id,
+      records.map(({ context }) => context.object.id),
+      records.map(({ context }) => context.object.guid),
+    ],
+  );
+  return new Map(rows.map((row) => [row.asked, row]));
 }
 
 /** By the second, whatever the database puts between day and hour. */
 export const isLater = (date: string | undefined, than: string | null): boolean =>
   date === undefined || than === null || date > than.replace('T', ' ').slice(0, 19);
 
-/** The record that stays current is as new as the listing says now: the next job need not fetch it again. */
-async function rememberListing(tx: Tx, objectId: string, extras: Record<string, string>): Promise<void> {
-  const listed = extras['waf_modified_date'];
-  if (listed)
-    await tx.rows(
-      `UPDATE harvest_object_extra SET value = $2 WHERE harvest_object_id = $1 AND key = 'waf_modified_date'`,
-      [objectId, listed],
-    );
+/** Records that stay current are as new as the listing says now: the next job need not fetch them again. */
+async function rememberListing(tx: Tx, records: readonly { id: string; listed: string }[]): Promise<void> {
+  if (records.length === 0) return;
+  await tx.rows(
+    `UPDATE harvest_object_extra e SET value = n.listed FROM unnest($1::text[], $2::text[]) AS n(id, listed)
+     WHERE e.harvest_object_id = n.id AND e.key = 'waf_modified_date'`,
+    [records.map(({ id }) => id), records.map(({ listed }) => listed)],
+  );
 }
