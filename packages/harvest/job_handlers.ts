@@ -12,12 +12,19 @@ import type { HarvestSite, JobRun } from './site.ts';
 const runOf = (ctx: JobContext): JobRun => ({
   id: `queue ${ctx.id}`,
   signal: ctx.signal,
+  stopping: ctx.stopping,
   fence: (tx) => ctx.fence(tx),
+});
+
+/** A listing goes on elsewhere from its last page: it need not be waited for. */
+const atOnce = (run: JobRun): JobRun => ({
+  ...run,
+  signal: AbortSignal.any([run.signal, ...(run.stopping ? [run.stopping] : [])]),
 });
 
 /** What the harvester's worker does for each job. */
 export const harvestHandlers = (site: HarvestSite): BoundHandler[] => [
-  handle(gatherJob, (ctx, key) => runGather(site, runOf(ctx), key)),
+  handle(gatherJob, (ctx, key) => runGather(site, atOnce(runOf(ctx)), key)),
   handle(importJob, async (ctx, key) => void (await runImport(site, runOf(ctx), key))),
   handle(scheduleJob, (ctx, key) =>
     runSchedule(site, { signal: ctx.signal, ...(key ? { sourceId: key } : {}) }),

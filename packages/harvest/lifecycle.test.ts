@@ -392,3 +392,26 @@ describe('an abort', () => {
     expect(await datasets()).toEqual([]);
   });
 });
+
+describe('a worker that is told to stop', () => {
+  it('ends the record that it is at, and gives the others back uncounted', async () => {
+    const stop = new AbortController();
+    const job = await startJob(bench.site, source);
+    await runGather(bench.site, testRun(), job);
+    bench.queue.length = 0;
+    listing.onMap = () => stop.abort();
+    await runImport(bench.site, { ...testRun(), stopping: stop.signal }, job);
+    expect((await outcome(job)).stats).toEqual(stats({ added: 1, null: 2 }));
+    expect(
+      await db.rows(
+        `SELECT state, retry_times, claimed_by FROM harvest_object o JOIN portolan.harvest_work w ON w.object_id = o.id
+         WHERE harvest_job_id = $1`,
+        [job],
+      ),
+    ).toEqual(Array(2).fill({ state: 'WAITING', retry_times: 0, claimed_by: null }));
+    // Whoever is next is asked for.
+    expect(bench.queue).toEqual([{ job: 'harvest.import', key: job }]);
+    await bench.drain();
+    expect(await outcome(job)).toMatchObject({ status: 'Finished', stats: { added: 3 } });
+  });
+});

@@ -61,6 +61,8 @@ export interface JobRun {
   id: string;
   /** Aborted when the process stops or the lease is lost. */
   signal: AbortSignal;
+  /** Aborted when the process is about to stop: no other record is begun. */
+  stopping?: AbortSignal;
   /** Throws when another process has taken the job over; called in every transaction that writes. */
   fence(tx: Tx): Promise<void>;
 }

@@ -39,6 +39,12 @@ export class Shutdown {
     return clean;
   }
 
+  /** Stops because this process can do its work no more: it ends with exit code 1, for whoever watches over it to start another. */
+  fail(error: unknown): void {
+    this.#logger.fatal({ err: error }, 'stopping');
+    void this.run().then(() => process.exit(1));
+  }
+
   /**
    * Stops on SIGTERM and SIGINT, and when a parent that spawned us with a channel has gone; a second signal ends
    * the process at once. One that comes within two seconds is the first, sent to a whole process group and passed

@@ -10,6 +10,11 @@ export interface JobContext {
   /** Aborted when the job is aborted, takes too long, loses its lease, or the worker stops. */
   readonly signal: AbortSignal;
   /**
+   * Aborted when the worker stops or pauses, its patience before `signal`: a handler of many pieces ends after the one
+   * that it is at, and asks for the others again.
+   */
+  readonly stopping: AbortSignal;
+  /**
    * Called first in every transaction of the handler: makes sure that the job is still this worker's, until
    * the transaction ends.
    * @throws LeaseLost

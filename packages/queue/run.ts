@@ -12,6 +12,8 @@ export interface Bench {
   log: JobLog;
   logger: Logger;
   runtime: Pick<Runtime, 'id'>;
+  /** Aborted when the worker stops. */
+  stopping: AbortSignal;
 }
 
 /** Milliseconds a handler has to return after its signal; then it is left behind, fenced off. */
@@ -40,6 +42,7 @@ export async function runClaim(
     id: claim.id,
     attempt: claim.attempt,
     signal,
+    stopping: bench.stopping,
     async fence(tx) {
       signal.throwIfAborted();
       const rows = await tx.prepared('queue_fence', fence, [
@@ -60,7 +63,7 @@ export async function runClaim(
     await orLeftBehind(run(ctx, claim.key), signal);
     return { state: 'done' };
   } catch (error) {
-    const ending = endingOf(error, signal, job.backoff, claim);
+    const ending = endingOf(error, { ...bench, signal }, job.backoff, claim);
     if (ending && 'error' in ending) await tell(bench, claim, error, ending);
     return ending;
   } finally {
@@ -71,7 +74,7 @@ export async function runClaim(
 
 function endingOf(
   error: unknown,
-  { aborted, reason }: AbortSignal,
+  { signal: { aborted, reason }, stopping }: { signal: AbortSignal; stopping: AbortSignal },
   backoff: (attempt: number) => number,
   { attempt, maxAttempts }: Claim,
 ): Ending | undefined {
@@ -81,6 +84,8 @@ function endingOf(
   // What a handler throws once its time is over only says that it stopped.
   const cause = aborted ? reason : error;
   const message = cause instanceof Error ? cause.message : String(cause);
+  // A handler that gives up while its worker stops is not to blame, whatever it met on the way out.
+  if (stopping.aborted && !aborted && !(error instanceof PermanentFailure)) return { state: 'released' };
   if (error instanceof PermanentFailure || attempt >= maxAttempts) return { state: 'failed', error: message };
   return { state: 'retried', error: message, delay: backoff(attempt) };
 }

@@ -25,6 +25,8 @@ export interface ShiftOptions {
 export interface Shift extends Period {
   /** Looks at once whether a job of ours is to be aborted. */
   wake(): void;
+  /** Milliseconds for which one of the queues has not answered. */
+  silence(): number;
 }
 
 /** Milliseconds; a third of it passes between renewals at most. */
@@ -40,7 +42,8 @@ export async function startShift(options: ShiftOptions): Promise<Shift> {
   const backend = openBackend(config, queues.size, logger);
   const ledger = createLedger(db, worker);
   const leases = createLeases(db);
-  const bench = { ledger, leases, log: createJobLog(db, logger), logger, runtime };
+  const stopping = new AbortController();
+  const bench = { ledger, leases, log: createJobLog(db, logger), logger, runtime, stopping: stopping.signal };
   const shortest = Math.min(longestRenewal, ...[...jobs.values()].map(({ job }) => job.lease));
   const renewal = startLoop({
     name: 'renewing leases',
@@ -52,13 +55,12 @@ export async function startShift(options: ShiftOptions): Promise<Shift> {
     },
   });
   const endings = new Set<Promise<void>>();
-  let stopping = false;
 
   async function deal({ name, ids }: Pick<Message, 'name' | 'ids'>): Promise<void> {
     const registered = jobs.get(name);
     if (!registered) throw new Error(`there is no job ${name} here`);
     for (const [index, id] of ids.entries()) {
-      if (stopping) return await ledger.giveBack(ids.slice(index));
+      if (stopping.signal.aborted) return await ledger.giveBack(ids.slice(index));
       const claim = await ledger.claim(id, runtime.id(), registered.job.lease);
       if (!claim) continue;
       const ending = await runClaim(bench, registered, claim);
@@ -76,8 +78,9 @@ export async function startShift(options: ShiftOptions): Promise<Shift> {
 
   return {
     wake: renewal.wake,
+    silence: () => Math.max(...consumers.map((consumer) => consumer.silence())),
     async stop(patience) {
-      stopping = true;
+      stopping.abort(new Interrupted());
       const idle = Promise.all(consumers.map((consumer) => consumer.close()));
       await orInterrupt(idle, leases, patience);
       await renewal.stop();

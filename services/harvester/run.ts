@@ -8,13 +8,21 @@ export { harvestSite, siteFetcher } from '@portolan/harvest';
 /** Every queue job of the harvester, for the relay. */
 export const harvestQueueJobs = [...harvestJobs];
 
+export interface HarvesterOptions {
+  /** The worker hears its queues no more: the process should end. */
+  onSilence(error: Error): void;
+  /** Milliseconds that a record which is being imported is given to end; else the configured ones. */
+  grace?: number;
+}
+
 /** Runs any of `harvester` (gathers and imports) and `scheduler` (starts what is due). Obeys the read-only gate. */
 export async function runHarvester(
   opened: OpenSite,
   services: readonly string[],
+  options: HarvesterOptions,
 ): Promise<{ close(): Promise<void> }> {
   const running: { close(): Promise<unknown> }[] = [];
-  if (services.includes('harvester')) running.push(await startHarvestWorker(opened));
+  if (services.includes('harvester')) running.push(await startHarvestWorker(opened, options));
   if (services.includes('scheduler')) running.push(startScheduler(opened));
   return {
     async close() {
@@ -23,7 +31,10 @@ export async function runHarvester(
   };
 }
 
-async function startHarvestWorker({ site, onGate }: OpenSite): Promise<{ close(): Promise<unknown> }> {
+async function startHarvestWorker(
+  { site, onGate }: OpenSite,
+  { onSilence, grace }: HarvesterOptions,
+): Promise<{ close(): Promise<unknown> }> {
   const fetcher = siteFetcher(site);
   const worker = await startWorker({
     db: site.db,
@@ -31,11 +42,12 @@ async function startHarvestWorker({ site, onGate }: OpenSite): Promise<{ close()
     logger: site.logger,
     jobs: harvestQueueJobs,
     handlers: harvestHandlers(harvestSite(site, fetcher)),
+    onSilence,
   });
   onGate((closed) => (closed ? worker.pause() : worker.resume()));
   return {
     async close() {
-      await worker.close();
+      await worker.close({ patience: grace ?? site.config.harvestGrace * 1000 });
       await fetcher.close();
     },
   };

@@ -9,7 +9,9 @@ try {
   const opened = await openSite({ service: 'jobs', env: environment() });
   const shutdown = new Shutdown(opened.site.logger);
   shutdown.onSignals();
-  const background = await runBackground(opened, opened.site.config.services);
+  const background = await runBackground(opened, opened.site.config.services, (error) =>
+    shutdown.fail(error),
+  );
   shutdown.add('jobs', 15_000, () => background.close());
   shutdown.add('site', 5_000, () => opened.close());
   parent.ready();

@@ -7,19 +7,30 @@ import { startReconciler } from './reconciler.ts';
 import { startSequencer } from './sequencer.ts';
 import { startSweep } from './sweep.ts';
 
+/** Milliseconds that a harvested record has to end when the whole portal stops: somebody sits before it and waits. */
+const sharedGrace = 5000;
+
 export interface Background {
   close(): Promise<void>;
 }
 
-/** What runs beside the API: any of `relay`, `worker`, `harvester`, `scheduler`. Obeys the read-only gate. */
-export async function runBackground(opened: OpenSite, services: readonly string[]): Promise<Background> {
+/**
+ * What runs beside the API: any of `relay`, `worker`, `harvester`, `scheduler`. Obeys the read-only gate.
+ * @param onSilence a worker hears its queues no more: the process should end
+ */
+export async function runBackground(
+  opened: OpenSite,
+  services: readonly string[],
+  onSilence: (error: Error) => void,
+): Promise<Background> {
   const running: Background[] = [];
   if (services.includes('relay'))
     running.push(await runRelays(opened), await startMirror(opened), startSequencer(opened));
   if (services.includes('worker'))
-    running.push(startSweep(opened), startReconciler(opened), await startCatalogueWorker(opened));
+    running.push(startSweep(opened), startReconciler(opened), await startCatalogueWorker(opened, onSilence));
   const harvester = services.filter((one) => one === 'harvester' || one === 'scheduler');
-  if (harvester.length > 0) running.push(await runHarvester(opened, harvester));
+  if (harvester.length > 0)
+    running.push(await runHarvester(opened, harvester, { onSilence, grace: sharedGrace }));
   return {
     // Who takes work stops before who hands it out.
     async close() {
@@ -48,13 +59,17 @@ async function runRelays({ site, onGate }: OpenSite): Promise<Background> {
 }
 
 /** What the catalogue does in the background. */
-async function startCatalogueWorker({ site, onGate }: OpenSite): Promise<Background> {
+async function startCatalogueWorker(
+  { site, onGate }: OpenSite,
+  onSilence: (error: Error) => void,
+): Promise<Background> {
   const worker = await startWorker({
     db: site.db,
     config: site.config,
     logger: site.logger,
     jobs: [...catalogueJobs],
     handlers: catalogueHandlers(site),
+    onSilence,
   });
   onGate((closed) => (closed ? worker.pause() : worker.resume()));
   return { close: async () => void (await worker.close()) };

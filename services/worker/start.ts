@@ -8,7 +8,7 @@ try {
   const opened = await openSite({ service: 'jobs', env: environment() });
   const shutdown = new Shutdown(opened.site.logger);
   shutdown.onSignals();
-  const background = await runBackground(opened, ['relay', 'worker']);
+  const background = await runBackground(opened, ['relay', 'worker'], (error) => shutdown.fail(error));
   shutdown.add('jobs', 15_000, () => background.close());
   shutdown.add('site', 5_000, () => opened.close());
   parent.ready();

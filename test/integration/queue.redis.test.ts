@@ -71,4 +71,29 @@ describe.skipIf(!server)('the queue on Redis (needs ../shared/servers/redis)', (
     expect(Date.now() - before).toBeLessThan(30_000);
     await Promise.all([relay.close(), worker.close()]);
   });
+
+  test('a worker that does not hear its queue says so, and can be closed', async () => {
+    const { url, db } = await testDatabase();
+    const config = { databaseUrl: url, redisUrl: server!.variables['REDIS_URL'], siteId: 'silent' };
+    const ran = Promise.withResolvers<void>();
+    const job = defineJob({
+      name: 'n',
+      queue: 'n',
+      concurrency: 1,
+      timeout: 10_000,
+      maxAttempts: 1,
+      run: async () => ran.resolve(),
+    });
+    const silent = Promise.withResolvers<Error>();
+    const relay = await startRelay({ db, config, logger, jobs: [job] });
+    // Longer than a healthy worker waits for a message.
+    const options = { silence: 8000, onSilence: silent.resolve };
+    const worker = await startWorker({ db, config, logger, jobs: [job], ...options });
+    await db.transact((tx) => enqueue(tx, job, { key: 'there' }));
+    await ran.promise;
+    server!.act('kill');
+    expect((await silent.promise).message).toMatch(/^A queue has not answered for \d+ seconds$/);
+    await Promise.all([relay.close(), worker.close()]);
+    server!.act('start');
+  });
 });

@@ -664,6 +664,43 @@ export function queueSuite(open: () => Promise<QueueUnderTest>): void {
       expect(await ended(id)).toMatchObject({ state: 'done', attempts: 1 });
     });
 
+    test('tells a handler of many pieces first, which ends in its own time', async () => {
+      const begun = gate();
+      const pieces: string[] = [];
+      const job = declare(async ({ signal, stopping }) => {
+        begun.resolve();
+        await once(stopping, 'abort');
+        pieces.push(signal.aborted ? 'interrupted' : 'ended');
+      });
+      const [, working] = await Promise.all([relay(), work(job)]);
+      const id = await ask(job);
+      await begun.promise;
+      await working.pause({ patience: 20 * second });
+      expect(pieces).toEqual(['ended']);
+      expect(await row(id)).toMatchObject({ state: 'done', attempts: 1 });
+    });
+
+    test('has a handler back uncounted that gives up when it is told', async () => {
+      const begun = gate();
+      let attempts = 0;
+      const job = declare(
+        async ({ stopping }) => {
+          begun.resolve();
+          if (++attempts > 1) return;
+          await once(stopping, 'abort');
+          throw new Error('cut off');
+        },
+        { maxAttempts: 1 },
+      );
+      const [, working] = await Promise.all([relay(), work(job)]);
+      const id = await ask(job);
+      await begun.promise;
+      await working.pause({ patience: 20 * second });
+      expect(await row(id)).toMatchObject({ state: 'waiting', attempts: 0 });
+      await working.resume();
+      expect(await ended(id)).toMatchObject({ state: 'done', attempts: 1 });
+    });
+
     test('lets go of a handler that does not listen, and fences it off', async () => {
       const begun = gate();
       const wake = gate();

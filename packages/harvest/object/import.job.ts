@@ -51,7 +51,7 @@ export async function runImport(
     try {
       for (const object of claimed) {
         run.signal.throwIfAborted();
-        if (watch.signal.aborted) break;
+        if (watch.signal.aborted || run.stopping?.aborted) break;
         if (options.only && !options.only(object.guid)) continue;
         await batch.add(object);
       }
@@ -65,7 +65,7 @@ export async function runImport(
       await saveTraffic(site.db, jobId, traffic).catch((error) =>
         site.logger.info({ job: jobId, err: error }, 'traffic of an import is not noted'),
       );
-      if (watch.signal.aborted) await releaseClaims(site.db, jobId, run.id);
+      if (watch.signal.aborted || run.stopping?.aborted) await releaseClaims(site.db, jobId, run.id);
       if (watch.signal.reason instanceof RemoteSilent) await restJob(site, jobId, watch.signal.reason);
     }
   }

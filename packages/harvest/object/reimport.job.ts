@@ -23,6 +23,7 @@ export async function runReimport(site: HarvestSite, run: JobRun, selection: Sel
     const ids = await selectObjects(site.db, selection, { after, limit: page });
     for (const id of ids) {
       run.signal.throwIfAborted();
+      run.stopping?.throwIfAborted();
       if (await reimport(site, run, id, found)) imported++;
     }
     if (ids.length < page) return imported;

@@ -614,6 +614,12 @@ export const declarations = {
     min: 1,
     meaning: 'Minutes after which a harvest job is ended, however busy; `job-resume` takes it up again.',
   }),
+  harvestGrace: int({
+    key: 'portolan.harvest.shutdown_grace_s',
+    default: 30,
+    min: 0,
+    meaning: 'Seconds that a harvest worker which is told to stop gives the records that it is importing.',
+  }),
   harvestMaxRecords: int({
     key: 'portolan.harvest.max_records',
     default: 1_000_000,

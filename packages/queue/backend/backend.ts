@@ -8,6 +8,8 @@ export interface Message {
 }
 
 export interface Consumer {
+  /** Milliseconds for which the queue has not answered, see `Life`. */
+  silence(): number;
   /** Takes no more messages and resolves when the last one has been dealt with. */
   close(): Promise<void>;
 }

@@ -8,6 +8,7 @@ import {
   Worker,
   type WorkerOptions,
 } from 'bullmq';
+import { createLife, type Life } from '../life.ts';
 import { within } from '../within.ts';
 import type { Backend, ConsumeOptions, Consumer, Message } from './backend.ts';
 
@@ -107,15 +108,17 @@ export function bullmqBackend(storage: Storage, logger: Logger): Backend {
 
   async function consume(name: string, { concurrency, run }: ConsumeOptions): Promise<Consumer> {
     const running = new Set<Promise<void>>();
+    const life = createLife(concurrency);
     const worker = new Worker<Pick<Message, 'ids'>>(
       name,
       async (message) => {
         const one = run({ name: message.name, ids: message.data.ids }).finally(() => running.delete(one));
         running.add(one);
-        await one;
+        life.began();
+        await one.finally(life.ended);
       },
       { ...prefix, connection: storage.consumers(), ...settings, concurrency } as WorkerOptions,
-      factory,
+      noting(factory, life),
     );
     worker.on('error', (error) =>
       logger.warn({ err: error, queue: name }, 'the queue’s storage has a problem'),
@@ -127,6 +130,7 @@ export function bullmqBackend(storage: Storage, logger: Logger): Backend {
     const ready = worker.waitUntilReady();
     await Promise.race([ready, delay(patience, undefined, { ref: false })]);
     return {
+      silence: life.silence,
       async close() {
         // From here on the worker takes nothing more, but closes only when the last message is dealt with.
         void worker.close();
@@ -136,3 +140,22 @@ export function bullmqBackend(storage: Storage, logger: Logger): Backend {
     };
   }
 }
+
+/** The same storage; whatever it answers to a worker that asks for work is a sign of life. */
+const noting = (factory: Factory, life: Life): Factory => {
+  const made = (...given: Parameters<Factory>): ReturnType<Factory> => {
+    const backend = factory(...given);
+    for (const asking of ['waitForJob', 'moveToActive'] as const) {
+      const ask = backend[asking].bind(backend) as (...args: unknown[]) => Promise<unknown>;
+      Object.assign(backend, {
+        async [asking](...args: unknown[]) {
+          const answer = await ask(...args);
+          life.heard();
+          return answer;
+        },
+      });
+    }
+    return backend;
+  };
+  return made;
+};

@@ -164,12 +164,16 @@ export function harvesterCommand(program: Command): void {
 /** Either consumer does gathering and importing alike: the queues are shared, and one more of either is one more of both. */
 const consume = (program: Command): Promise<void> =>
   withSite(program.opts<GlobalOptions>(), async (opened) => {
-    const worker = await runHarvester(opened, ['harvester']);
-    await new Promise((stop) => {
-      process.once('SIGINT', stop);
-      process.once('SIGTERM', stop);
+    const silent = Promise.withResolvers<Error>();
+    const worker = await runHarvester(opened, ['harvester'], { onSilence: silent.resolve });
+    const asked = new Promise<undefined>((stop) => {
+      process.once('SIGINT', () => stop(undefined));
+      process.once('SIGTERM', () => stop(undefined));
     });
+    const failure = await Promise.race([silent.promise, asked]);
     await worker.close();
+    // With exit code 1, for whoever watches over the worker to start another.
+    if (failure) throw new CommandError(failure.message);
   });
 
 /** Prints each line when it is known: a long source takes its time. */

@@ -108,8 +108,10 @@ async function orMissing<Result>(id: string, answer: Promise<Result>): Promise<R
 const look = 200;
 
 async function work(opened: OpenSite, burst: boolean): Promise<void> {
-  const background = await runBackground(opened, ['relay', 'worker', 'harvester']);
-  const { promise: stopped, resolve } = Promise.withResolvers<void>();
+  const { promise: stopped, resolve, reject } = Promise.withResolvers<void>();
+  const background = await runBackground(opened, ['relay', 'worker', 'harvester'], (error) =>
+    reject(new CommandError(error.message)),
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   const timer = burst
     ? setInterval(async () => {
@@ -117,7 +119,10 @@ async function work(opened: OpenSite, burst: boolean): Promise<void> {
         if (open.every(({ waiting, active }) => waiting + active === 0)) resolve();
       }, look)
     : undefined;
-  await stopped;
-  clearInterval(timer);
-  await background.close();
+  try {
+    await stopped;
+  } finally {
+    clearInterval(timer);
+    await background.close();
+  }
 }
