@@ -1,15 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Portal, removeFolder, startPortal } from '../acceptance/portal.ts';
 import { ask } from '../authorisation/client.ts';
 import { askRow, expectedMatrix, rowsOf } from '../authorisation/matrix.ts';
 import { leftOut } from '../authorisation/requests.ts';
 import { makeWorld } from '../authorisation/world.ts';
+import { copyData } from './copy_data.ts';
 
 describe('the authorisation', () => {
   // A portal with collaborators, as the one that the table was compared with.
   let portal: Portal;
   beforeAll(async () => {
     portal = await startPortal({
+      data: copyData(inject('prepared')),
       env: {
         CKAN__AUTH__ALLOW_DATASET_COLLABORATORS: 'true',
         CKAN__AUTH__ALLOW_ADMIN_COLLABORATORS: 'true',

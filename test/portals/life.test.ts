@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { emptyFolder, freePort, type Portal, removeFolder, run, startPortal } from '../acceptance/portal.ts';
+import { copyData } from './copy_data.ts';
 
 const folders: string[] = [];
 const portals: Portal[] = [];
 const begin = async (options: Parameters<typeof startPortal>[0] = {}): Promise<Portal> => {
-  const portal = await startPortal(options);
+  const portal = await startPortal({ ...options, data: options.data ?? copyData(inject('prepared')) });
   portals.push(portal);
   folders.push(portal.data);
   return portal;
@@ -39,7 +40,7 @@ const processesOf = (folder: string): string[] =>
 
 describe('a portal', () => {
   it('tells on its first start where it is and the administrator’s token, and not again', async () => {
-    const portal = await begin();
+    const portal = await begin({ data: emptyFolder() });
     expect(portal.output()).toContain(`Portolan is at ${portal.url}`);
     expect(portal.output()).toContain(portal.data);
     expect(portal.output()).toContain(portal.token);
