@@ -15,5 +15,7 @@ COPY migrations migrations
 RUN mkdir -p /var/lib/portolan && chown node:node /var/lib/portolan
 USER node
 ENV CKAN_STORAGE_PATH=/var/lib/portolan/files
+# Compiled code is kept, so that services and commands start twice as fast the next time.
+ENV NODE_COMPILE_CACHE=/var/lib/portolan/compiled
 EXPOSE 5000
 CMD ["node", "services/api/start.ts"]

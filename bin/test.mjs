@@ -10,7 +10,12 @@ const program = (name) => path.join(root, 'node_modules', name);
 /** Runs a step on the pinned Node; the first that fails ends the run with its exit code. */
 function step(title, script, args) {
   process.stdout.write(`\n== ${title}\n`);
-  const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` };
+  // Compiled code is kept between runs, as that of commands is: the tests start the product many times.
+  const env = {
+    NODE_COMPILE_CACHE: path.join(root, '.runtime', 'compiled'),
+    ...process.env,
+    PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`,
+  };
   const { status, signal } = spawnSync(node, [script, ...args], { cwd: root, stdio: 'inherit', env });
   if (signal) process.stdout.write(`${title} was ended by ${signal}\n`);
   if (status !== 0) process.exit(status ?? 1);

@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import type { Kysely as Queries } from 'kysely';
 import pg from 'pg';
+import { Kysely, PostgresDialect } from './kysely.ts';
 import type { Tables } from './tables.ts';
 
 const timestampWithoutZone = 1114;
@@ -20,7 +21,7 @@ export const columnTypes: pg.CustomTypesConfig = {
 /** What runs SQL: the pool or one transaction. */
 export interface Sql {
   /** Typed queries, for everything that is not hot. */
-  readonly kysely: Kysely<Tables>;
+  readonly kysely: Queries<Tables>;
   /** Runs a statement and returns its rows. */
   rows<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
   /** Like `rows`, as a prepared statement of the session; only for a fixed text. */
@@ -46,7 +47,7 @@ export function sqlOn(client: pg.ClientBase): Sql {
     connect: async () => ({ query: client.query.bind(client), release: () => {} }),
     end: async () => {},
   };
-  let kysely: Kysely<Tables> | undefined;
+  let kysely: Queries<Tables> | undefined;
   return {
     get kysely() {
       // Made on first use: most transactions of the hot paths never need it.

@@ -1,8 +1,8 @@
 import { type Logger, PortolanError } from '@portolan/kernel';
-import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { cancellable } from './cancel.ts';
 import { columnTypes, type Sql, sqlOn, type Tx } from './connection.ts';
+import { Kysely, PostgresDialect } from './kysely.ts';
 import type { Tables } from './tables.ts';
 
 export interface DatabaseOptions {

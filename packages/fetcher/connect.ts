@@ -1,8 +1,9 @@
 import { type LookupAddress, lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { buildConnector } from 'undici';
+import type { buildConnector } from 'undici';
 import { type AllowList, isAddress, isPublicAddress } from './address.rules.ts';
 import { FetchError } from './errors.ts';
+import { undici } from './undici.ts';
 
 /** All addresses of a host name. */
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
@@ -42,7 +43,7 @@ export function guardedConnector(options: {
         (error: NodeJS.ErrnoException) => found(error, []),
       );
     };
-    const connect = buildConnector({ lookup, autoSelectFamily: true, timeout, allowH2: false });
+    const connect = undici().buildConnector({ lookup, autoSelectFamily: true, timeout, allowH2: false });
     connect(target, (...[error, socket]) => {
       if (error) {
         callback(error, null);

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Agent } from 'undici';
+import type { Agent } from 'undici';
 import { parseAllowList } from './address.rules.ts';
 import { counted, decoded } from './body.ts';
 import { createCircuitBreaker } from './circuit.ts';
@@ -18,6 +18,7 @@ import { createHostLimiter } from './politeness.ts';
 import { documentOf, readAll } from './read.ts';
 import { isIdempotent, mayRetryStatus, retryWait } from './retry.rules.ts';
 import { withoutSecrets } from './secret.rules.ts';
+import { undici } from './undici.ts';
 
 export interface Fetcher {
   /**
@@ -55,17 +56,19 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       runtime,
     });
   // An Agent of our own: the global one may be configured from proxy variables of the environment.
-  const agent = new Agent({
-    connect: guardedConnector({
-      allow,
-      resolve: settings.resolve ?? systemResolve,
-      timeout: settings.connectTimeout,
-    }),
-    maxHeaderSize: settings.maxHeaderBytes,
-    pipelining: 1,
-    keepAliveTimeout: 10_000,
-    keepAliveMaxTimeout: 30_000,
-  });
+  const newAgent = () =>
+    new (undici().Agent)({
+      connect: guardedConnector({
+        allow,
+        resolve: settings.resolve ?? systemResolve,
+        timeout: settings.connectTimeout,
+      }),
+      maxHeaderSize: settings.maxHeaderBytes,
+      pipelining: 1,
+      keepAliveTimeout: 10_000,
+      keepAliveMaxTimeout: 30_000,
+    });
+  let agent: Agent | undefined;
 
   /** One hop within its turn at the host; the turn lasts until the body has ended. */
   async function visit(
@@ -85,6 +88,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     try {
       await circuit.check(hop.url.host, signal);
       asked = runtime.now();
+      agent ??= newAgent();
       const { status, headers, body } = await send(hop, agent, limits, signal);
       answered(mayRetryStatus(status));
       if (mayRetryStatus(status)) await circuit.failed(hop.url.host);
@@ -205,7 +209,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         }
         return documentOf(response, await readAll(response));
       }),
-    close: () => agent.destroy(),
+    close: async () => agent?.destroy(),
   };
 }
 

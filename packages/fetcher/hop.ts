@@ -1,9 +1,10 @@
-import { type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { AllowList } from './address.rules.ts';
 import { asFetchError, FetchError } from './errors.ts';
 import type { RequestOptions, ResponseHeaders } from './options.ts';
 import { isSecretHeader, withoutSecrets } from './secret.rules.ts';
 import { checkedUrl } from './target.rules.ts';
+import { undici } from './undici.ts';
 
 export interface Hop {
   url: URL;
@@ -83,7 +84,7 @@ export async function send(
     limits.headersTimeout,
   );
   try {
-    const response = await request(hop.url, {
+    const response = await undici().request(hop.url, {
       dispatcher,
       method: hop.method as Dispatcher.HttpMethod,
       headers: hop.headers,

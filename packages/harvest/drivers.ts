@@ -1,4 +1,5 @@
-// The table of source types: one import and one line each. Their order is that of CKAN's messages.
+// The table of source types: one import and one line each. Their order is that of CKAN's messages. Every process and
+// command loads it, so a driver's own file only describes it; what does the work is loaded with the first work.
 import type { Config } from '@portolan/kernel';
 import type { Driver } from './driver.ts';
 import { ckanDriver } from './drivers/ckan/driver.ts';

@@ -38,7 +38,6 @@ export {
   reimportCommand,
   reindexCommand,
 } from './cli/upkeep_commands.ts';
-export { documentFindings, type InvalidRecord, invalidRecords } from './cli/validation_commands.ts';
 export type { DatasetDict, DatasetWriter } from './dataset_writer.ts';
 export {
   ConfigurationError,

@@ -12,7 +12,7 @@ export { guessSyntax, type RdfSyntax, syntaxOf } from './rdf/formats.table.ts';
 export type { Graph } from './rdf/graph.ts';
 export { nextPage } from './rdf/hydra.ts';
 export { type ParseOptions, parseRdf } from './rdf/parse.ts';
-export { type Ending, isEnding, mediaTypes, serialise } from './rdf/serialise.ts';
+export { serialise } from './rdf/serialise.ts';
 export { Statements } from './rdf/statements.ts';
 export type { Finding } from './validation/finding.ts';
 export { validationProfiles } from './validation/profiles.table.ts';

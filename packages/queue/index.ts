@@ -16,3 +16,4 @@ export {
 export { type Listener, listen } from './listen.ts';
 export { type Loop, startLoop } from './loop.ts';
 export type { Pausable } from './pausable.ts';
+export { emptyQueues } from './reset.ts';

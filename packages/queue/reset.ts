@@ -1,8 +1,6 @@
 import type { Db } from '@portolan/db';
-import { Redis } from 'ioredis';
+import { queueSchema, redisPrefix } from './backend/names.ts';
 import type { QueueConfig } from './backend/open.ts';
-import { queueSchema } from './backend/postgres.ts';
-import { redisPrefix } from './backend/redis.ts';
 
 /** Forgets every job, whatever its state, and every message. What runs meanwhile loses its lease. */
 export async function emptyQueues(db: Db, config: QueueConfig): Promise<void> {
@@ -22,6 +20,7 @@ async function queueTables(db: Db): Promise<string[]> {
 }
 
 async function emptyRedis(url: string, prefix: string): Promise<void> {
+  const { Redis } = await import('ioredis');
   const redis = new Redis(url, { maxRetriesPerRequest: 3 });
   try {
     for await (const keys of redis.scanStream({ match: `${prefix}:*`, count: 1000 }) as AsyncIterable<

@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
-
 export interface SniffedType {
   mediaType: string;
   /** With its dot; undefined when files of the type have no extension of their own. */
@@ -36,6 +34,8 @@ const otherNames: Record<string, string> = {
  */
 export async function sniffMediaType(head: Uint8Array): Promise<SniffedType> {
   if (head.byteLength === 0) return nothing;
+  // Loaded with the first file: most processes never meet one.
+  const { fileTypeFromBuffer } = await import('file-type');
   // A malformed file may make the library fail; it is then nothing that the library knows.
   const found = await fileTypeFromBuffer(head).catch(() => undefined);
   if (found && found.mime !== 'application/xml')

@@ -5,7 +5,10 @@ import { CommandError } from './environment.ts';
 
 type Add = (program: Command) => void;
 
-/** The commands, each loaded only when it is asked for: a command line should answer at once. */
+/**
+ * The commands, each loaded only when it is asked for: a command line should answer at once. What only some of a
+ * command's words need, such as the queue's storage, they load themselves.
+ */
 const commands: Record<string, () => Promise<Add>> = {
   start: async () => (await import('./commands/start.ts')).startCommand,
   env: async () => (await import('./commands/env.ts')).envCommand,

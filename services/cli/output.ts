@@ -1,4 +1,4 @@
-import { asciiJson } from '@portolan/catalogue';
+import { asciiJson } from '@portolan/catalogue/ascii_json';
 
 export function print(...lines: string[]): void {
   process.stdout.write(lines.map((line) => `${line}\n`).join(''));

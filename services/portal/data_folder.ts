@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { canEnter, serverAccount } from '@portolan/embedded';
+import { canEnter, serverAccount } from '@portolan/embedded/account';
 import { systemRuntime } from '@portolan/kernel';
 
 /** Where a portal on embedded parts keeps everything. */

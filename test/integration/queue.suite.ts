@@ -9,6 +9,7 @@ import { silentLogger as logger, systemRuntime } from '@portolan/kernel';
 import {
   DeadlineExceeded,
   defineJob,
+  emptyQueues,
   enqueue,
   enqueueAll,
   type Handler,
@@ -23,7 +24,7 @@ import {
   queueDepth,
   requestAbort,
 } from '@portolan/queue';
-import { emptyQueues, migrateQueueBackend, startRelay, startWorker } from '@portolan/queue/storage';
+import { migrateQueueBackend, startRelay, startWorker } from '@portolan/queue/storage';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openBackend } from '../../packages/queue/backend/open.ts';
 import { pruneJobs } from '../../packages/queue/reconcile.ts';

@@ -1,4 +1,4 @@
-import { type CkanDataset, Statements, serialise, writeDataset } from '@portolan/metadata';
+import type { CkanDataset } from '@portolan/metadata';
 import { JsonText, readAction } from '../action/declaration.ts';
 import { formatOf, formatParameter } from '../dcat/format.ts';
 import { shownToAnybody } from '../personal/boundary.ts';
@@ -16,6 +16,7 @@ export const dcatDatasetShow = readAction<ShownDataset>({
     const format = formatOf(params);
     const shown = await packageShow.handle(call, { id: params['id'] }, document);
     const dataset = (shown instanceof JsonText ? JSON.parse(shown.text) : shown) as CkanDataset;
+    const { Statements, serialise, writeDataset } = await import('@portolan/metadata');
     const statements = new Statements();
     writeDataset(statements, shownToAnybody(call.site, dataset), call.site.config.siteUrl);
     return serialise(statements.quads, format);

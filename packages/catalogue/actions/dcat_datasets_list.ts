@@ -1,4 +1,3 @@
-import { dataJsonOf } from '@portolan/metadata';
 import { readAction } from '../action/declaration.ts';
 import { anyone } from '../authorisation/rules.ts';
 import { pageParameters, readPage } from '../dcat/read_page.ts';
@@ -8,5 +7,8 @@ export const dcatDatasetsList = readAction({
   summary: 'A page of the catalogue as a data.json has it.',
   parameters: pageParameters,
   authorise: anyone,
-  handle: async (call, params) => (await readPage(call, params)).datasets.map(dataJsonOf),
+  async handle(call, params) {
+    const { dataJsonOf } = await import('@portolan/metadata');
+    return (await readPage(call, params)).datasets.map(dataJsonOf);
+  },
 });

@@ -1,4 +1,3 @@
-import { Statements, serialise, writeCatalogue } from '@portolan/metadata';
 import type { Call, Params } from '../action/call.ts';
 import { formatOf } from './format.ts';
 import { pageSize, readPage } from './read_page.ts';
@@ -7,6 +6,8 @@ import { pageSize, readPage } from './read_page.ts';
 export async function catalogueText(call: Call, params: Params): Promise<string> {
   const format = formatOf(params);
   const { siteUrl, siteTitle, siteDescription, localeDefault } = call.site.config;
+  // Loaded when it is needed: parsers and writers of RDF are many modules, and this is all that most processes ask of them.
+  const { Statements, serialise, writeCatalogue } = await import('@portolan/metadata');
   const { page, total, datasets } = await readPage(call, params);
   const statements = new Statements();
   const about = { url: siteUrl, title: siteTitle, description: siteDescription, language: localeDefault };

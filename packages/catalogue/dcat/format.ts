@@ -1,5 +1,5 @@
 import { invalid } from '@portolan/kernel';
-import { type Ending, isEnding } from '@portolan/metadata';
+import { type Ending, isEnding } from '@portolan/metadata/endings';
 import type { Params } from '../action/call.ts';
 import type { Parameter } from '../action/declaration.ts';
 import { optionalText } from '../action/parameters.ts';

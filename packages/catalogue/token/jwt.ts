@@ -1,5 +1,7 @@
 import type { Config } from '@portolan/kernel';
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { JOSEError } from 'jose/errors';
+import { SignJWT } from 'jose/jwt/sign';
+import { jwtVerify } from 'jose/jwt/verify';
 import { checkingKey, signingKey } from './secret.ts';
 
 type TokenSettings = Pick<Config, 'tokenAlgorithm' | 'tokenSecret' | 'tokenDecodeSecret' | 'secretKey'>;
@@ -49,7 +51,7 @@ export async function decodeToken(
       : undefined;
   } catch (error) {
     // A bad token is no error: its bearer is anonymous.
-    if (error instanceof errors.JOSEError) return undefined;
+    if (error instanceof JOSEError) return undefined;
     throw error;
   }
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Ending, mediaTypes } from '../rdf/endings.table.ts';
 import { syntaxOf } from '../rdf/formats.table.ts';
 import { nextPage } from '../rdf/hydra.ts';
 import { parseRdf } from '../rdf/parse.ts';
-import { type Ending, mediaTypes, serialise } from '../rdf/serialise.ts';
+import { serialise } from '../rdf/serialise.ts';
 import { Statements } from '../rdf/statements.ts';
 import { type DcatDataset, readDatasets } from './read_dataset.ts';
 import { writeCatalogue } from './write_catalogue.ts';

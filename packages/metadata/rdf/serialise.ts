@@ -1,21 +1,9 @@
 import type { Quad } from '@rdfjs/types';
 import type { ContextDefinition } from 'jsonld';
 import { Writer } from 'n3';
+import type { Ending } from './endings.table.ts';
 import { rdfXml } from './rdf_xml.ts';
 import { iri, prefixes } from './vocabulary.ts';
-
-/** Syntaxes that catalogues are written in, by the ending of their address. */
-export const mediaTypes = {
-  ttl: 'text/turtle',
-  n3: 'text/n3',
-  rdf: 'application/rdf+xml',
-  xml: 'application/rdf+xml',
-  jsonld: 'application/ld+json',
-} as const;
-
-export type Ending = keyof typeof mediaTypes;
-
-export const isEnding = (text: string): text is Ending => Object.hasOwn(mediaTypes, text);
 
 export async function serialise(quads: Quad[], ending: Ending): Promise<string> {
   if (ending === 'rdf' || ending === 'xml') return rdfXml(quads);

@@ -1,7 +1,7 @@
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
+import { queueSchema } from './names.ts';
 import type { QueueConfig } from './open.ts';
-import { queueSchema } from './postgres.ts';
 
 /** Rows live for seconds and each dies several times: left to its defaults, autovacuum comes far too late. */
 const tuning = `

@@ -7,9 +7,7 @@ import {
 } from 'bullmq';
 import pg from 'pg';
 import type { Factory, Storage } from './bullmq.ts';
-
-/** Where BullMQ has its tables in the catalogue's database; nobody else touches them. */
-export const queueSchema = 'portolan_queue';
+import { queueSchema } from './names.ts';
 
 /** Connections for statements, beside one for each worker that listens. */
 const statements = 10;

@@ -2,9 +2,7 @@ import type { Logger } from '@portolan/kernel';
 import { createRedisBackend } from 'bullmq';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Storage } from './bullmq.ts';
-
-/** What all our keys begin with; a Redis may be shared by several sites. */
-export const redisPrefix = (siteId: string) => `portolan:${siteId}`;
+import { redisPrefix } from './names.ts';
 
 /**
  * BullMQ's storage in Redis. The clients are made here, also those that BullMQ copies for waiting: its own way of

@@ -1,6 +1,6 @@
 import { asciiJson, dispatch, findAction, type Site } from '@portolan/catalogue';
 import { PortolanError } from '@portolan/kernel';
-import { isEnding, mediaTypes } from '@portolan/metadata';
+import { isEnding, mediaTypes } from '@portolan/metadata/endings';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf, tokenOf } from '../caller.ts';
 import { cacheControl, corsHeaders } from '../response/headers.ts';

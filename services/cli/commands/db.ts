@@ -2,7 +2,7 @@ import { duplicateEmails } from '@portolan/catalogue';
 import { cancelStatements, databaseSessions, migrate, pendingMigrations, readMigrations } from '@portolan/db';
 import { createLogger, loadConfig } from '@portolan/kernel';
 import { emptyDatabase } from '@portolan/maintenance';
-import { emptyQueues, migrateQueueBackend } from '@portolan/queue/storage';
+import { emptyQueues } from '@portolan/queue';
 import type { Command } from 'commander';
 import { secondsOf } from '../duration.ts';
 import { CommandError, commandEnvironment } from '../environment.ts';
@@ -114,6 +114,7 @@ export async function upgradeDatabase(program: Command): Promise<void> {
   const { data, config: file } = program.opts<GlobalOptions>();
   const config = loadConfig({ env: commandEnvironment(data, file), ...(file ? { file } : {}) });
   await migrate(config.databaseUrl, createLogger({ service: 'cli', level: 'warn' }));
+  const { migrateQueueBackend } = await import('@portolan/queue/storage');
   await migrateQueueBackend(config);
 }
 

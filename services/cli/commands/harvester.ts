@@ -18,7 +18,6 @@ import {
   unfreezeSourceCommand,
   withHarvestSite,
 } from '@portolan/harvest';
-import { runHarvester } from '@portolan/service-harvester';
 import type { Command } from 'commander';
 import { CommandError } from '../environment.ts';
 import { type GlobalOptions, withSite } from '../session.ts';
@@ -164,6 +163,7 @@ export function harvesterCommand(program: Command): void {
 /** Either consumer does gathering and importing alike: the queues are shared, and one more of either is one more of both. */
 const consume = (program: Command): Promise<void> =>
   withSite(program.opts<GlobalOptions>(), async (opened) => {
+    const { runHarvester } = await import('@portolan/service-harvester');
     const silent = Promise.withResolvers<Error>();
     const worker = await runHarvester(opened, ['harvester'], { onSilence: silent.resolve });
     const asked = new Promise<undefined>((stop) => {

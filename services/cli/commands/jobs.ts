@@ -1,7 +1,6 @@
 import { enqueueTestJob, type Site } from '@portolan/catalogue';
 import { PortolanError } from '@portolan/kernel';
 import { queueDepth } from '@portolan/queue';
-import { runBackground } from '@portolan/service-worker';
 import type { OpenSite } from '@portolan/site';
 import type { Command } from 'commander';
 import { act } from '../act.ts';
@@ -108,6 +107,7 @@ async function orMissing<Result>(id: string, answer: Promise<Result>): Promise<R
 const look = 200;
 
 async function work(opened: OpenSite, burst: boolean): Promise<void> {
+  const { runBackground } = await import('@portolan/service-worker');
   const { promise: stopped, resolve, reject } = Promise.withResolvers<void>();
   const background = await runBackground(opened, ['relay', 'worker', 'harvester'], (error) =>
     reject(new CommandError(error.message)),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createSysadmin } from '@portolan/catalogue';
 import { loadConfig, parseIni } from '@portolan/kernel';
 import { changeEverywhere, emptyDatabase } from '@portolan/maintenance';
-import { emptyQueues } from '@portolan/queue/storage';
+import { emptyQueues } from '@portolan/queue';
 import type { Command } from 'commander';
 import { CommandError, commandEnvironment } from '../environment.ts';
 import { type GlobalOptions, withSite } from '../session.ts';

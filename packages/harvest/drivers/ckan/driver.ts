@@ -1,7 +1,4 @@
 import type { Driver } from '../../driver.ts';
-import { validateCkanConfig } from './config.ts';
-import { ckanToDataset } from './dataset.ts';
-import { gatherCkan } from './gather.ts';
 
 /** Another CKAN, over its package_search: each dataset keeps its id. */
 export const ckanDriver: Driver = {
@@ -10,8 +7,10 @@ export const ckanDriver: Driver = {
   description: 'Harvests remote CKAN instances',
   form_config_interface: 'Text',
   reimport: 'changed',
-  validateConfig: validateCkanConfig,
-  gather: gatherCkan,
-  toDataset: ckanToDataset,
+  validateConfig: async (text, facts) => (await import('./config.ts')).validateCkanConfig(text, facts),
+  async *gather(context) {
+    yield* (await import('./gather.ts')).gatherCkan(context);
+  },
+  toDataset: async (context) => (await import('./dataset.ts')).ckanToDataset(context),
   originalUrl: (source, { guid }) => `${source.url.replace(/\/+$/, '')}/dataset/${guid}`,
 };

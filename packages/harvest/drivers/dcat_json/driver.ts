@@ -1,7 +1,5 @@
 import { type Driver, ObjectFailure } from '../../driver.ts';
 import { parseConfigText } from '../config.rules.ts';
-import { gatherDcatJson } from './gather.ts';
-import { dcatToDataset } from './mapping.rules.ts';
 
 /** A data.json: the catalogue of a Project Open Data site in one document. */
 export const dcatJsonDriver: Driver = {
@@ -14,8 +12,11 @@ export const dcatJsonDriver: Driver = {
     if (text !== '') parseConfigText(text);
     return text;
   },
-  gather: gatherDcatJson,
-  toDataset({ object }) {
+  async *gather(context) {
+    yield* (await import('./gather.ts')).gatherDcatJson(context);
+  },
+  async toDataset({ object }) {
+    const { dcatToDataset } = await import('./mapping.rules.ts');
     if (object.content === null) throw new ObjectFailure(`Empty content for object ${object.id}`);
     const record = JSON.parse(object.content) as Record<string, unknown>;
     const { modified } = record;

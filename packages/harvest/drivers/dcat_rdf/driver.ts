@@ -1,7 +1,5 @@
 import type { DatasetDict } from '../../dataset_writer.ts';
 import { type Driver, ObjectFailure } from '../../driver.ts';
-import { validateRdfConfig } from './config.rules.ts';
-import { gatherDcatRdf } from './gather.ts';
 
 /** A catalogue in RDF, by DCAT-AP, in any of RDF's syntaxes. */
 export const dcatRdfDriver: Driver = {
@@ -10,8 +8,10 @@ export const dcatRdfDriver: Driver = {
   description: 'Harvester for DCAT datasets from an RDF graph',
   // As recorded: CKAN writes every record again and says `updated`, also where nothing has changed.
   reimport: 'always',
-  validateConfig: validateRdfConfig,
-  gather: gatherDcatRdf,
+  validateConfig: async (text) => (await import('./config.rules.ts')).validateRdfConfig(text),
+  async *gather(context) {
+    yield* (await import('./gather.ts')).gatherDcatRdf(context);
+  },
   toDataset({ object }) {
     if (object.content === null) throw new ObjectFailure(`Empty content for object ${object.id}`);
     const dataset = JSON.parse(object.content) as DatasetDict;

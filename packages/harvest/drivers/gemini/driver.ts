@@ -1,28 +1,25 @@
 import type { Driver } from '../../driver.ts';
-import { fetchCswRecord } from '../csw/fetch.ts';
 import { listedAs } from '../csw/renamed.repo.ts';
 import { publicRecordUrl } from '../csw/requests.rules.ts';
-import { validateSpatialConfig } from '../spatial/config.rules.ts';
-import { gatherGeminiCsw, gatherGeminiDocument, gatherGeminiFolder } from './gather.ts';
-import { settleByGuid } from './settle.ts';
-import { geminiToDataset } from './to_dataset.ts';
 
 const geminiDriver = (
   own: Pick<Driver, 'name' | 'title' | 'description' | 'gather' | 'fetch' | 'originalUrl'>,
 ): Driver => ({
   ...own,
   reimport: 'changed',
-  validateConfig: validateSpatialConfig,
-  toDataset: geminiToDataset,
-  settle: settleByGuid,
+  validateConfig: async (text) => (await import('../spatial/config.rules.ts')).validateSpatialConfig(text),
+  toDataset: async (context) => (await import('./to_dataset.ts')).geminiToDataset(context),
+  settle: async (tx, records) => (await import('./settle.ts')).settleByGuid(tx, records),
 });
 
 export const geminiCswDriver = geminiDriver({
   name: 'gemini-csw',
   title: 'GEMINI - CSW Server',
   description: 'A CSW server of GEMINI 2 records',
-  gather: gatherGeminiCsw,
-  fetch: fetchCswRecord,
+  async *gather(context) {
+    yield* (await import('./gather.ts')).gatherGeminiCsw(context);
+  },
+  fetch: async (context) => (await import('../csw/fetch.ts')).fetchCswRecord(context),
   originalUrl: (source, object) => publicRecordUrl(source.url, object.extras[listedAs] ?? object.guid),
 });
 
@@ -30,7 +27,9 @@ export const geminiWafDriver = geminiDriver({
   name: 'gemini-waf',
   title: 'GEMINI - Web Accessible Folder (WAF)',
   description: 'A Web Accessible Folder (WAF) displaying a list of GEMINI 2 documents',
-  gather: gatherGeminiFolder,
+  async *gather(context) {
+    yield* (await import('./gather.ts')).gatherGeminiFolder(context);
+  },
   originalUrl: (_source, object) => object.extras['url'],
 });
 
@@ -38,6 +37,8 @@ export const geminiSingleDriver = geminiDriver({
   name: 'gemini-single',
   title: 'GEMINI - Single document',
   description: 'A single GEMINI 2 document',
-  gather: gatherGeminiDocument,
+  async *gather(context) {
+    yield* (await import('./gather.ts')).gatherGeminiDocument(context);
+  },
   originalUrl: (source) => source.url,
 });

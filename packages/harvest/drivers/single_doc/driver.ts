@@ -1,43 +1,12 @@
-import { createHash } from 'node:crypto';
-import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
 import { spatialDriver } from '../spatial/driver.ts';
-import { asContent, readRecord, UnreadDocument } from '../spatial/read_document.ts';
 
 /** One document, whose address is the source's. It is never deleted. */
 export const singleDocDriver = spatialDriver({
   name: 'single-doc',
   title: 'Single spatial metadata document',
   description: 'A single spatial metadata document',
-  gather: gatherDocument,
+  async *gather(context) {
+    yield* (await import('./gather.ts')).gatherDocument(context);
+  },
   originalUrl: (source) => source.url,
 });
-
-async function* gatherDocument(context: GatherContext): AsyncGenerator<RecordDescriptor> {
-  const { source, sql } = context;
-  const [current] = await sql.rows<{ guid: string }>(
-    `SELECT guid FROM harvest_object WHERE harvest_source_id = $1 AND current ORDER BY import_finished DESC LIMIT 1`,
-    [source.id],
-  );
-  const found = await read(context, current?.guid);
-  if ('unchanged' in found) {
-    yield { guid: found.unchanged, unchanged: true };
-    return;
-  }
-  const { content, extras, document } = asContent(found);
-  yield {
-    guid: current?.guid ?? createHash('md5').update(source.url).digest('hex'),
-    ...(content === null ? {} : { content }),
-    ...(document ? { document } : {}),
-    extras: { doc_location: source.url, status: current ? 'change' : 'new', ...extras },
-  };
-}
-
-async function read(context: GatherContext, guid: string | undefined): ReturnType<typeof readRecord> {
-  const { url } = context.source;
-  try {
-    return await readRecord(context, url, { guid });
-  } catch (error) {
-    if (!(error instanceof UnreadDocument)) throw error;
-    throw new GatherFailure(`Unable to get content for URL: ${url}: ${error.message}`, { cause: error });
-  }
-}

@@ -1,7 +1,4 @@
 import type { Driver } from '../../driver.ts';
-import { validateSpatialConfig } from './config.rules.ts';
-import { settleByDate } from './settle.ts';
-import { spatialToDataset } from './to_dataset.ts';
 
 /** What `csw`, `waf` and `single-doc` have in common: everything but how records are found. */
 export const spatialDriver = (
@@ -9,7 +6,7 @@ export const spatialDriver = (
 ): Driver => ({
   ...own,
   reimport: 'changed',
-  validateConfig: validateSpatialConfig,
-  toDataset: spatialToDataset,
-  settle: settleByDate,
+  validateConfig: async (text) => (await import('./config.rules.ts')).validateSpatialConfig(text),
+  toDataset: async (context) => (await import('./to_dataset.ts')).spatialToDataset(context),
+  settle: async (tx, records) => (await import('./settle.ts')).settleByDate(tx, records),
 });

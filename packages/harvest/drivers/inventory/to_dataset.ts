@@ -1,0 +1,46 @@
+import { canonicalFormat } from '@portolan/catalogue';
+import { timestamp } from '@portolan/kernel';
+import { type MappedRecord, type ObjectContext, ObjectFailure } from '../../driver.ts';
+import { pythonJson } from '../../text/python_json.rules.ts';
+import { addDefaultExtras } from '../ckan/default_extras.rules.ts';
+import { elementsOf } from './document.ts';
+import { datasetFromInventory } from './mapping.rules.ts';
+
+/** A record of an inventory as a dataset of this portal. @throws ObjectFailure for a record that there is not */
+export function inventoryToDataset(context: ObjectContext): MappedRecord {
+  const { object, config } = context;
+  if (object.content === null) throw new ObjectFailure(`Empty content for object ${object.id}`);
+  const [record] = elementsOf(object.content, 'Dataset');
+  if (!record) throw new ObjectFailure(`Error converting to dataset: there is no Dataset in ${object.id}`);
+  const dataset = datasetFromInventory(record.element, object.guid, canonicalFormat);
+  const { modified, status } = object.extras;
+  dataset.extras?.push(...frame(context, modified));
+  addDefaultExtras(dataset, context);
+  dataset.tags = namesOf(config['default_tags']);
+  dataset.groups = namesOf(config['default_groups']);
+  if (config['private_datasets'] === true && status === 'new') dataset['private'] = true;
+  return { dataset, identity: 'derived', ...(modified ? { remoteModified: modified } : {}) };
+}
+
+const namesOf = (value: unknown): { name: string }[] =>
+  (Array.isArray(value) ? value : []).map((one: unknown) =>
+    typeof one === 'string' ? { name: one } : (one as { name: string }),
+  );
+
+/** What data.gov.uk tells of every record that it harvests itself: where it is from. */
+function frame({ source, object, runtime }: ObjectContext, modified: string | undefined) {
+  const provenance = {
+    activity_occurred: timestamp(runtime.now()).replace(' ', 'T'),
+    activity: 'harvest',
+    harvest_source_url: source.url,
+    harvest_source_title: source.title,
+    harvest_source_type: source.type,
+    harvested_guid: object.guid,
+    harvested_metadata_modified: modified ?? null,
+  };
+  return [
+    { key: 'import_source', value: 'harvest' },
+    ...(modified ? [{ key: 'metadata-date', value: modified.slice(0, 10) }] : []),
+    { key: 'metadata_provenance', value: pythonJson([provenance]) },
+  ];
+}
