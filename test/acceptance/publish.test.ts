@@ -85,6 +85,25 @@ describe('a publisher', () => {
     expect(again.status).toBe(304);
   });
 
+  it('shows an uploaded page, and a browser runs no script of it', async () => {
+    const dataset = await succeed('package_create', { name: newName('page'), owner_org: organization });
+    const form = new FormData();
+    form.set('package_id', dataset.name);
+    form.set('upload', new Blob(['<script>alert(1)</script>'], { type: 'text/html' }), 'page.html');
+    const { body } = await read(
+      await send('/api/3/action/resource_create', {
+        method: 'POST',
+        headers: { authorization: inject('token') },
+        body: form,
+      }),
+    );
+    const { headers } = await send(new URL(body.result.url).pathname);
+    expect(headers.get('content-type')).toBe('text/html');
+    expect(headers.get('content-disposition')).toBe('inline; filename=page.html');
+    expect(headers.get('content-security-policy')).toBe('sandbox');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
   it('is told when a file is too large, and nothing of it stays', async () => {
     const dataset = await succeed('package_create', { name: newName('large'), owner_org: organization });
     const form = new FormData();

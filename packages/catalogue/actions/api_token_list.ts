@@ -1,8 +1,9 @@
-import { denied, missingValue, notFound } from '@portolan/kernel';
+import { denied, missingValue, notFound, timestamp } from '@portolan/kernel';
 import { readAction } from '../action/declaration.ts';
 import { isTruthy } from '../action/parameters.ts';
 import { alwaysAllowed } from '../authorisation/rules.ts';
 import { isoTime } from '../dataset/time.ts';
+import { recentUse } from '../token/recent_uses.ts';
 import { findUser, type UserRow } from '../user/row.ts';
 
 interface TokenRow {
@@ -35,10 +36,13 @@ export const apiTokenList = readAction<UserRow>({
       `SELECT id, name, user_id, created_at, last_access FROM api_token WHERE user_id = $1 ORDER BY created_at, id`,
       [user.id],
     );
-    return rows.map(({ created_at, last_access, ...row }) => ({
-      ...row,
-      created_at: isoTime(created_at),
-      last_access: isoTime(last_access),
-    }));
+    return rows.map(({ created_at, last_access, ...row }) => {
+      const recent = recentUse(call.site, row.id);
+      return {
+        ...row,
+        created_at: isoTime(created_at),
+        last_access: isoTime(recent === undefined ? last_access : timestamp(recent)),
+      };
+    });
   },
 });

@@ -27,6 +27,6 @@ export const groupPatch = writeAction<GroupRow>({
     // CKAN 2.11 sends a group's own extras back to itself and refuses their ids from all but sysadmins; whoever
     // patches a group that has extras has to send them. Organisations' admins are spared this.
     const extras = params['extras'] ?? (await extrasOf(call.sql, [group.id])).get(group.id) ?? [];
-    return changeGroup(call, group, { ...params, extras });
+    return changeGroup(call, group, { ...params, extras }, 'part');
   },
 });

@@ -8,7 +8,7 @@ import { mayEditGroup } from '../organization/rules.ts';
 
 export const groupUpdate = writeAction<GroupRow>({
   name: 'group_update',
-  summary: 'Changes a group; lists that are sent replace the old ones, what is not sent stays.',
+  summary: 'Changes a group; members and parents that are not sent go, other fields stay.',
   parameters: {
     ...fieldParameters('group'),
     id: { type: 'text', required: true, meaning: 'Id or name.' },
@@ -20,5 +20,5 @@ export const groupUpdate = writeAction<GroupRow>({
     await mayEditGroup(call, group, 'group');
     return group;
   },
-  handle: (call, params, group) => changeGroup(call, group, params),
+  handle: (call, params, group) => changeGroup(call, group, params, 'whole'),
 });

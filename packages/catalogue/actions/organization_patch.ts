@@ -22,5 +22,5 @@ export const organizationPatch = writeAction<GroupRow>({
     await mayEditGroup(call, group, 'organization');
     return group;
   },
-  handle: (call, params, group) => changeGroup(call, group, params),
+  handle: (call, params, group) => changeGroup(call, group, params, 'part'),
 });

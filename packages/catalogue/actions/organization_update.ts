@@ -8,7 +8,7 @@ import { mayEditGroup } from '../organization/rules.ts';
 
 export const organizationUpdate = writeAction<GroupRow>({
   name: 'organization_update',
-  summary: 'Changes an organisation; lists that are sent replace the old ones, what is not sent stays.',
+  summary: 'Changes an organisation; members and parents that are not sent go, other fields stay.',
   parameters: {
     ...fieldParameters('organization'),
     id: { type: 'text', required: true, meaning: 'Id or name.' },
@@ -20,5 +20,5 @@ export const organizationUpdate = writeAction<GroupRow>({
     await mayEditGroup(call, group, 'organization');
     return group;
   },
-  handle: (call, params, group) => changeGroup(call, group, params),
+  handle: (call, params, group) => changeGroup(call, group, params, 'whole'),
 });

@@ -15,8 +15,8 @@ export const packageDelete = writeAction<DatasetRow>({
     if (!id) throw notFound();
     return findEditable(call, { id });
   },
-  async handle(call, _params, row) {
-    await deleteDataset(call, row.id);
+  async handle(call, params) {
+    await deleteDataset(call, requiredText(params, 'id'));
     return null;
   },
 });

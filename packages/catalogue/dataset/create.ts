@@ -1,5 +1,6 @@
 import { notFound } from '@portolan/kernel';
 import { datasetCreateSchema, validated, withFreeTags } from '@portolan/schema';
+import { isToldAsSent } from '../action/as_sent.rules.ts';
 import type { Params, WriteCall } from '../action/call.ts';
 import { makeDefaultViews } from '../resource/default_views.ts';
 import { withConflicts } from './conflict.ts';
@@ -45,16 +46,22 @@ async function insertDataset(call: WriteCall, input: Params): Promise<DatasetDic
     await writeOwner(call, id, owner);
     const dataset = await finishDataset(call, id, 'new');
     await makeDefaultViews(call, dataset.resources);
-    return withPluginData(call, dataset, data);
+    return tellAsSent(call, dataset, data, input);
   });
 }
 
-/** Sysadmins who send `plugin_data` get it back. */
-export function withPluginData(
+/**
+ * The answer to a write: what sysadmins sent as `plugin_data` is told to them, and a `state` that is no text as it was
+ * sent, as CKAN does from memory.
+ */
+export function tellAsSent(
   call: WriteCall,
   dataset: DatasetDict,
   data: Record<string, unknown>,
+  { state }: Params,
 ): DatasetDict {
-  if (!mayOverrule(call) || !data['plugin_data']) return dataset;
-  return { ...dataset, plugin_data: data['plugin_data'] };
+  if (!mayOverrule(call)) return dataset;
+  const plugins = data['plugin_data'] ? { plugin_data: data['plugin_data'] } : {};
+  const odd = Object.hasOwn(data, 'state') && isToldAsSent(state) ? { state } : {};
+  return { ...dataset, ...plugins, ...odd } as DatasetDict;
 }

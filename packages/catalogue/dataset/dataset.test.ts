@@ -175,6 +175,35 @@ describe('names', () => {
   });
 });
 
+describe('a state that is no text', () => {
+  it.each([5, true])('%j is told as it was sent, and stored as text', async (state) => {
+    const made = await test.must('package_create', { name: `odd-${state}`, owner_org: 'rivers', state });
+    expect(made).toMatchObject({ state });
+    expect(await show(`odd-${state}`)).toMatchObject({ state: String(state) });
+  });
+});
+
+describe('memberships of a deleted dataset', () => {
+  beforeAll(() => test.must('group_create', { name: 'deltas' }));
+
+  it.each([
+    ['go when it is deleted by its id', (made: { id: string }) => made.id, []],
+    ['stay when it is deleted by its name', (made: { name: string }) => made.name, ['deltas']],
+  ])('%s', async (_what, reference, groups) => {
+    const made = await create(`member-${groups.length}`);
+    await test.must('member_create', {
+      id: 'deltas',
+      object: made.id,
+      object_type: 'package',
+      capacity: 'public',
+    });
+    await test.must('package_delete', { id: reference(made) }, editor);
+    expect((await test.must('group_show', { id: 'deltas' })) as object).toMatchObject({ package_count: 0 });
+    const back = await patch(made.id, { state: 'active' });
+    expect((back as { groups: { name: string }[] }).groups.map(({ name }) => name)).toEqual(groups);
+  });
+});
+
 describe('writers at the same time', () => {
   it('add resources to one dataset and lose none', async () => {
     const { id } = await create('crowded');

@@ -5,7 +5,7 @@ import { keepUploads, takeUploads } from '../resource/files.ts';
 import { deletedResources } from '../resource/find.ts';
 import { withGuessedMediaTypes } from '../resource/media_type.ts';
 import { withConflicts } from './conflict.ts';
-import { withPluginData } from './create.ts';
+import { tellAsSent } from './create.ts';
 import { datasetType } from './dataset_types.ts';
 import { datasetFacts } from './facts.ts';
 import { findDatasetForUpdate } from './find.ts';
@@ -75,6 +75,6 @@ async function replace(call: WriteCall, stored: StoredDataset, sent: Params): Pr
     await writeOwner(call, id, owner);
     const dataset = await finishDataset(call, id, 'changed');
     await keepUploads(call, taken.uploads, dataset.resources);
-    return withPluginData(call, dataset, data);
+    return tellAsSent(call, dataset, data, input);
   });
 }

@@ -1,22 +1,28 @@
-import type { Call } from '../action/call.ts';
+import type { Call, Params } from '../action/call.ts';
+import type { DatasetDict } from '../dataset/presenter.ts';
 import { countDatasets } from './datasets.ts';
+import { extrasAsSent } from './extras_as_sent.ts';
 import { extrasOf, membersOf, parentsOf, usersOf } from './parts.ts';
 import { type GroupDict, presentGroup } from './presenter.ts';
 import { hasPublishers, promotePublisherFields } from './publisher.ts';
 import { type GroupRow, groupColumns, kindOf } from './row.ts';
-import { datasetsOfGroup } from './show.ts';
 
 /** How far the groups above are told. */
 const deepest = 8;
 
 /** What `*_update` and `*_patch` answer: more than a show, but for the followers. Source: CKAN `group_dictize`. */
-export async function presentChanged(call: Call, group: GroupRow): Promise<GroupDict> {
+export async function presentChanged(
+  call: Call,
+  group: GroupRow,
+  datasets: DatasetDict[],
+  sent: Params,
+): Promise<GroupDict> {
   const { sql, site } = call;
   const ids = [group.id];
   const dict = {
     ...presentGroup(group, site.config),
-    extras: (await extrasOf(sql, ids)).get(group.id) ?? [],
-    packages: await datasetsOfGroup(call, group),
+    extras: extrasAsSent((await extrasOf(sql, ids)).get(group.id) ?? [], sent),
+    packages: datasets,
     package_count: (await countDatasets(call, ids)).get(group.id) ?? 0,
     tags: [],
     groups: await groupsAbove(call, group.id),

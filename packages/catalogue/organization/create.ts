@@ -3,7 +3,9 @@ import type { Params, WriteCall } from '../action/call.ts';
 import type { Parameter } from '../action/declaration.ts';
 import { validatedParams } from '../action/validated_params.ts';
 import { recordActivity } from '../activity/record.ts';
+import { extrasAsSent } from './extras_as_sent.ts';
 import { takeImage } from './image.ts';
+import type { GroupExtra } from './parts.ts';
 import { type GroupDict, presentRow } from './presenter.ts';
 import { hasPublishers, storePublisherFields } from './publisher.ts';
 import type { GroupKind } from './row.ts';
@@ -57,5 +59,5 @@ export async function createGroup(call: WriteCall, kind: GroupKind, params: Para
   );
   await recordActivity(call, { type: `new ${kind}`, object: group.id, data: { group: presentRow(group) } });
   const [dict] = await showGroups(call, [group], shownByDefault(call));
-  return dict!;
+  return { ...dict!, extras: extrasAsSent(dict!['extras'] as GroupExtra[], input) };
 }

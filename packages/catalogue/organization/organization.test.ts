@@ -86,12 +86,11 @@ describe('organization_create', () => {
 });
 
 describe('organization_update and organization_patch', () => {
-  it('leave what is not sent: fields, members, parents and extras', async () => {
-    await test.must('organization_create', { name: 'above' });
+  const kept = async (name: string) => {
     await test.must(
       'organization_create',
       {
-        name: 'kept',
+        name,
         title: 'Title',
         users: [{ name: 'editor', capacity: 'editor' }],
         groups: [{ name: 'above' }],
@@ -99,11 +98,45 @@ describe('organization_update and organization_patch', () => {
       },
       boss,
     );
-    const before = await show('kept');
-    for (const name of ['organization_update', 'organization_patch']) {
-      await test.must(name, { id: 'kept', description: name }, boss);
-      expect(await show('kept')).toEqual({ ...before, description: name });
-    }
+    return show(name);
+  };
+  beforeAll(() => test.must('organization_create', { name: 'above' }));
+
+  it('leave what a patch does not send: fields, members, parents and extras', async () => {
+    const before = await kept('patched');
+    await test.must('organization_patch', { id: 'patched', description: 'new' }, boss);
+    expect(await show('patched')).toEqual({ ...before, description: 'new' });
+  });
+
+  it('take the members and parents that an update does not send, and leave fields and extras', async () => {
+    const before = await kept('updated');
+    await test.must('organization_update', { id: 'updated', description: 'new' }, boss);
+    expect(await show('updated')).toEqual({ ...before, description: 'new', users: [], groups: [] });
+  });
+
+  it('answer whole numbers and truth values of extras as they were sent, and store text', async () => {
+    const extras = [
+      { key: 'a', value: 1 },
+      { key: 'b', value: true },
+      { key: 'c', value: 1.5 },
+    ];
+    const valuesOf = (answer: unknown) =>
+      (answer as { extras: { value: unknown }[] }).extras.map(({ value }) => value);
+    const made = await test.must('organization_create', { name: 'odd-extras', extras });
+    expect(valuesOf(made)).toEqual([1, true, '1.5']);
+    const changed = await test.must('organization_patch', { id: 'odd-extras', extras });
+    expect(valuesOf(changed)).toEqual([1, true, '1.5']);
+    expect(valuesOf(await show('odd-extras'))).toEqual(['1', 'true', '1.5']);
+  });
+
+  it('answer the datasets as they were before the change', async () => {
+    await test.must('organization_create', { name: 'renamed', title: 'Old' });
+    await test.must('package_create', { name: 'of-renamed', owner_org: 'renamed' });
+    type Answer = { packages: { organization: { title: string } }[] };
+    const patch = (title: string) =>
+      test.must('organization_patch', { id: 'renamed', title }) as Promise<Answer>;
+    expect((await patch('New')).packages[0]!.organization.title).toBe('Old');
+    expect((await patch('Newer')).packages[0]!.organization.title).toBe('New');
   });
 
   it('replace a list that is sent', async () => {

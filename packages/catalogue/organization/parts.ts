@@ -9,7 +9,7 @@ export interface GroupExtra {
   id: string;
   group_id: string;
   key: string;
-  value: string | null;
+  value: string | number | boolean | null;
   state: string;
 }
 

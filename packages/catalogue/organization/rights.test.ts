@@ -6,6 +6,8 @@ import type { Params, User } from '../action/call.ts';
 const callers = ['anonymous', 'outsider', 'member', 'editor', 'admin', 'above', 'sysadmin'] as const;
 type CallerName = (typeof callers)[number];
 
+const members = ['member', 'editor', 'admin'].map((role) => ({ name: `the-${role}`, capacity: role }));
+
 const table: [action: string, params: Params, allowed: string][] = [
   //                                                                              anon out mem edi adm abo sys
   ['organization_show', { id: 'org' }, 'yyyyyyy'],
@@ -13,7 +15,7 @@ const table: [action: string, params: Params, allowed: string][] = [
   ['member_list', { id: 'org' }, 'yyyyyyy'],
   ['member_list', { id: 'closed' }, 'nnyyyyy'],
   ['organization_patch', { id: 'org', title: 'x' }, 'nnnnyyy'],
-  ['organization_update', { id: 'org', title: 'x' }, 'nnnnyyy'],
+  ['organization_update', { id: 'org', title: 'x', users: members, groups: [{ name: 'above' }] }, 'nnnnyyy'],
   ['organization_member_create', { id: 'org', username: 'guest', role: 'member' }, 'nnnnyyy'],
   ['organization_member_delete', { id: 'org', username: 'guest' }, 'nnnnyyy'],
   ['member_create', { id: 'org', object: 'guest', object_type: 'user', capacity: 'member' }, 'nnnnyyy'],
@@ -66,7 +68,6 @@ beforeAll(async () => {
     users.set(name, await test.account(`the-${name}`));
   users.set('sysadmin', test.admin);
   await test.account('guest');
-  const members = ['member', 'editor', 'admin'].map((role) => ({ name: `the-${role}`, capacity: role }));
   await test.must('organization_create', {
     name: 'above',
     users: [{ name: 'the-above', capacity: 'admin' }],

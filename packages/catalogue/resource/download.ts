@@ -1,6 +1,8 @@
 import { notFound } from '@portolan/kernel';
 import { ckanResourceKey, guessMediaType } from '@portolan/storage';
 import type { Call } from '../action/call.ts';
+import { datasetLabels, mayRead } from '../authorisation/labels.ts';
+import { notAuthorised } from '../authorisation/rules.ts';
 import { findDataset } from '../dataset/find.ts';
 import { locationOf } from './address.rules.ts';
 import { assertMayReadResource } from './authorise.ts';
@@ -15,12 +17,11 @@ export type Download =
       /** As the client asked for it, else as it was uploaded. */
       filename: string;
       contentType: string;
-      /** Content that a browser would run in the portal's name must not be shown by it. */
-      attachment: boolean;
     };
 
 /**
- * What `GET /dataset/<id>/resource/<id>/download[/<filename>]` answers.
+ * What `GET /dataset/<id>/resource/<id>/download[/<filename>]` answers. As in CKAN the dataset of the address need not
+ * be the resource's own, which decides; but the caller has to be allowed to read both.
  * @throws PortolanError `notFound`, `authorization`
  */
 export async function openDownload(
@@ -30,10 +31,12 @@ export async function openDownload(
   filename?: string,
 ): Promise<Download> {
   const found = await findResource(call.sql, resourceId);
-  const owner = await findDataset(call.sql, dataset);
-  if (!found || !owner || found.resource.state === 'deleted' || found.dataset.id !== owner.id)
-    throw notFound('Resource not found');
+  if (!found || found.resource.state === 'deleted') throw notFound('Resource not found');
   await assertMayReadResource(call, found);
+  const addressed = await findDataset(call.sql, dataset);
+  if (!addressed) throw notFound('Resource not found');
+  if (!(await mayRead(call, datasetLabels(addressed, call.site.config.allowCollaborators))))
+    throw notAuthorised(call, `read package ${addressed.id}`);
   const { url, url_type, mimetype } = found.resource;
   if (url_type !== 'upload') {
     const redirect = locationOf(url);
@@ -43,14 +46,12 @@ export async function openDownload(
   const key = await storedKey(call, resourceId);
   const name = filename || (url.split('/').at(-1) ?? '');
   const contentType = mimetype || withCharset(guessMediaType(name) ?? 'application/octet-stream');
-  return { key, filename: name, contentType, attachment: isActive(contentType) };
+  return { key, filename: name, contentType };
 }
 
 /** A type that was only guessed is told with the encoding that text usually has; a stored one is told as it stands. */
 const withCharset = (type: string): string =>
   /^text\/|^application\/(.*\+)?xml$|javascript$/.test(type) ? `${type}; charset=utf-8` : type;
-
-const isActive = (contentType: string): boolean => /html|svg/i.test(contentType);
 
 /** Our own file, or the one that a CKAN left in the same store. */
 async function storedKey(call: Call, resourceId: string): Promise<string> {

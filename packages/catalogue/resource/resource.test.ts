@@ -57,7 +57,7 @@ describe('an uploaded file', () => {
       new RegExp(`/dataset/${dataset}/resource/${resource.id}/download/uni-code-1.txt$`),
     );
     const download = await openDownload(callOf(undefined), 'levels', resource.id, 'any.txt');
-    expect(download).toMatchObject({ filename: 'any.txt', contentType: 'text/plain', attachment: false });
+    expect(download).toMatchObject({ filename: 'any.txt', contentType: 'text/plain' });
     expect(await read((download as { key: string }).key)).toBe('hello');
   });
 
@@ -142,19 +142,28 @@ describe('an uploaded file', () => {
 
 describe('a download', () => {
   it.each([
-    ['of an unknown resource', 'levels', 'none', 'Not found: Resource not found'],
-    ['through another dataset', 'other', '', 'Not found: Resource not found'],
-  ])('%s is not found', async (_what, reference, id, message) => {
-    if (reference === 'other')
-      await test.must('package_create', { name: 'other', owner_org: 'rivers' }, editor);
+    ['of an unknown resource', 'levels', 'none'],
+    ['through an unknown dataset', 'nowhere', ''],
+  ])('%s is not found', async (_what, reference, id) => {
     const resource = await add({ url: 'http://x.example/a' });
     const failed = openDownload(callOf(undefined), reference, id || resource.id);
-    await expect(failed).rejects.toMatchObject({ status: 404, publicMessage: message });
+    await expect(failed).rejects.toMatchObject({
+      status: 404,
+      publicMessage: 'Not found: Resource not found',
+    });
   });
 
-  it('of a page is never shown in the portal’s name', async () => {
-    const { id } = await add({ upload: await file('page.html', '<script>') });
-    expect(await openDownload(callOf(undefined), dataset, id)).toMatchObject({ attachment: true });
+  it('through another dataset is for those who may read both', async () => {
+    const resource = await add({ url: 'http://x.example/a' });
+    const hidden = { name: 'hidden', owner_org: 'rivers', private: true };
+    await test.must('package_create', hidden, editor);
+    await test.must('package_create', { name: 'other', owner_org: 'rivers' }, editor);
+    const redirect = { redirect: 'http://x.example/a' };
+    expect(await openDownload(callOf(undefined), 'other', resource.id)).toEqual(redirect);
+    expect(await openDownload(callOf(editor), 'hidden', resource.id)).toEqual(redirect);
+    await expect(openDownload(callOf(undefined), 'hidden', resource.id)).rejects.toMatchObject({
+      status: 403,
+    });
   });
 
   it('of a private dataset is for those who may read it', async () => {

@@ -96,6 +96,23 @@ describe('the use of a token', () => {
     expect((await columnsOfToken()).last_active > first.last_active).toBe(true);
   });
 
+  it('shows in the list of tokens at once', async () => {
+    const listed = async () => {
+      const tokens = (await test.must('api_token_list', { user_id: 'ada' }, ada)) as {
+        name: string;
+        last_access: string;
+      }[];
+      return tokens.find(({ name }) => name === 'first')!.last_access;
+    };
+    test.clock.now += 1_000_000;
+    await who(token);
+    const first = await listed();
+    test.clock.now += 1_000;
+    expect(await listed()).toBe(first);
+    await who(token);
+    expect(await listed()).not.toBe(first);
+  });
+
   it('is not noted while the site is read-only', async () => {
     test.clock.now += 10_000_000;
     const before = await columnsOfToken();

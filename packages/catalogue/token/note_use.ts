@@ -1,11 +1,13 @@
 import { PortolanError, timestamp } from '@portolan/kernel';
 import type { Site } from '../action/call.ts';
+import { rememberUse } from './recent_uses.ts';
 
 /** Seconds between two notes of an account's activity, as CKAN has it by default. */
 const activeInterval = 600;
 
 /**
- * Notes when a token and its account were last used, at most once an interval, so that reading stays reading.
+ * Notes when a token and its account were last used, at most once an interval, so that reading stays reading; uses in
+ * between are kept in mind for `api_token_list`.
  * Nothing is noted while the site is read-only.
  */
 export async function noteUse(
@@ -15,6 +17,7 @@ export async function noteUse(
   const now = site.runtime.now();
   const tokenIsDue = isDue(use.last_access, now, site.config.tokenAccessInterval);
   const userIsDue = isDue(use.last_active, now, activeInterval);
+  rememberUse(site, use.token, now, tokenIsDue && !site.gate.closed);
   if (!tokenIsDue && !userIsDue) return;
   const moment = timestamp(now);
   try {

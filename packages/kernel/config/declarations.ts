@@ -215,7 +215,7 @@ export const declarations = {
   }),
   plugins: list({
     key: 'ckan.plugins',
-    default: ['activity', 'datastore', 'harvest'],
+    default: ['activity', 'datastore', 'harvest', 'spatial_metadata', 'spatial_query'],
     meaning: 'Extensions that status_show lists, for clients that detect features by name.',
   }),
 

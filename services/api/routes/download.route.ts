@@ -51,11 +51,10 @@ async function download(
   if ('redirect' in found)
     return reply.code(302).header('location', found.redirect).type(htmlType).send(movedPage(found.redirect));
   reply.header('cache-control', cacheControl(site.config, tokenOf(request, site) !== undefined));
-  const kind = found.attachment ? 'attachment' : 'inline';
   return sendFile(site, request, reply, {
     key: found.key,
     type: found.contentType,
-    disposition: `${kind}; ${filenamePart(found.filename)}`,
+    disposition: `inline; ${filenamePart(found.filename)}`,
   });
 }
 
@@ -105,7 +104,7 @@ async function sendFile(
     .header('accept-ranges', 'bytes');
   reply.header('content-disposition', file.disposition);
   if (isUnchanged(request, info.etag, info.lastModified)) return reply.code(304).send();
-  // A publisher's file may hold script (XML can); shown by a browser it runs in no origin of ours.
+  // A publisher's file may hold script (HTML, SVG, XML can); a browser that shows it runs none of it.
   reply.header('content-type', file.type).header('content-security-policy', 'sandbox');
   if (request.method === 'HEAD') return reply.header('content-length', info.size).send();
   const range = wantedRange(request, info.etag);

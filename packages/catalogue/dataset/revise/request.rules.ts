@@ -22,8 +22,9 @@ export function readRevise(params: Params): ReviseRequest {
   const errors: ErrorDict = {};
   const match = object('match');
   const update = object('update');
-  const filter = patterns('filter');
-  const include = patterns('include');
+  const filter = patterns('filter', byComma);
+  // CKAN splits the text of `filter` only, and goes through that of `include` letter by letter.
+  const include = patterns('include', (text) => [...text]);
   if (Object.keys(errors).length > 0) throw invalid(errors);
   const matchAt = flattened(params, 'match__');
   const at = new Map(matchAt);
@@ -48,10 +49,10 @@ export function readRevise(params: Params): ReviseRequest {
     return {};
   }
 
-  function patterns(name: string): string[] {
+  function patterns(name: string, split: (text: string) => string[]): string[] {
     const value = decoded(sent(params, name));
     if (value === undefined || value === null || value === '') return [];
-    if (typeof value === 'string') return value.split(',').map((pattern) => pattern.trim());
+    if (typeof value === 'string') return split(value);
     if (Array.isArray(value)) {
       const stranger = value.find((pattern) => typeof pattern !== 'string');
       if (stranger !== undefined) errors[name] = [`Not a string: ${pythonWords(stranger)}`];
@@ -61,6 +62,8 @@ export function readRevise(params: Params): ReviseRequest {
     return [];
   }
 }
+
+const byComma = (text: string): string[] => text.split(',').map((pattern) => pattern.trim());
 
 function flattened(params: Params, prefix: string): [string, unknown][] {
   return Object.entries(params)
