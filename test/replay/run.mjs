@@ -81,7 +81,7 @@ function replay() {
       ...(asked.length > 0 ? [] : ['--quiet']),
       ...paths,
     ],
-    { stdio: 'inherit', env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' } },
+    { stdio: 'inherit', env: { ...process.env, ...env, PYTHONDONTWRITEBYTECODE: '1' } },
   );
   if (error || status === null || !existsSync(report)) throw error ?? new Error('the replay did not finish');
   const known = new Set(existsSync(listFile) ? JSON.parse(readFileSync(listFile, 'utf8')) : []);
