@@ -91,3 +91,11 @@ it('traces a dataset to its source, and names the first link that does not hold'
   ]);
   expect(traced?.broken).toBe('index document');
 });
+
+it('traces a dataset that was not harvested from itself on', async () => {
+  await db.rows(
+    `INSERT INTO package (id, name, title, state, type) VALUES ('by-hand', 'by-hand', '', 'active', 'dataset')`,
+  );
+  const traced = await traceDataset(db, 'by-hand');
+  expect(traced?.links.map(({ link }) => link)).toEqual(['dataset', 'index document']);
+});

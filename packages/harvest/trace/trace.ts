@@ -41,7 +41,7 @@ interface Row {
   waits: string | null;
 }
 
-/** Where a dataset comes from and how far it has come, link by link. */
+/** Where a dataset comes from and how far it has come, link by link; one that was made here begins with itself. */
 export async function traceDataset(sql: Sql, id: string): Promise<Trace | undefined> {
   const [row] = await sql.rows<Row>(
     `SELECT p.id, p.name, p.state, p.metadata_modified AS modified, o.id AS object_id, o.guid,
@@ -60,7 +60,8 @@ export async function traceDataset(sql: Sql, id: string): Promise<Trace | undefi
     [id],
   );
   if (!row) return undefined;
-  const links = [await sourceLink(sql, row), objectLink(row), datasetLink(row), indexLink(row)];
+  const harvested = row.object_id === null ? [] : [await sourceLink(sql, row), objectLink(row)];
+  const links = [...harvested, datasetLink(row), indexLink(row)];
   return { dataset: row.name, links, broken: links.find(({ broken }) => broken !== null)?.link ?? null };
 }
 
@@ -69,11 +70,7 @@ async function sourceLink(sql: Sql, row: Row): Promise<Link> {
   const object = { id: row.object_id ?? '', guid: row.guid ?? '', package_id: row.id };
   const urls = await originalUrls(sql, source, [object]);
   const address = urls.get(object.id) ?? source?.url;
-  const broken = !source
-    ? 'not harvested from a source'
-    : source.active
-      ? null
-      : 'the source is switched off';
+  const broken = !source ? 'the source is gone' : source.active ? null : 'the source is switched off';
   return {
     link: 'source record',
     broken,
@@ -87,12 +84,7 @@ async function sourceLink(sql: Sql, row: Row): Promise<Link> {
 
 const objectLink = (row: Row): Link => ({
   link: 'harvest object',
-  broken:
-    row.object_id === null
-      ? 'no record of a harvest'
-      : row.object_state === 'COMPLETE'
-        ? null
-        : `its state is ${row.object_state}`,
+  broken: row.object_state === 'COMPLETE' ? null : `its state is ${row.object_state}`,
   id: row.object_id,
   time: row.imported,
   hash: row.content_hash,
