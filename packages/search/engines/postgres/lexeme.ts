@@ -34,7 +34,8 @@ export function frequencyKeys(key: string, occurrences: number): string[] {
 }
 
 // Hardly any has what must be doubled.
-const quoted = (lexeme: string) => `'${/[\\']/.test(lexeme) ? lexeme.replace(/[\\']/g, '$&$&') : lexeme}'`;
+export const quoted = (lexeme: string) =>
+  `'${/[\\']/.test(lexeme) ? lexeme.replace(/[\\']/g, '$&$&') : lexeme}'`;
 
 /** The text form of a `tsvector` of our own terms. */
 export function vectorText(terms: Iterable<[string, number[]]>): string {

@@ -1,6 +1,7 @@
 import type { PhraseNode } from '../../ast/phrase_node.ts';
-import { anyOf, indexKey, phraseText } from './lexeme.ts';
+import { anyOf, indexKey, phraseText, quoted } from './lexeme.ts';
 import type { Parameters } from './parameters.ts';
+import { hasPairs, pairedLexeme, pairLexeme } from './word_pairs.ts';
 
 /** Arrangements that are looked up one by one; of sloppier phrases the places of the words are compared. */
 const mostArrangements = 100;
@@ -25,31 +26,53 @@ function repeatedWords(positions: PhraseNode['positions']): number[][] {
  * and all moves together may not exceed it. Undefined where there are too many.
  */
 export function arrangementsOf({ field, positions, slop }: PhraseNode): string[] | undefined {
-  const places = positions.map(({ offset, terms }) => ({
-    offset,
-    lexemes: terms.map((term) => indexKey(field, term)),
-  }));
-  if (slop === 0) return [`(${phraseText(places)})`];
-  if ((2 * slop + 1) ** (places.length - 1) > mostArrangements ** 2) return undefined;
+  if (slop === 0) return [arrangement(field, positions)];
+  if ((2 * slop + 1) ** (positions.length - 1) > mostArrangements ** 2) return undefined;
   const repeated = repeatedWords(positions);
   const found: string[] = [];
   const arrange = (index: number, shifts: number[]) => {
     const spread = Math.max(0, ...shifts) - Math.min(0, ...shifts);
     if (spread > slop || found.length > mostArrangements) return;
-    if (index < places.length) {
+    if (index < positions.length) {
       for (let shift = -slop; shift <= slop; shift++) arrange(index + 1, [...shifts, shift]);
       return;
     }
-    const moved = places.map(({ offset, lexemes }, place) => ({
+    const moved = positions.map(({ offset, terms }, place) => ({
       offset: offset + (shifts[place] ?? 0),
-      lexemes,
+      terms,
     }));
     for (const group of repeated)
       if (new Set(group.map((place) => moved[place]!.offset)).size < group.length) return;
-    found.push(`(${phraseText(moved.sort((a, b) => a.offset - b.offset))})`);
+    found.push(
+      arrangement(
+        field,
+        moved.sort((a, b) => a.offset - b.offset),
+      ),
+    );
   };
   arrange(1, [0]);
   return found.length > mostArrangements ? undefined : found;
+}
+
+/** The words at exactly these places, as a `tsquery`. Documents without the pairs of neighbours are not looked at. */
+function arrangement(field: string, positions: PhraseNode['positions']): string {
+  const places = positions.map(({ offset, terms }) => ({
+    offset,
+    lexemes: terms.map((term) => indexKey(field, term)),
+  }));
+  return `(${[`(${phraseText(places)})`, ...pairConditions(field, positions)].join(' & ')})`;
+}
+
+function pairConditions(field: string, positions: PhraseNode['positions']): string[] {
+  if (!hasPairs(field)) return [];
+  const conditions: string[] = [];
+  for (const [index, { offset, terms }] of positions.entries()) {
+    const before = positions[index - 1];
+    if (!before || offset - before.offset !== 1) continue;
+    const pairs = before.terms.flatMap((first) => terms.map((second) => pairLexeme(first, second)));
+    conditions.push(`(${anyOf(pairs)} | !${quoted(pairedLexeme)})`);
+  }
+  return conditions;
 }
 
 /** Whether row `d` has the words so near to each other: each from where the phrase would begin if it stood right. */

@@ -1,9 +1,10 @@
-import { termsOf } from '../../analysis/field_terms.ts';
+import { type FieldTerms, termsOf } from '../../analysis/field_terms.ts';
 import type { IndexDocument } from '../../document/index_document.ts';
 import { fieldOf } from '../../schema/field_type.ts';
 import type { Terms } from './known_terms.ts';
 import { lengthStep } from './length_norm.ts';
 import { frequencyKeys, indexKey, vectorText } from './lexeme.ts';
+import { pairLexemes } from './word_pairs.ts';
 
 /** A row of `portolan.search_document`, and the terms it brings. */
 export interface DocumentRow {
@@ -82,7 +83,8 @@ function textColumns(
   const vector: [string, number[]][] = [];
   const terms = new Map<string, string[]>();
   let bytes = 0;
-  for (const [field, analysed] of [...termsOf(fields)].sort(([, a], [, b]) => a.total - b.total)) {
+  const analysedFields = termsOf(fields);
+  for (const [field, analysed] of [...analysedFields].sort(([, a], [, b]) => a.total - b.total)) {
     lengths[field] = lengthStep(analysed.length);
     totals[field] = analysed.total;
     const learnt: string[] = [];
@@ -98,6 +100,14 @@ function textColumns(
   }
   row['lengths'] = lengths;
   for (const field of ['title', 'notes', 'text']) row[`length_${field}`] = lengths[field] ?? null;
-  row['terms'] = vectorText(vector);
+  row['terms'] = vectorText([...vector, ...pairsWithin(mostVectorBytes - bytes, analysedFields)]);
   return terms;
+}
+
+/** All pairs of neighbours, or none: a document without them is looked at itself. */
+function pairsWithin(bytes: number, fields: ReadonlyMap<string, FieldTerms>): [string, number[]][] {
+  if (bytes <= 0) return [];
+  const lexemes = [...pairLexemes(fields)];
+  const needed = lexemes.reduce((sum, { length }) => sum + length + 8, 0);
+  return needed > bytes ? [] : lexemes.map((lexeme) => [lexeme, []]);
 }
