@@ -600,6 +600,7 @@ TABLE portolan.harvest_job_state
   resting_until timestamp without time zone
   rests integer NOT NULL DEFAULT 0
   listing_unchanged boolean NOT NULL DEFAULT false
+  lane text
 
 TABLE portolan.harvest_listing
   job_id text NOT NULL
@@ -833,6 +834,8 @@ portolan.harvest_held_deletion CONSTRAINT harvest_held_deletion_pkey PRIMARY KEY
 portolan.harvest_job_state CONSTRAINT harvest_job_state_job_fkey FOREIGN KEY (job_id) REFERENCES harvest_job(id) ON DELETE CASCADE
 
 portolan.harvest_job_state CONSTRAINT harvest_job_state_kind_check CHECK ((kind = ANY (ARRAY['harvest'::text, 'import'::text, 'preview'::text])))
+
+portolan.harvest_job_state CONSTRAINT harvest_job_state_lane_check CHECK ((lane = ANY (ARRAY['first'::text, 'long'::text])))
 
 portolan.harvest_job_state CONSTRAINT harvest_job_state_pkey PRIMARY KEY (job_id)
 

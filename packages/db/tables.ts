@@ -604,6 +604,7 @@ export interface Tables {
     resting_until: string | null;
     rests: Generated<number>;
     listing_unchanged: Generated<boolean>;
+    lane: string | null;
   };
   'portolan.harvest_listing': {
     job_id: string;

@@ -1,7 +1,7 @@
 import { type BoundHandler, handle, type JobContext } from '@portolan/queue';
 import { runGather } from './gather/gather.job.ts';
 import { tellOfEnd } from './health/ended.job.ts';
-import { endedJob, gatherJob, importJob, reimportJob, scheduleJob } from './jobs.table.ts';
+import { endedJob, gatherJobs, importJobs, reimportJob, scheduleJob } from './jobs.table.ts';
 import { runImport } from './object/import.job.ts';
 import { runReimport } from './object/reimport.job.ts';
 import { shareFetchedContents } from './object/same_content.repo.ts';
@@ -24,8 +24,12 @@ const atOnce = (run: JobRun): JobRun => ({
 
 /** What the harvester's worker does for each job. */
 export const harvestHandlers = (site: HarvestSite): BoundHandler[] => [
-  handle(gatherJob, (ctx, key) => runGather(site, atOnce(runOf(ctx)), key)),
-  handle(importJob, async (ctx, key) => void (await runImport(site, runOf(ctx), key))),
+  ...Object.values(gatherJobs).map((job) =>
+    handle(job, (ctx, key) => runGather(site, atOnce(runOf(ctx)), key)),
+  ),
+  ...Object.values(importJobs).map((job) =>
+    handle(job, async (ctx, key) => void (await runImport(site, runOf(ctx), key))),
+  ),
   handle(scheduleJob, (ctx, key) =>
     runSchedule(site, { signal: ctx.signal, ...(key ? { sourceId: key } : {}) }),
   ),

@@ -1,26 +1,37 @@
 import type { Tx } from '@portolan/db';
-import { defineJob, enqueue, type Job } from '@portolan/queue';
+import { defineJob, enqueue, type Job, type JobSpec } from '@portolan/queue';
+import { laneOf } from './job/lane.ts';
 import type { HarvestQueueJob } from './site.ts';
 
 const minute = 60_000;
 
+/** One job for each lane; `slots` of a process. */
+const inLanes = (spec: Omit<JobSpec, 'concurrency'>, slots: { ordinary: number; other: number }) => {
+  const lane = (name: string) =>
+    defineJob({
+      ...spec,
+      name: `${spec.name}.${name}`,
+      queue: `${spec.queue}-${name}`,
+      concurrency: slots.other,
+    });
+  return {
+    ordinary: defineJob({ ...spec, concurrency: slots.ordinary }),
+    first: lane('first'),
+    long: lane('long'),
+  };
+};
+
 /** Key: the harvest job's id. */
-export const gatherJob = defineJob({
-  name: 'harvest.gather',
-  queue: 'harvest-gather',
-  concurrency: 4,
-  timeout: 24 * 60 * minute,
-  maxAttempts: 10,
-});
+export const gatherJobs = inLanes(
+  { name: 'harvest.gather', queue: 'harvest-gather', timeout: 24 * 60 * minute, maxAttempts: 10 },
+  { ordinary: 4, other: 2 },
+);
 
 /** Key: the harvest job's id. A run takes 50 records and asks for the next run. */
-export const importJob = defineJob({
-  name: 'harvest.import',
-  queue: 'harvest-import',
-  concurrency: 4,
-  timeout: 60 * minute,
-  maxAttempts: 10,
-});
+export const importJobs = inLanes(
+  { name: 'harvest.import', queue: 'harvest-import', timeout: 60 * minute, maxAttempts: 10 },
+  { ordinary: 4, other: 2 },
+);
 
 /** Key: a source's id, or nothing for all. */
 export const scheduleJob = defineJob({
@@ -34,8 +45,8 @@ export const scheduleJob = defineJob({
 /** Key: a selection of records, as JSON. */
 export const reimportJob = defineJob({
   name: 'harvest.reimport',
-  queue: 'harvest-import',
-  concurrency: 4,
+  queue: 'harvest-import-long',
+  concurrency: 2,
   timeout: 24 * 60 * minute,
   maxAttempts: 10,
 });
@@ -49,16 +60,22 @@ export const endedJob = defineJob({
   maxAttempts: 5,
 });
 
-export const harvestJobs: readonly Job[] = [gatherJob, importJob, scheduleJob, reimportJob, endedJob];
+export const harvestJobs: readonly Job[] = [
+  ...Object.values(gatherJobs),
+  ...Object.values(importJobs),
+  scheduleJob,
+  reimportJob,
+  endedJob,
+];
 
-const byName: Record<HarvestQueueJob, Job> = {
-  'harvest.gather': gatherJob,
-  'harvest.import': importJob,
-  'harvest.schedule': scheduleJob,
-  'harvest.reimport': reimportJob,
-  'harvest.ended': endedJob,
+const byName: Record<HarvestQueueJob, (tx: Tx, key: string) => Job | Promise<Job>> = {
+  'harvest.gather': async (tx, id) => gatherJobs[(await laneOf(tx, id)) ?? 'ordinary'],
+  'harvest.import': async (tx, id) => importJobs[(await laneOf(tx, id)) ?? 'ordinary'],
+  'harvest.schedule': () => scheduleJob,
+  'harvest.reimport': () => reimportJob,
+  'harvest.ended': () => endedJob,
 };
 
 /** The site's way into the queue. */
 export const enqueueHarvest = async (tx: Tx, job: HarvestQueueJob, key: string): Promise<void> =>
-  void (await enqueue(tx, byName[job], { key }));
+  void (await enqueue(tx, await byName[job](tx, key), { key }));

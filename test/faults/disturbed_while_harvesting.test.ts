@@ -81,7 +81,7 @@ it('ends as an undisturbed run does: lost and doubled messages, lost listeners, 
 /** The processes that import the harvest job's records. */
 async function holders(database: pg.Client, harvestJob: string): Promise<number[]> {
   const { rows } = await database.query<{ worker: number }>(
-    `SELECT worker::int FROM portolan.job WHERE name = 'harvest.import' AND key = $1 AND state = 'active'`,
+    `SELECT worker::int FROM portolan.job WHERE name LIKE 'harvest.import%' AND key = $1 AND state = 'active'`,
     [harvestJob],
   );
   return rows.map(({ worker }) => worker);

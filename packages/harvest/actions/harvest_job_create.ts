@@ -25,7 +25,10 @@ export const harvestJobCreate = writeAction<Source>({
   },
   async handle(call, params, source) {
     const site = { runtime: call.site.runtime, enqueue: enqueueHarvest };
-    const job = await createJob(call.sql, site, source.id, { run: trueUnlessFalse(params, 'run') });
+    const job = await createJob(call.sql, site, source.id, {
+      run: trueUnlessFalse(params, 'run'),
+      byHand: true,
+    });
     return presentJob(call.sql, job, { summaries: false });
   },
 });

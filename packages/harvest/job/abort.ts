@@ -1,7 +1,7 @@
 import type { Sql, Tx } from '@portolan/db';
 import { notFound, timestamp } from '@portolan/kernel';
-import { requestAbort } from '@portolan/queue';
-import { gatherJob, importJob } from '../jobs.table.ts';
+import { type Job, requestAbort } from '@portolan/queue';
+import { gatherJobs, importJobs } from '../jobs.table.ts';
 import type { HarvestSite } from '../site.ts';
 import { findSourceByReference } from '../source/source.repo.ts';
 import { closeRecords } from './finish.ts';
@@ -39,6 +39,7 @@ export async function abortJob(
     );
   }
   await closeRecords(tx, job.id, null);
-  for (const queued of [gatherJob, importJob]) await requestAbort(tx, queued, job.id);
+  for (const queued of [gatherJobs, importJobs].flatMap(Object.values<Job>))
+    await requestAbort(tx, queued, job.id);
   return (await findJob(tx, job.id)) ?? job;
 }

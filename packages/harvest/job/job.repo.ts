@@ -1,4 +1,5 @@
 import type { Sql, Tx } from '@portolan/db';
+import type { Lane } from './lane.ts';
 
 export type JobStatus = 'New' | 'Running' | 'Finished' | 'Aborted';
 
@@ -41,7 +42,7 @@ export function listJobs(
 
 export async function insertJob(
   tx: Tx,
-  job: { id: string; created: string; sourceId: string; status: JobStatus },
+  job: { id: string; created: string; sourceId: string; status: JobStatus; lane: Lane },
 ): Promise<void> {
   await tx.rows(`INSERT INTO harvest_job (id, created, source_id, status) VALUES ($1, $2, $3, $4)`, [
     job.id,
@@ -49,7 +50,10 @@ export async function insertJob(
     job.sourceId,
     job.status,
   ]);
-  await tx.rows(`INSERT INTO portolan.harvest_job_state (job_id) VALUES ($1)`, [job.id]);
+  await tx.rows(`INSERT INTO portolan.harvest_job_state (job_id, lane) VALUES ($1, $2)`, [
+    job.id,
+    job.lane ?? null,
+  ]);
 }
 
 /** Locks the job against its other changes until the transaction ends. */

@@ -4,16 +4,17 @@ import { invalid, notFound, PortolanError, timestamp } from '@portolan/kernel';
 import type { HarvestSite } from '../site.ts';
 import { findSource } from '../source/source.repo.ts';
 import { findJob, insertJob, type JobRow, lockJob } from './job.repo.ts';
+import { laneFor } from './lane.ts';
 
 /**
- * Makes a job and, unless told otherwise, sends it on its way.
+ * Makes a job and, unless told otherwise, sends it on its way; `byHand` when somebody waits for it.
  * @throws PortolanError `notFound` for an unknown source; `validation` for one that is inactive, frozen or busy
  */
 export async function createJob(
   tx: Tx,
   site: Pick<HarvestSite, 'runtime' | 'enqueue'>,
   sourceId: string,
-  options: { run: boolean },
+  options: { run: boolean; byHand?: boolean },
 ): Promise<JobRow> {
   const source = await findSource(tx, sourceId);
   if (!source) throw notFound(`Harvest source ${sourceId} does not exist`);
@@ -26,7 +27,8 @@ export async function createJob(
   );
   if (pending) throw refused(sourceId, 'There already is an unrun job for this source');
   const id = site.runtime.id();
-  await insertJob(tx, { id, created: timestamp(site.runtime.now()), sourceId, status: 'New' });
+  const lane = await laneFor(tx, sourceId, { byHand: options.byHand ?? false });
+  await insertJob(tx, { id, created: timestamp(site.runtime.now()), sourceId, status: 'New', lane });
   if (options.run) return sendToGather(tx, site, id);
   return (await findJob(tx, id)) as JobRow;
 }

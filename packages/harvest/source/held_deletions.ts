@@ -60,7 +60,7 @@ export async function releaseDeletions(
     await dismissDeletions(tx, sourceId);
     return { released: 0, jobId: undefined };
   }
-  const { id: jobId } = await createJob(tx, site, sourceId, { run: false });
+  const { id: jobId } = await createJob(tx, site, sourceId, { run: false, byHand: true });
   const now = timestamp(site.runtime.now());
   for (let at = 0; at < held.length; at += 1000)
     await insertObjects(tx, { jobId, sourceId, now }, held.slice(at, at + 1000).map(deletion(jobId)));
