@@ -5,33 +5,32 @@ import type { HarvestQueueJob } from './site.ts';
 
 const minute = 60_000;
 
-/** One job for each lane; `slots` of a process. */
-const inLanes = (spec: Omit<JobSpec, 'concurrency'>, slots: { ordinary: number; other: number }) => {
-  const lane = (name: string) =>
-    defineJob({
-      ...spec,
-      name: `${spec.name}.${name}`,
-      queue: `${spec.queue}-${name}`,
-      concurrency: slots.other,
-    });
+/** One job for each lane, with the slots of each in a process. */
+const inLanes = (spec: Omit<JobSpec, 'concurrency'>) => {
+  const lane = (name: string, concurrency: number) =>
+    defineJob({ ...spec, concurrency, name: `${spec.name}.${name}`, queue: `${spec.queue}-${name}` });
   return {
-    ordinary: defineJob({ ...spec, concurrency: slots.ordinary }),
-    first: lane('first'),
-    long: lane('long'),
+    ordinary: defineJob({ ...spec, concurrency: 4 }),
+    first: lane('first', 4),
+    long: lane('long', 2),
   };
 };
 
 /** Key: the harvest job's id. */
-export const gatherJobs = inLanes(
-  { name: 'harvest.gather', queue: 'harvest-gather', timeout: 24 * 60 * minute, maxAttempts: 10 },
-  { ordinary: 4, other: 2 },
-);
+export const gatherJobs = inLanes({
+  name: 'harvest.gather',
+  queue: 'harvest-gather',
+  timeout: 24 * 60 * minute,
+  maxAttempts: 10,
+});
 
 /** Key: the harvest job's id. A run takes 50 records and asks for the next run. */
-export const importJobs = inLanes(
-  { name: 'harvest.import', queue: 'harvest-import', timeout: 60 * minute, maxAttempts: 10 },
-  { ordinary: 4, other: 2 },
-);
+export const importJobs = inLanes({
+  name: 'harvest.import',
+  queue: 'harvest-import',
+  timeout: 60 * minute,
+  maxAttempts: 10,
+});
 
 /** Key: a source's id, or nothing for all. */
 export const scheduleJob = defineJob({

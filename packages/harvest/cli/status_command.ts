@@ -1,4 +1,4 @@
-import type { HarvestStatus } from '../status/status.ts';
+import type { HarvestStatus, JobStatus } from '../status/status.ts';
 import { act, type HarvesterCli } from './context.ts';
 
 /** `harvester status`: a line for each job under way, and the sums. */
@@ -13,9 +13,14 @@ export async function statusCommand(cli: HarvesterCli, options: { json: boolean 
         job.stage,
         `${job.waiting} waiting`,
         `${job.working} working`,
-        job.stalled ? `STALLED since ${job.heartbeat}` : (job.heartbeat ?? '-'),
+        standing(job),
       ].join('\t'),
     ),
     `running: ${status.running.length}, waiting: ${status.waiting}, working: ${status.working}, stalled: ${status.stalled}`,
   ];
+}
+
+function standing({ stalled, heartbeat, waits, waits_until: until }: JobStatus): string {
+  if (waits !== null) return until === null ? waits : `${waits} until ${until}`;
+  return stalled ? `STALLED since ${heartbeat}` : (heartbeat ?? '-');
 }

@@ -4,10 +4,11 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/harness/database.ts';
 import { type Driver, ObjectFailure } from '../driver.ts';
 import { runSchedule } from '../schedule/schedule.ts';
+import { harvestStatus } from '../status/status.ts';
 import { addSource, type Bench, harvestBench, startJob } from '../testing/harvest_bench.ts';
 import { presentJob } from './job.presenter.ts';
 import { findJob } from './job.repo.ts';
-import { resumeJob } from './pause.ts';
+import { pauseJob, resumeJob } from './pause.ts';
 
 const minute = 60_000;
 let db: Db;
@@ -73,6 +74,10 @@ beforeEach(async () => {
 });
 
 const shown = async (id: string) => presentJob(db, (await findJob(db, id))!, { summaries: true });
+const statusOf = async (id: string) => {
+  const { running, stalled } = await harvestStatus(db, now);
+  return { ...running.find((job) => job.id === id), stalledJobs: stalled };
+};
 const later = async (minutes: number) => {
   now += minutes * minute;
   await runSchedule(bench.site, { sourceId: source });
@@ -88,6 +93,7 @@ it('waits in the quiet hours of its source, longer than its timeout too, and goe
   await bench.drain();
   for (let hours = 0; hours < 3; hours++) await later(60);
   expect(await shown(id)).toMatchObject({ status: 'Running', stats: { added: 0 } });
+  expect(await statusOf(id)).toMatchObject({ waits: 'quiet hours', waits_until: null, stalledJobs: 0 });
   await later(50);
   await later(11);
   expect(await shown(id)).toMatchObject({
@@ -95,6 +101,25 @@ it('waits in the quiet hours of its source, longer than its timeout too, and goe
     stats: { added: 3 },
     gather_error_summary: [],
   });
+});
+
+it('is not taken for stalled while it is paused or its remote rests, and says until when', async () => {
+  silent = () => true;
+  const id = await startJob(bench.site, source);
+  await bench.drain();
+  now += 5 * minute;
+  expect(await statusOf(id)).toMatchObject({
+    waits: 'resting',
+    waits_until: '2026-01-01 00:15:00',
+    stalled: false,
+    stalledJobs: 0,
+  });
+  await db.transact((tx) => pauseJob(tx, bench.site, id));
+  now += 60 * minute;
+  expect(await statusOf(id)).toMatchObject({ waits: 'paused', waits_until: null, stalledJobs: 0 });
+  // Nobody has taken it up again.
+  await db.transact((tx) => resumeJob(tx, bench.site, id));
+  expect(await statusOf(id)).toMatchObject({ waits: null, stalled: true, stalledJobs: 1 });
 });
 
 describe('a job whose remote stops answering', () => {

@@ -1,5 +1,7 @@
 import type { Sql } from '@portolan/db';
 import { timestamp } from '@portolan/kernel';
+import { isQuiet } from '../source/quiet_hours.rules.ts';
+import { parsedConfig } from '../source/source.repo.ts';
 
 /** A job that is under way, and what is left of it. */
 export interface JobStatus {
@@ -14,6 +16,10 @@ export interface JobStatus {
   working: number;
   /** The oldest sign of life of those that work on it. */
   heartbeat: string | null;
+  /** Why nobody is to work on it now. `resting`: its remote has stopped answering. */
+  waits: 'paused' | 'resting' | 'quiet hours' | null;
+  /** When it goes on by itself, where that is known. */
+  waits_until: string | null;
   stalled: boolean;
 }
 
@@ -28,14 +34,24 @@ export interface HarvestStatus {
 
 const staleAfter = 120_000;
 
+interface Row extends Omit<JobStatus, 'waits' | 'waits_until' | 'stalled'> {
+  silent: boolean;
+  paused: string | null;
+  resting_until: string | null;
+  config: string | null;
+}
+
 /** What the harvesters are at, as the tables tell it: queues may be emptied without any of it being lost. */
 export async function harvestStatus(sql: Sql, now: number): Promise<HarvestStatus> {
-  const running = await sql.rows<JobStatus>(
-    `SELECT id, source_id, source, created, stage, waiting, working, heartbeat, coalesce(heartbeat < $1, false) AS stalled
+  const rows = await sql.rows<Row>(
+    `SELECT id, source_id, source, created, stage, waiting, working, heartbeat, coalesce(heartbeat < $1, false) AS silent,
+            paused, CASE WHEN resting_until > $2 THEN resting_until END AS resting_until, config
      FROM (SELECT j.id, j.source_id, p.name AS source, j.created,
                   CASE WHEN j.gather_finished IS NULL THEN 'gather' ELSE 'import' END AS stage, w.waiting, w.working,
-                  CASE WHEN j.gather_finished IS NULL THEN coalesce(t.heartbeat, j.created) ELSE w.heartbeat END AS heartbeat
+                  CASE WHEN j.gather_finished IS NULL THEN coalesce(t.heartbeat, j.created) ELSE w.heartbeat END AS heartbeat,
+                  t.paused, t.resting_until, s.config
            FROM harvest_job j LEFT JOIN package p ON p.id = j.source_id
+           LEFT JOIN harvest_source s ON s.id = j.source_id
            LEFT JOIN portolan.harvest_job_state t ON t.job_id = j.id
            CROSS JOIN LATERAL (
              SELECT count(*) FILTER (WHERE claimed_by IS NULL) AS waiting, count(claimed_by) AS working,
@@ -43,8 +59,9 @@ export async function harvestStatus(sql: Sql, now: number): Promise<HarvestStatu
              FROM portolan.harvest_work WHERE job_id = j.id) AS w
            WHERE j.status = 'Running') AS job
      ORDER BY created, id`,
-    [timestamp(now - staleAfter)],
+    [timestamp(now - staleAfter), timestamp(now)],
   );
+  const running = rows.map((row) => present(row, now));
   const sum = (count: (job: JobStatus) => number) => running.reduce((total, job) => total + count(job), 0);
   const [oldest] = running.flatMap(({ heartbeat }) => heartbeat ?? []).sort();
   return {
@@ -53,5 +70,23 @@ export async function harvestStatus(sql: Sql, now: number): Promise<HarvestStatu
     working: sum(({ working }) => working),
     stalled: sum(({ stalled }) => Number(stalled)),
     oldest_heartbeat: oldest ?? null,
+  };
+}
+
+function present({ silent, paused, resting_until: until, config, ...job }: Row, now: number): JobStatus {
+  const waits =
+    paused !== null
+      ? 'paused'
+      : until !== null
+        ? 'resting'
+        : isQuiet(parsedConfig({ config }), now)
+          ? 'quiet hours'
+          : null;
+  // One that waits shows no life, and nobody has to look after it.
+  return {
+    ...job,
+    waits,
+    waits_until: waits === 'resting' ? until : null,
+    stalled: silent && waits === null,
   };
 }
