@@ -1,17 +1,14 @@
 // What the benches of the harvester work in: a database of its own, a harvester in this process and a remote beside it.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { dispatch, findAction, type Site } from '@portolan/catalogue';
 import { type Db, migrate } from '@portolan/db';
-import { startPostgres } from '@portolan/embedded';
 import { createFetcher } from '@portolan/fetcher';
 import type { HarvestSite } from '@portolan/harvest';
 import { silentLogger, systemRuntime } from '@portolan/kernel';
 import { harvestSite } from '@portolan/service-harvester';
+import { temporaryPostgres } from '../harness/postgres.ts';
 import { benchRemotes } from './harvest_remotes.ts';
 import { benchSite } from './harvest_site.ts';
 
@@ -33,14 +30,8 @@ export async function openSetting(type: string, records: number): Promise<BenchS
   const served = benchRemotes[type]?.(records);
   if (!served) throw new Error(`There is no remote of type ${type}`);
   const logger = silentLogger;
-  const folder = await mkdtemp(path.join(tmpdir(), 'portolan-bench-'));
-  chmodSync(folder, 0o755);
-  const postgres = await startPostgres({
-    folder: path.join(folder, 'postgres'),
-    binariesFolder: path.join(tmpdir(), 'portolan-test-binaries'),
-    databases: ['bench'],
-    logger,
-  });
+  const postgres = await temporaryPostgres({ databases: ['bench'] });
+  const { folder } = postgres;
   await migrate(postgres.url('bench'), logger);
   const beside = (program: string, ...given: string[]) =>
     fork(path.join(import.meta.dirname, program), given, { execArgv: [] });
@@ -87,8 +78,7 @@ export async function openSetting(type: string, records: number): Promise<BenchS
       await fetcher.close();
       remote.disconnect();
       await db.close();
-      await postgres.stop();
-      await rm(folder, { recursive: true, force: true });
+      await postgres.close();
     },
   };
 }

@@ -1,15 +1,11 @@
 // node test/bench/queue.bench.ts [jobs] [rounds]: our port against raw BullMQ on the same storage, interleaved.
 
-import { chmodSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { migrate, openDatabase } from '@portolan/db';
-import { startPostgres } from '@portolan/embedded';
 import { silentLogger, systemRuntime } from '@portolan/kernel';
 import { defineJob, enqueue, enqueueAll } from '@portolan/queue';
 import { migrateQueueBackend, startRelay, startWorker } from '@portolan/queue/storage';
 import { createPostgresBackend, createRedisBackend, Queue, Worker } from 'bullmq';
+import { temporaryPostgres } from '../harness/postgres.ts';
 import { startServer } from '../integration/server.ts';
 
 const count = Number(process.argv[2] ?? 4000);
@@ -18,14 +14,7 @@ const concurrency = 50;
 const batch = 500;
 const logger = silentLogger;
 
-const folder = await mkdtemp(path.join(tmpdir(), 'portolan-bench-'));
-chmodSync(folder, 0o755);
-const postgres = await startPostgres({
-  folder: path.join(folder, 'postgres'),
-  binariesFolder: path.join(tmpdir(), 'portolan-test-binaries'),
-  databases: ['bench'],
-  logger,
-});
+const postgres = await temporaryPostgres({ databases: ['bench'] });
 const databaseUrl = postgres.url('bench');
 await migrate(databaseUrl, logger);
 await migrateQueueBackend({ databaseUrl, redisUrl: undefined, siteId: 'bench' });
@@ -166,5 +155,4 @@ for (const [storage, redisUrl] of [
 
 await db.close();
 redis?.stop();
-await postgres.stop();
-await rm(folder, { recursive: true, force: true });
+await postgres.close();

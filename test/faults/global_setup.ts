@@ -1,9 +1,5 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { startPostgres } from '@portolan/embedded';
-import { silentLogger } from '@portolan/kernel';
 import type { TestProject } from 'vitest/node';
+import { temporaryPostgres } from '../harness/postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,17 +9,7 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'portolan-faults-'));
-  await chmod(folder, 0o755);
-  const server = await startPostgres({
-    folder: path.join(folder, 'postgres'),
-    binariesFolder: path.join(tmpdir(), 'portolan-test-binaries'),
-    databases: [],
-    logger: silentLogger,
-  });
+  const server = await temporaryPostgres({ databases: [] });
   project.provide('faultsUrl', server.url('postgres'));
-  return async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
+  return () => server.close();
 }
