@@ -1,8 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { inStep, purgeDatasets, type Site, type WriteCall } from '@portolan/catalogue';
-import type { Tx } from '@portolan/db';
+import type { Sql, Tx } from '@portolan/db';
 
 /** Datasets, and records, of one transaction: short enough for nobody to wait. */
-const batch = { datasets: 200, records: 2000 };
+const batch = { datasets: 100, records: 1000 };
+/** Records whose datasets are looked up at once: each look-up wades through all those that have none. */
+const lookUp = 10_000;
+/** How long to rest after each transaction, as a share of what it took: a database that is slow has others to serve. */
+const rest = 0.5;
 
 /** The record `o` is of a dataset that another source has taken over since: it stays with that one. */
 const takenOver = `EXISTS (
@@ -15,20 +20,50 @@ const takenOver = `EXISTS (
  */
 export async function clearSource(site: Site, id: string): Promise<void> {
   do {
-    while ((await inStep(site, (tx) => clearDatasets({ site, sql: tx }, id))) > 0);
-    while ((await site.db.transact((tx) => clearRecords(tx, id))) > 0);
+    for (let ids = await datasetsOf(site.db, id); ids.length > 0; ids = await datasetsOf(site.db, id))
+      for (let from = 0; from < ids.length; from += batch.datasets) {
+        const some = ids.slice(from, from + batch.datasets);
+        await rested(site, () => inStep(site, (tx) => clearDatasets({ site, sql: tx }, id, some)));
+      }
+    while ((await rested(site, () => site.db.transact((tx) => clearRecords(tx, id)))) > 0);
   } while (!(await site.db.transact((tx) => clearJobs(tx, id))));
 }
 
-async function clearDatasets(call: Pick<WriteCall, 'site' | 'sql'>, id: string): Promise<number> {
-  // A dataset has as many rows as imports; sorting them out in SQL would read all of them for each batch.
-  const rows = await call.sql.rows<{ dataset: string }>(
+/** Does something, and leaves the database to others for a while. */
+async function rested<Result>({ runtime }: Site, work: () => Promise<Result>): Promise<Result> {
+  const started = runtime.now();
+  const result = await work();
+  await pause((runtime.now() - started) * rest);
+  return result;
+}
+
+/** Some of the source's datasets; none once it has none. */
+async function datasetsOf(sql: Sql, id: string): Promise<string[]> {
+  // A dataset has as many rows as imports; sorting them out in SQL would read all of them for each look-up.
+  const rows = await sql.rows<{ dataset: string }>(
     `SELECT o.package_id AS dataset FROM harvest_object o
-     WHERE o.harvest_source_id = $1 AND o.package_id IS NOT NULL AND NOT ${takenOver} LIMIT ${batch.datasets}`,
+     WHERE o.harvest_source_id = $1 AND o.package_id IS NOT NULL AND NOT ${takenOver} LIMIT ${lookUp}`,
     [id],
   );
-  if (rows.length > 0) await purgeDatasets(call, [...new Set(rows.map(({ dataset }) => dataset))]);
-  return rows.length;
+  return [...new Set(rows.map(({ dataset }) => dataset))];
+}
+
+/** Takes these away, but for those that another source has taken over meanwhile. */
+async function clearDatasets(
+  call: Pick<WriteCall, 'site' | 'sql'>,
+  id: string,
+  ids: readonly string[],
+): Promise<void> {
+  const rows = await call.sql.rows<{ dataset: string }>(
+    `SELECT DISTINCT o.package_id AS dataset FROM harvest_object o
+     WHERE o.package_id = ANY ($2) AND o.harvest_source_id = $1 AND NOT ${takenOver}`,
+    [id, ids],
+  );
+  if (rows.length > 0)
+    await purgeDatasets(
+      call,
+      rows.map(({ dataset }) => dataset),
+    );
 }
 
 /** Deletes records without a dataset of this source's; one that gets its dataset in this moment is left. */
