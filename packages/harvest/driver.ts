@@ -99,6 +99,8 @@ export interface ObjectContext extends DriverContext {
   object: HarvestedObject;
   /** The operator wants the record imported even if it has not changed. */
   forced: boolean;
+  /** Whether the source's current record with this GUID was made of this very content; no when everything is to be read anew. */
+  isCurrent(content: string | null): Promise<boolean>;
   /** Makes a remote's group or organisation here unless it is there by id, in a transaction of its own. */
   ensureGroup(group: RemoteGroup): Promise<void>;
   /** What the driver found out that holds for the other records of this run, too. */
@@ -158,6 +160,8 @@ export interface FetchedContent {
   extras?: Record<string, string>;
   /** What the content was read from. */
   document?: SeenDocument;
+  /** The source's current record was made of this very content: it is as it was, and is not looked at again. */
+  same?: boolean;
 }
 
 /** What a configuration is checked against. */

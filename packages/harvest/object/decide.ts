@@ -74,11 +74,16 @@ export async function decide(tx: Tx, context: ImportContext, record: FetchedReco
   return one.decision;
 }
 
-const isLookedAt = ({ mapped }: FetchedRecord): boolean => mapped !== 'unchanged' && mapped !== 'ignored';
+const isLookedAt = ({ mapped }: FetchedRecord): boolean => mapped === 'gone' || typeof mapped === 'object';
+
+const reasonsToLeave: Partial<Record<string, string>> = {
+  unchanged: 'its server says that it has not changed',
+  same: 'same content',
+};
 
 const leftAlone = ({ mapped }: FetchedRecord): Plan => ({
   action: 'unchanged',
-  reason: mapped === 'ignored' ? mapped : 'its server says that it has not changed',
+  reason: (typeof mapped === 'string' && reasonsToLeave[mapped]) || String(mapped),
 });
 
 /** What is known of a record's dataset without looking at it. */

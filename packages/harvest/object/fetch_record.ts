@@ -12,7 +12,9 @@ import {
 import { portalOf } from '../site.ts';
 import { mannerly } from '../source/manners.rules.ts';
 import { parsedConfig } from '../source/source.repo.ts';
+import { contentHash } from '../text/deterministic_id.ts';
 import type { FetchedRecord, ImportContext } from './import_context.ts';
+import { currentObjects } from './object.repo.ts';
 
 /** Where a record is on its way: what a failure is put down to. */
 export interface Progress {
@@ -48,7 +50,7 @@ export async function fetchRecord(
   progress.stage = 'Import';
   object.content = progress.content ?? object.content;
   object.extras = { ...object.extras, ...progress.extras };
-  const mapped = await driver.toDataset(objectContext);
+  const mapped = fetched?.same ? 'same' : await driver.toDataset(objectContext);
   if (typeof mapped === 'object') refuseTooMany(mapped, context.site.config.harvestMaxResources);
   return {
     ...record,
@@ -69,7 +71,7 @@ function refuseTooMany({ dataset }: MappedRecord, most: number): void {
 }
 
 export function contextOf(
-  { site, run, job, source, force, found }: ImportContext,
+  { site, run, job, source, force, found, reimport }: ImportContext,
   object: HarvestedObject,
   ensureGroup: ObjectContext['ensureGroup'],
 ): ObjectContext {
@@ -88,6 +90,11 @@ export function contextOf(
     signal: run.signal,
     object,
     forced: force(object.guid),
+    async isCurrent(content) {
+      if (content === null || force(object.guid) || reimport) return false;
+      const [current] = await currentObjects(site.db, source.id, [object.guid]);
+      return current?.content_hash === contentHash(content);
+    },
     knownDocument: async (url, guid) =>
       force(object.guid) || !mayAskOnCondition(source) ? undefined : findDocument(site.db, source, url, guid),
   };

@@ -36,8 +36,8 @@ export interface FetchedRecord {
   document?: SeenDocument | undefined;
   /** What the record was mapped with. */
   context: ObjectContext;
-  /** `unchanged`: the driver found so; `ignored`: not a dataset; `gone`: to be deleted. */
-  mapped: MappedRecord | 'unchanged' | 'ignored' | 'gone';
+  /** `unchanged`: its server says so; `same`: its content does; `ignored`: not a dataset; `gone`: to be deleted. */
+  mapped: MappedRecord | 'unchanged' | 'same' | 'ignored' | 'gone';
 }
 
 /** A record that cannot be imported, and why. */

@@ -30,7 +30,7 @@ const server = (answers: CswAnswers) => {
 const guids = (n: number) => Array.from({ length: n }, () => at.newGuid());
 
 describe('a catalogue service', () => {
-  it('is read a page at a time; what it loses is deleted, what is not newer stays', async () => {
+  it('is read a page at a time; what it loses is deleted, what is the same stays', async () => {
     const all = guids(25);
     at.remote.pages = server({ ids: () => all });
     const source = await at.newSource('csw', '/csw', { deletion_guard: false });
@@ -39,7 +39,7 @@ describe('a catalogue service', () => {
     const job = await at.harvest(source);
     expect(job.stats).toMatchObject({ 'not modified': 24, deleted: 1 });
     const reasons = (await jobChanges(db, job.id, { limit: 100, offset: 0 })).map(({ reason }) => reason);
-    expect(new Set(reasons)).toEqual(new Set(['metadata date is not later', 'no longer in the source']));
+    expect(new Set(reasons)).toEqual(new Set(['same content', 'no longer in the source']));
   });
 
   it('that cannot sort is read as it is', async () => {

@@ -19,5 +19,9 @@ export async function fetchCswRecord(context: ObjectContext): Promise<FetchedCon
   if (record === undefined) throw new ObjectFailure(`Empty record for GUID ${guid}`, 'Fetch');
   const { content, identifier } = record;
   const renamed = identifier !== '' && identifier !== listed && extras[listedAs] === undefined;
-  return { content, ...(renamed ? { extras: { [listedAs]: listed } } : {}) };
+  return {
+    content,
+    same: !renamed && (await context.isCurrent(content)),
+    ...(renamed ? { extras: { [listedAs]: listed } } : {}),
+  };
 }

@@ -179,6 +179,28 @@ describe('a folder', () => {
     expect((await at.harvest(source)).stats).toMatchObject({ deleted: 1, 'not modified': 1 });
   });
 
+  it('without dates is read again each time, and a document that is the same is not looked at again', async () => {
+    const guid = fresh();
+    at.remote.pages = { '/waf/': listing('a.xml'), '/waf/a.xml': isoRecord({ guid, title: 'One' }) };
+    const source = await at.newSource('waf', '/waf/');
+    const reason = async () => {
+      const job = await at.harvest(source);
+      const [row] = await db.rows<{ reason: string }>(
+        `SELECT t.reason FROM portolan.harvest_object_state t JOIN harvest_object o ON o.id = t.object_id
+         WHERE o.harvest_job_id = $1`,
+        [job.id],
+      );
+      return [row?.reason, job.stats['not modified'], job.stats['updated']];
+    };
+    await at.harvest(source);
+    expect(await reason()).toEqual(['same content', 1, 0]);
+    at.remote.pages['/waf/a.xml'] = isoRecord({ guid, title: 'Two' });
+    expect(await reason()).toEqual(['metadata date is not later', 1, 0]);
+    at.remote.pages['/waf/a.xml'] = isoRecord({ guid, title: 'Three', date: '2026-02-01' });
+    expect(await reason()).toEqual(['changed in the source', 0, 1]);
+    expect(await reason()).toEqual(['same content', 1, 0]);
+  });
+
   it('whose listing has dates is read again only where they are later', async () => {
     const guid = fresh();
     const dated = (date: string) => ({

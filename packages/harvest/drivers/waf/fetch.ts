@@ -8,7 +8,11 @@ export async function fetchFromFolder(context: ObjectContext): Promise<FetchedCo
   if (!url) throw new ObjectFailure(`No location defined for object ${object.id}`, 'Fetch');
   try {
     const read = await readRecord(context, url, { guid: object.guid });
-    return 'unchanged' in read ? 'unchanged' : asContent(read);
+    if ('unchanged' in read) return 'unchanged';
+    const fetched = asContent(read);
+    // A date that the listing has for it is to be remembered, whatever the document says.
+    const dated = object.extras['waf_modified_date'] !== undefined;
+    return { ...fetched, same: !dated && (await context.isCurrent(fetched.content)) };
   } catch (error) {
     if (!(error instanceof UnreadDocument)) throw error;
     throw new ObjectFailure(`Could not harvest WAF link ${url}: ${error.message}`, 'Fetch', {
