@@ -1,16 +1,13 @@
 import type { Sql } from '@portolan/db';
-import type { LeafNode } from '../../ast/query_node.ts';
-import { checkClauses } from '../../parser/limits.ts';
-import { QuerySyntaxError } from '../../parser/syntax_error.ts';
 import type { EffectiveQuery } from '../../query/effective_query.ts';
-import { searchError } from '../../query/search_error.ts';
 import { Effort } from '../../vocabulary/effort.ts';
+import { checkTerms } from '../check_terms.ts';
 import { isScored } from '../is_scored.ts';
 import { constantScoreOf } from './evaluate/constant_score.ts';
 import type { Plan } from './evaluate/match.ts';
 import { type PlannedOrder, planOrder } from './evaluate/order.ts';
 import { planQuery } from './evaluate/plan.ts';
-import { type Expansions, expand } from './expansions.ts';
+import { expand } from './expansions.ts';
 import { planFacets } from './facet.ts';
 import { keyOf, partKey } from './memory/found_results.ts';
 import { Parameters } from './parameters.ts';
@@ -60,7 +57,8 @@ export async function planSearch(sql: Sql, query: EffectiveQuery): Promise<Plann
 async function planningOf(sql: Sql, query: EffectiveQuery): Promise<Planning> {
   const effort = new Effort();
   const expansions = await expand(sql, [query.query, ...query.filters], effort);
-  checkTerms(query, expansions);
+  // A fuzzy word counts for as many clauses as it stands for terms, as in Lucene.
+  checkTerms(query, (leaf) => (leaf.kind === 'fuzzy' ? expansions.near.get(leaf)!.length : 1));
   return {
     parameters: new Parameters(),
     leaves: new Map(),
@@ -70,16 +68,4 @@ async function planningOf(sql: Sql, query: EffectiveQuery): Promise<Planning> {
     expansions,
     effort,
   };
-}
-
-/** A fuzzy word counts for as many clauses as it stands for terms, as in Lucene. */
-function checkTerms({ query, filters }: EffectiveQuery, { near }: Expansions): void {
-  const termsOf = (leaf: LeafNode) => (leaf.kind === 'fuzzy' ? near.get(leaf)!.length : 1);
-  try {
-    checkClauses(query, true, termsOf);
-    for (const filter of filters) checkClauses(filter, false, termsOf);
-  } catch (error) {
-    if (error instanceof QuerySyntaxError) throw searchError(error.message);
-    throw error;
-  }
 }
