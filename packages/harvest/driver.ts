@@ -44,6 +44,8 @@ export interface HarvestingPortal {
   maxRecordBytes: number;
   /** How far before the last error-free job changes are asked for. */
   overlapMinutes: number;
+  /** Records of a data.json keep what CKAN's harvester leaves out, for sources that do not say. */
+  dataJsonAdditions: boolean;
 }
 
 interface DriverContext {

@@ -24,6 +24,7 @@ export interface HarvestSite {
     | 'harvestMaxRecordSize'
     | 'harvestMaxResources'
     | 'harvestOverlap'
+    | 'dataJsonAdditions'
     | 'harvestAutofreeze'
     | 'harvestMailErrors'
     | 'harvestMailAll'
@@ -77,5 +78,6 @@ export const portalOf = ({ config }: HarvestSite): HarvestingPortal => ({
   validatorProfiles: config.validatorProfiles,
   maxRecordBytes: config.harvestMaxRecordSize * 2 ** 20,
   overlapMinutes: config.harvestOverlap,
+  dataJsonAdditions: config.dataJsonAdditions,
   continueOnValidationErrors: config.continueOnValidationErrors,
 });

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Db } from '@portolan/db';
-import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/harness/database.ts';
 import { drivers } from '../drivers.ts';
@@ -14,7 +13,6 @@ import { addSource, type Bench, harvestBench, startJob } from '../testing/harves
 import { validateCkanConfig } from './ckan/config.ts';
 import { filterTerms, searchUrl, sinceTerm } from './ckan/search.rules.ts';
 import { pageUrl } from './dcat_json/gather.ts';
-import { dcatToDataset } from './dcat_json/mapping.rules.ts';
 
 let db: Db;
 let bench: Bench;
@@ -242,6 +240,17 @@ describe('a data.json', () => {
     expect(job.stats).toMatchObject({ deleted: 0, errored: 1 });
   });
 
+  it('leaves out what is not for everybody, unless it is to be read as CKAN reads it', async () => {
+    remote.answer = (url) =>
+      url.searchParams.has('page')
+        ? { status: 404, body: '' }
+        : { body: [record(1, { accessLevel: 'non-public' }), record(2, { accessLevel: 'public' })] };
+    const job = await harvest(await newSource('dcat_json', '/data.json'));
+    expect(job.stats).toMatchObject({ added: 1, 'not modified': 1, errored: 0 });
+    const plain = await newSource('dcat_json', '/data.json', { additions: false });
+    expect((await harvest(plain)).stats).toMatchObject({ added: 2, 'not modified': 0 });
+  });
+
   it('of a record without an identifier takes a hash for it', async () => {
     remote.answer = (url) =>
       url.searchParams.has('page') ? { status: 404, body: '' } : { body: [{ title: 'No identifier' }] };
@@ -303,65 +312,5 @@ describe('the configuration of a CKAN source', () => {
       await expect(validateCkanConfig(text, { sql: db, group: async () => undefined })).rejects.toThrow(
         message,
       );
-  });
-});
-
-describe('dcatToDataset', () => {
-  it('maps what CKAN maps', () => {
-    const dataset = dcatToDataset({
-      title: 'T',
-      description: 'D',
-      landingPage: 'http://h/',
-      keyword: ['Good tag', 'bad,tag', 'bad,tag', 7],
-      issued: '2020',
-      modified: null,
-      identifier: 'i',
-      publisher: { name: 'P', email: 'p@h', identifier: 'pid' },
-      creator: 'C',
-      language: ['en', 'cy'],
-      theme: ['ignored'],
-      distribution: [
-        { title: 'R', accessURL: 'http://h/a', downloadURL: 'http://h/d', format: 'CSV', byteSize: '12' },
-        { accessURL: 'http://h/a', byteSize: 'many' },
-        'no distribution',
-      ],
-    });
-    expect(dataset).toEqual({
-      title: 'T',
-      notes: 'D',
-      url: 'http://h/',
-      tags: [{ name: 'Good tag' }, { name: 'badtag' }, { name: '7_' }],
-      extras: [
-        { key: 'dcat_issued', value: '2020' },
-        { key: 'guid', value: 'i' },
-        { key: 'dcat_publisher_name', value: 'P' },
-        { key: 'dcat_publisher_email', value: 'p@h' },
-        { key: 'dcat_publisher_id', value: 'pid' },
-        { key: 'dcat_creator_name', value: 'C' },
-        { key: 'language', value: 'en,cy' },
-      ],
-      resources: [
-        { name: 'R', description: null, url: 'http://h/d', format: 'CSV', size: 12 },
-        { name: null, description: null, url: 'http://h/a', format: null },
-      ],
-    });
-  });
-
-  it('takes any JSON without failing', () => {
-    const keys = fc.constantFrom(
-      'title',
-      'keyword',
-      'publisher',
-      'distribution',
-      'language',
-      'identifier',
-      'issued',
-    );
-    fc.assert(
-      fc.property(
-        fc.dictionary(keys, fc.jsonValue()),
-        (record) => void dcatToDataset(record as Record<string, unknown>),
-      ),
-    );
   });
 });

@@ -81,6 +81,7 @@ export function harvestBench(
       harvestMaxRecordSize: 10,
       harvestMaxResources: 2000,
       harvestOverlap: 60,
+      dataJsonAdditions: true,
       harvestAutofreeze: 0,
       harvestNameAppend: 'number-sequence',
       harvestKeepFields: [],

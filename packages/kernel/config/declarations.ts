@@ -687,6 +687,12 @@ export const declarations = {
     default: [],
     meaning: 'Dataset fields that a harvest leaves as they are.',
   }),
+  dataJsonAdditions: bool({
+    key: 'portolan.harvest.dcat_json.additions',
+    default: true,
+    meaning:
+      'Whether records of a data.json keep their licence, contact, themes, period and media types, which CKAN leaves out, and those that are not public are left out; for sources whose configuration has no `additions`.',
+  }),
   validatorProfiles: list({
     key: 'ckan.spatial.validator.profiles',
     default: ['iso19139'],
