@@ -46,6 +46,15 @@ export interface HarvestingPortal {
   overlapMinutes: number;
   /** Records of a data.json keep what CKAN's harvester leaves out, for sources that do not say. */
   dataJsonAdditions: boolean;
+  /** How DCAT in RDF is read. */
+  rdf: {
+    /** Every keyword is made to fit CKAN's rules for tags, not only those that do not. */
+    cleanTags: boolean;
+    /** Formats are spelled as the portal spells them. */
+    normalizeFormats: boolean;
+    /** Datasets tell of the catalogue inside the harvested one that they come from. */
+    subcatalogues: boolean;
+  };
 }
 
 interface DriverContext {

@@ -25,6 +25,9 @@ export interface HarvestSite {
     | 'harvestMaxResources'
     | 'harvestOverlap'
     | 'dataJsonAdditions'
+    | 'rdfCleanTags'
+    | 'rdfNormalizeFormats'
+    | 'rdfSubcatalogues'
     | 'harvestAutofreeze'
     | 'harvestMailErrors'
     | 'harvestMailAll'
@@ -79,5 +82,10 @@ export const portalOf = ({ config }: HarvestSite): HarvestingPortal => ({
   maxRecordBytes: config.harvestMaxRecordSize * 2 ** 20,
   overlapMinutes: config.harvestOverlap,
   dataJsonAdditions: config.dataJsonAdditions,
+  rdf: {
+    cleanTags: config.rdfCleanTags,
+    normalizeFormats: config.rdfNormalizeFormats,
+    subcatalogues: config.rdfSubcatalogues,
+  },
   continueOnValidationErrors: config.continueOnValidationErrors,
 });

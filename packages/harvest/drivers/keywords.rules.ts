@@ -7,3 +7,6 @@ export const asTags = (names: readonly string[]): { name: string }[] =>
 /** Keywords as tags; those that CKAN would refuse are made fit instead of losing the record. */
 export const tagsFromKeywords = (keywords: readonly string[]): { name: string }[] =>
   asTags(keywords.map((keyword) => (isTagName(keyword) ? keyword : mungeTag(keyword))));
+
+/** Keywords as simple tags: lower case, ASCII, hyphens for blanks. */
+export const mungedTags = (keywords: readonly string[]): { name: string }[] => asTags(keywords.map(mungeTag));

@@ -693,6 +693,23 @@ export const declarations = {
     meaning:
       'Whether records of a data.json keep their licence, contact, themes, period and media types, which CKAN leaves out, and those that are not public are left out; for sources whose configuration has no `additions`.',
   }),
+  rdfCleanTags: bool({
+    key: 'ckanext.dcat.clean_tags',
+    default: false,
+    meaning:
+      'Whether all keywords of harvested RDF are made simple tags; else only those that CKAN would refuse.',
+  }),
+  rdfNormalizeFormats: bool({
+    key: 'ckanext.dcat.normalize_ckan_format',
+    default: true,
+    meaning: 'Whether formats of harvested RDF are spelled as the portal spells them.',
+  }),
+  rdfSubcatalogues: bool({
+    key: 'ckanext.dcat.expose_subcatalogs',
+    default: false,
+    meaning:
+      'Whether datasets of harvested RDF tell, in extras `source_catalog_*`, of the catalogue within the harvested one that they come from.',
+  }),
   validatorProfiles: list({
     key: 'ckan.spatial.validator.profiles',
     default: ['iso19139'],
