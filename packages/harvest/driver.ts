@@ -40,6 +40,15 @@ export interface HarvestingPortal {
   validatorProfiles: readonly string[];
   /** Records that fail validation are imported all the same, with their errors. */
   continueOnValidationErrors: boolean;
+  /** How spatial records are imported, for sources that do not say. */
+  spatial: {
+    /** The addresses of generic records' resources are asked for their capabilities. */
+    validateWms: boolean;
+    /** Tags of GEMINI records that CKAN's rules refuse are left out, with an error each. */
+    dropBadTags: boolean;
+    /** GEMINI records whose constraints say nothing but the OGL get its id. */
+    detectLicense: boolean;
+  };
   /** Bytes of one record. */
   maxRecordBytes: number;
   /** How far before the last error-free job changes are asked for. */

@@ -42,6 +42,9 @@ export interface HarvestSite {
     | 'localeDefault'
     | 'validatorProfiles'
     | 'continueOnValidationErrors'
+    | 'spatialValidateWms'
+    | 'spatialTagSchema'
+    | 'profile'
   >;
   readonly db: Db;
   readonly runtime: Runtime;
@@ -88,4 +91,9 @@ export const portalOf = ({ config }: HarvestSite): HarvestingPortal => ({
     subcatalogues: config.rdfSubcatalogues,
   },
   continueOnValidationErrors: config.continueOnValidationErrors,
+  spatial: {
+    validateWms: config.spatialValidateWms,
+    dropBadTags: config.spatialTagSchema,
+    detectLicense: config.profile === 'datagovuk',
+  },
 });

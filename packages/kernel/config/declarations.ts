@@ -720,6 +720,16 @@ export const declarations = {
     default: false,
     meaning: 'Whether spatial records that fail validation are imported all the same, with their errors.',
   }),
+  spatialValidateWms: bool({
+    key: 'ckanext.spatial.harvest.validate_wms',
+    default: false,
+    meaning: 'Whether the resources of generic spatial records are asked whether they are Web Map Services.',
+  }),
+  spatialTagSchema: bool({
+    key: 'ckan.spatial.validator.use_default_tag_schema',
+    default: false,
+    meaning: 'Whether tags of GEMINI records that break CKAN’s rules are left out, with an error each.',
+  }),
   harvestDeleteShare: int({
     key: 'portolan.harvest.guard.share',
     default: 20,
