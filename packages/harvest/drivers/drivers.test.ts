@@ -148,6 +148,84 @@ describe('a remote CKAN', () => {
     expect((await harvest(source)).stats).toMatchObject({ 'not modified': 1, deleted: 1 });
   });
 
+  describe('whose changes alone are asked for', () => {
+    type Dataset = ReturnType<typeof dataset>;
+    let there: Dataset[];
+    let changed: Dataset[];
+    /** What was asked for since it was last looked at: `changes`, `ids 0`, `all 0`. */
+    const lately = () =>
+      remote.asked.splice(0).map(({ searchParams }) => {
+        if (searchParams.get('fq')?.includes('metadata_modified')) return 'changes';
+        return `${searchParams.has('fl') ? 'ids' : 'all'} ${searchParams.get('start')}`;
+      });
+
+    beforeEach(() => {
+      changed = [];
+      remote.answer = ({ searchParams }) => {
+        const start = Number(searchParams.get('start'));
+        const all = searchParams.get('fq')?.includes('metadata_modified') ? changed : there;
+        const page = all.slice(start, start + Number(searchParams.get('rows')));
+        const results = searchParams.has('fl') ? page.map(({ id }) => ({ id })) : page;
+        return { body: { success: true, result: { count: all.length, results } } };
+      };
+    });
+
+    it('loses what is gone, and one request tells that nothing is', async () => {
+      there = Array.from({ length: 12 }, (_, n) => dataset(n));
+      const source = await newSource('ckan', '', { delete_missing: true });
+      expect((await harvest(source)).stats).toMatchObject({ added: 12 });
+      lately();
+      expect((await harvest(source)).stats).toMatchObject({ deleted: 0, 'not modified': 0 });
+      expect(lately()).toEqual(['changes', 'ids 0']);
+      const added = dataset(20);
+      changed = [added, dataset(3, '2999-01-01T00:00:00')];
+      there = [...there.slice(2), added];
+      expect((await harvest(source)).stats).toMatchObject({
+        added: 1,
+        updated: 1,
+        deleted: 2,
+        'not modified': 9,
+        errored: 0,
+      });
+      expect(lately()).toEqual(['changes', 'ids 0']);
+    });
+
+    it('loses nothing while its list of ids is not whole', async () => {
+      there = Array.from({ length: 12 }, (_, n) => dataset(n));
+      const source = await newSource('ckan', '', { delete_missing: true, deletion_guard: false });
+      await harvest(source);
+      const answer = remote.answer;
+      remote.answer = (url) => {
+        if (!url.searchParams.has('fl')) return answer(url);
+        return { body: { success: true, result: { count: 11, results: [{ id: dataset(1).id }] } } };
+      };
+      expect((await harvest(source)).stats).toMatchObject({ deleted: 0, errored: 0 });
+    });
+
+    it.each([
+      ['while its filter may be another one', { organizations_filter_include: ['a'] }, 0],
+      ['when it has no filter', {}, 1],
+    ])('that was edited since loses what it does not list %s: %j', async (_when, filter, deleted) => {
+      there = [dataset(1), dataset(2)];
+      const config = { delete_missing: true, ...filter };
+      const source = await newSource('ckan', '', config);
+      await harvest(source);
+      there = [dataset(1)];
+      await db.rows(`UPDATE package SET metadata_modified = now() AT TIME ZONE 'UTC' WHERE id = $1`, [
+        source,
+      ]);
+      expect((await harvest(source)).stats).toMatchObject({ deleted });
+      await db.rows(`UPDATE harvest_source SET config = $2 WHERE id = $1`, [
+        source,
+        JSON.stringify({ ...config, force_all: true }),
+      ]);
+      await db.rows(`UPDATE package SET metadata_modified = now() AT TIME ZONE 'UTC' WHERE id = $1`, [
+        source,
+      ]);
+      expect((await harvest(source)).stats).toMatchObject({ deleted: 0 });
+    });
+  });
+
   it.each([
     ['<html>', 200, 'Response from remote CKAN was not JSON: <html>'],
     [{ success: false, error: { message: 'no' } }, 200, 'Remote CKAN refused the search: {"message":"no"}'],
