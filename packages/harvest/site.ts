@@ -36,6 +36,7 @@ export interface HarvestSite {
     | 'siteTitle'
     | 'harvestNameAppend'
     | 'harvestKeepFields'
+    | 'harvestKeepExtras'
     | 'harvestDeleteShare'
     | 'harvestDeleteFloor'
     | 'siteUrl'

@@ -687,6 +687,11 @@ export const declarations = {
     default: [],
     meaning: 'Dataset fields that a harvest leaves as they are.',
   }),
+  harvestKeepExtras: list({
+    key: 'ckan.harvest.extras_not_overwritten',
+    default: [],
+    meaning: 'Extras that a harvest leaves as they are where a dataset has them.',
+  }),
   dataJsonAdditions: bool({
     key: 'portolan.harvest.dcat_json.additions',
     default: true,
