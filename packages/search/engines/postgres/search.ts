@@ -46,6 +46,18 @@ export async function search(
 
 const complete = ({ totals, page }: KnownSearch) => totals && page && { totals, page };
 
+/** Terms that shapes of one search may stand for before it counts as one that nobody should wait for. */
+const mostTerms = 1000;
+
+/** Milliseconds for such a search. */
+const wideTimeout = 900;
+
+function isWide({ expansions }: PlannedSearch['planning']): boolean {
+  let terms = 0;
+  for (const some of expansions.shapes.values()) terms += some.length;
+  return terms > mostTerms;
+}
+
 /** Counts and page of a search; the columns have caught up. */
 async function find(
   pool: Sql,
@@ -56,6 +68,7 @@ async function find(
   const { columns, current, results } = memory;
   const sql = limit.bound(pool);
   const planned = await planSearch(sql, query);
+  if (isWide(planned.planning)) limit.shorten(wideTimeout);
   const needed = [...planned.planning.columns.values()];
   try {
     await limit.wait(pool, columns.prepare(pool, needed));
