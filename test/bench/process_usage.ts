@@ -10,6 +10,9 @@ export function cpuOfFamily(root: number): number {
     .reduce((sum, { pid, own, ended }) => sum + own + (pid === root ? ended : 0), 0);
 }
 
+/** The same of one process alone. */
+export const cpuOf = (pid: number): number => stat(String(pid)).reduce((sum, { own }) => sum + own, 0);
+
 function stat(pid: string): { pid: number; parent: number; own: number; ended: number }[] {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
