@@ -527,6 +527,7 @@ TABLE portolan.dataset_document
   etag text
   rows_hash bigint
   index_checksum text
+  entry_form text
 
 TABLE portolan.deleted_dataset
   package_id text NOT NULL
@@ -750,8 +751,6 @@ TABLE portolan.search_document
   maxy double precision
   lengths jsonb NOT NULL
   totals jsonb NOT NULL
-  exact text[] NOT NULL
-  terms tsvector NOT NULL
   numbers jsonb NOT NULL
   fields jsonb NOT NULL
   length_title integer
@@ -774,6 +773,11 @@ TABLE portolan.search_mirror_index
   compared timestamp with time zone
   different integer NOT NULL DEFAULT 0
   healed bigint NOT NULL DEFAULT 0
+
+TABLE portolan.search_posting
+  number integer NOT NULL
+  terms tsvector NOT NULL
+  exact text[] NOT NULL
 
 TABLE portolan.search_statistic
   id bigint NOT NULL
@@ -900,6 +904,8 @@ portolan.search_mirror_index CONSTRAINT search_mirror_index_pkey PRIMARY KEY (na
 portolan.search_mirror_index CONSTRAINT search_mirror_index_state_check CHECK ((state = ANY (ARRAY['building'::text, 'live'::text, 'previous'::text])))
 
 portolan.search_mirror_index CONSTRAINT search_mirror_index_state_key UNIQUE (state)
+
+portolan.search_posting CONSTRAINT search_posting_pkey PRIMARY KEY (number)
 
 portolan.search_statistic CONSTRAINT search_statistic_pkey PRIMARY KEY (id)
 
@@ -1279,17 +1285,17 @@ CREATE INDEX search_change_below_idx ON portolan.search_change USING btree (belo
 
 CREATE INDEX search_change_txid_idx ON portolan.search_change USING btree (txid)
 
-CREATE INDEX search_document_exact_idx ON portolan.search_document USING gin (exact) WITH (fastupdate='on', gin_pending_list_limit='4096')
-
 CREATE INDEX search_document_metadata_modified_idx ON portolan.search_document USING btree (metadata_modified)
 
 CREATE INDEX search_document_name_idx ON portolan.search_document USING btree (name)
 
 CREATE INDEX search_document_organization_idx ON portolan.search_document USING btree (organization)
 
-CREATE INDEX search_document_terms_idx ON portolan.search_document USING gin (terms) WITH (fastupdate='on', gin_pending_list_limit='4096')
-
 CREATE INDEX search_mirror_since_idx ON portolan.search_mirror USING btree (since) WHERE (since IS NOT NULL)
+
+CREATE INDEX search_posting_exact_idx ON portolan.search_posting USING gin (exact) WITH (fastupdate='on', gin_pending_list_limit='4096')
+
+CREATE INDEX search_posting_terms_idx ON portolan.search_posting USING gin (terms) WITH (fastupdate='on', gin_pending_list_limit='4096')
 
 CREATE INDEX search_statistic_field_idx ON portolan.search_statistic USING btree (field) INCLUDE (documents, tokens)
 
@@ -1525,6 +1531,10 @@ CREATE TRIGGER portolan_name BEFORE INSERT ON public.harvest_source FOR EACH ROW
 
 CREATE TRIGGER portolan_own BEFORE UPDATE OF current ON public.harvest_object FOR EACH ROW WHEN ((new.current AND (old.current IS NOT TRUE) AND (new.content IS NULL))) EXECUTE FUNCTION portolan.own_content()
 
+CREATE TRIGGER portolan_posting_delete AFTER DELETE ON portolan.search_document REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION portolan.forget_search_posting()
+
+CREATE TRIGGER portolan_posting_truncate AFTER TRUNCATE ON portolan.search_document FOR EACH STATEMENT EXECUTE FUNCTION portolan.forget_search_postings()
+
 CREATE TRIGGER portolan_truncate AFTER TRUNCATE ON portolan.search_document FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_emptied()
 
 CREATE TRIGGER portolan_update AFTER UPDATE ON portolan.search_document REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_change()
@@ -1577,6 +1587,26 @@ AS $function$
     ELSE ARRAY['creator-' || coalesce(creator, 'null'), 'collaborator-' || id]
   END;
 $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.forget_search_posting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  DELETE FROM portolan.search_posting WHERE number IN (SELECT number FROM gone);
+  RETURN NULL;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.forget_search_postings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  DELETE FROM portolan.search_posting;
+  RETURN NULL;
+END $function$
 
 
 CREATE OR REPLACE FUNCTION portolan.hand_on_content()
@@ -1972,7 +2002,7 @@ CREATE OR REPLACE FUNCTION portolan.search_numbers(query tsquery)
  SET enable_seqscan TO 'off'
 AS $function$
 BEGIN
-  RETURN (SELECT string_agg(int4send(d.number), '') FROM portolan.search_document AS d WHERE d.terms @@ query);
+  RETURN (SELECT string_agg(int4send(d.number), '') FROM portolan.search_posting AS d WHERE d.terms @@ query);
 END $function$
 
 
@@ -1984,7 +2014,7 @@ CREATE OR REPLACE FUNCTION portolan.search_numbers(query tsquery, among integer[
 AS $function$
 BEGIN
   RETURN (SELECT string_agg(int4send(d.number), '')
-    FROM (SELECT number, terms FROM portolan.search_document WHERE number = ANY (among) OFFSET 0) AS d
+    FROM (SELECT number, terms FROM portolan.search_posting WHERE number = ANY (among) OFFSET 0) AS d
     WHERE d.terms @@ query);
 END $function$
 
@@ -2025,16 +2055,6 @@ BEGIN
 END $function$
 
 
-CREATE OR REPLACE FUNCTION portolan.search_terms(query tsquery)
- RETURNS TABLE(number integer)
- LANGUAGE sql
- STABLE
- SET enable_seqscan TO 'off'
-AS $function$
-  SELECT d.number FROM portolan.search_document AS d WHERE d.terms @@ query
-$function$
-
-
 CREATE OR REPLACE FUNCTION portolan.search_value_numbers(keys text[])
  RETURNS bytea
  LANGUAGE plpgsql
@@ -2042,7 +2062,7 @@ CREATE OR REPLACE FUNCTION portolan.search_value_numbers(keys text[])
  SET enable_seqscan TO 'off'
 AS $function$
 BEGIN
-  RETURN (SELECT string_agg(int4send(d.number), '') FROM portolan.search_document AS d WHERE d.exact && keys);
+  RETURN (SELECT string_agg(int4send(d.number), '') FROM portolan.search_posting AS d WHERE d.exact && keys);
 END $function$
 
 
@@ -2054,7 +2074,7 @@ CREATE OR REPLACE FUNCTION portolan.search_value_numbers(keys text[], among inte
 AS $function$
 BEGIN
   RETURN (SELECT string_agg(int4send(d.number), '')
-    FROM (SELECT number, exact FROM portolan.search_document WHERE number = ANY (among) OFFSET 0) AS d
+    FROM (SELECT number, exact FROM portolan.search_posting WHERE number = ANY (among) OFFSET 0) AS d
     WHERE d.exact && keys);
 END $function$
 
@@ -2065,7 +2085,7 @@ CREATE OR REPLACE FUNCTION portolan.search_values(keys text[])
  STABLE
  SET enable_seqscan TO 'off'
 AS $function$
-  SELECT d.number FROM portolan.search_document AS d WHERE d.exact && keys
+  SELECT d.number FROM portolan.search_posting AS d WHERE d.exact && keys
 $function$
 
 
@@ -2076,7 +2096,7 @@ CREATE OR REPLACE FUNCTION portolan.search_values(keys text[], among integer[])
  SET enable_seqscan TO 'off'
 AS $function$
   SELECT d.number
-  FROM (SELECT number, exact FROM portolan.search_document WHERE number = ANY (among) OFFSET 0) AS d
+  FROM (SELECT number, exact FROM portolan.search_posting WHERE number = ANY (among) OFFSET 0) AS d
   WHERE d.exact && keys
 $function$
 

@@ -36,6 +36,11 @@ export interface Sql {
 /** One transaction. A function that takes it never commits. */
 export interface Tx extends Sql {
   readonly transaction: true;
+  /**
+   * Runs as the last of the transaction, in order: for what others wait for until the commit. Not when the work has
+   * thrown; when it throws itself, all is rolled back.
+   */
+  beforeCommit(run: () => Promise<void>): void;
   /** Runs after the commit, in order; never after a roll-back. */
   afterCommit(run: () => Promise<void> | void): void;
   /** Runs when the transaction is rolled back, also by a failed commit. */

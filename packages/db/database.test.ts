@@ -12,6 +12,26 @@ const insertTag = `INSERT INTO tag (id, name) VALUES ($1::text, $1::text)`;
 const countTags = async () => (await db.rows<{ n: number }>('SELECT count(*) AS n FROM tag'))[0]?.n;
 
 describe('a transaction', () => {
+  it('does last what was put off to its end, and nothing of it when its work throws', async () => {
+    const told: string[] = [];
+    const work = (fails: boolean) =>
+      db.transact(async (tx) => {
+        tx.beforeCommit(async () => {
+          await tx.rows(insertTag, ['put off']);
+          told.push('last');
+        });
+        tx.afterCommit(() => void told.push('committed'));
+        if (fails) throw new Error('stop');
+        told.push('work');
+      });
+    await expect(work(true)).rejects.toThrow('stop');
+    expect(told).toEqual([]);
+    await work(false);
+    expect(told).toEqual(['work', 'last', 'committed']);
+    expect(await countTags()).toBe(1);
+    await db.rows('DELETE FROM tag');
+  });
+
   it('leaves nothing when its work throws, and tells who waits for the roll-back', async () => {
     const told: string[] = [];
     const work = db.transact(async (tx) => {

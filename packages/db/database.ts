@@ -41,10 +41,6 @@ const settings = {
   random_page_cost: 1.1,
 };
 
-// Statements of transactions look rows up by keys. PostgreSQL would plan those with a list of keys anew each time, for
-// it expects ten keys of a list that it does not know; planning takes several times as long as running them.
-const begin = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan';
-
 const retried = new Set(['40001', '40P01']);
 const attempts = 4;
 
@@ -111,6 +107,7 @@ export function openDatabase(options: DatabaseOptions): Db {
   async function once<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
     const client = await checkout();
     const sql = sqlOn(client);
+    const last: (() => Promise<void>)[] = [];
     const committed: (() => Promise<void> | void)[] = [];
     const undone: (() => Promise<void> | void)[] = [];
     const tx: Tx = {
@@ -120,13 +117,15 @@ export function openDatabase(options: DatabaseOptions): Db {
       rows: sql.rows,
       prepared: sql.prepared,
       transaction: true,
+      beforeCommit: (run) => void last.push(run),
       afterCommit: (run) => void committed.push(run),
       afterRollback: (run) => void undone.push(run),
     };
     let result: Result;
     try {
-      await client.query(begin);
+      await client.query('BEGIN');
       result = await work(tx);
+      for (const run of last) await run();
       await client.query('COMMIT');
       client.release();
     } catch (error) {

@@ -1,3 +1,4 @@
+export { arrayParameter, arrayText, textArray } from './array_parameter.ts';
 export { columnTypes, type Sql, type Tx } from './connection.ts';
 export { type DatabaseOptions, type Db, openDatabase } from './database.ts';
 export { describeSchema, describeTypes } from './introspect.ts';

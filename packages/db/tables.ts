@@ -531,6 +531,7 @@ export interface Tables {
     etag: string | null;
     rows_hash: number | null;
     index_checksum: string | null;
+    entry_form: string | null;
   };
   'portolan.deleted_dataset': {
     package_id: string;
@@ -754,8 +755,6 @@ export interface Tables {
     maxy: number | null;
     lengths: unknown;
     totals: unknown;
-    exact: string[];
-    terms: string;
     numbers: unknown;
     fields: unknown;
     length_title: number | null;
@@ -778,6 +777,11 @@ export interface Tables {
     compared: Date | null;
     different: Generated<number>;
     healed: Generated<number>;
+  };
+  'portolan.search_posting': {
+    number: number;
+    terms: string;
+    exact: string[];
   };
   'portolan.search_statistic': {
     id: Generated<number>;

@@ -102,10 +102,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const announced = Number(headers['content-length']);
       if (announced > limits.maxBytes && hop.method !== 'HEAD' && status < 300) {
         discard();
-        throw new FetchError('tooLarge', `Content-Length ${announced}, limit ${limits.maxBytes}`, {
-          url,
-          size: { announced, allowed: limits.maxBytes },
-        });
+        throw new FetchError('tooLarge', `Content-Length ${announced}, limit ${limits.maxBytes}`, { url });
       }
       const count = { bytes: 0 };
       const encoding =

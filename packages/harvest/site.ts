@@ -24,10 +24,6 @@ export interface HarvestSite {
     | 'harvestMaxRecordSize'
     | 'harvestMaxResources'
     | 'harvestOverlap'
-    | 'dataJsonAdditions'
-    | 'rdfCleanTags'
-    | 'rdfNormalizeFormats'
-    | 'rdfSubcatalogues'
     | 'harvestAutofreeze'
     | 'harvestMailErrors'
     | 'harvestMailAll'
@@ -36,16 +32,12 @@ export interface HarvestSite {
     | 'siteTitle'
     | 'harvestNameAppend'
     | 'harvestKeepFields'
-    | 'harvestKeepExtras'
     | 'harvestDeleteShare'
     | 'harvestDeleteFloor'
     | 'siteUrl'
     | 'localeDefault'
     | 'validatorProfiles'
     | 'continueOnValidationErrors'
-    | 'spatialValidateWms'
-    | 'spatialTagSchema'
-    | 'profile'
   >;
   readonly db: Db;
   readonly runtime: Runtime;
@@ -85,16 +77,5 @@ export const portalOf = ({ config }: HarvestSite): HarvestingPortal => ({
   validatorProfiles: config.validatorProfiles,
   maxRecordBytes: config.harvestMaxRecordSize * 2 ** 20,
   overlapMinutes: config.harvestOverlap,
-  dataJsonAdditions: config.dataJsonAdditions,
-  rdf: {
-    cleanTags: config.rdfCleanTags,
-    normalizeFormats: config.rdfNormalizeFormats,
-    subcatalogues: config.rdfSubcatalogues,
-  },
   continueOnValidationErrors: config.continueOnValidationErrors,
-  spatial: {
-    validateWms: config.spatialValidateWms,
-    dropBadTags: config.spatialTagSchema,
-    detectLicense: config.profile === 'datagovuk',
-  },
 });

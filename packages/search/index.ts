@@ -11,6 +11,7 @@ export type {
   SearchHit,
   SearchHits,
   SuggestQuery,
+  WrittenEntries,
 } from './engines/engine.ts';
 export { postgresEngine } from './engines/postgres/engine.ts';
 export { fallbackCount, fallbackReason, whileAnswering } from './mirror/answered_by.ts';

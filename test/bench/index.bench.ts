@@ -14,7 +14,11 @@ if (!DATABASE_URL) throw new Error('DATABASE_URL names the filled database');
 
 const site = benchSite(DATABASE_URL, tmpdir());
 const statements = countStatements();
-const options: RebuildOptions = { selection: {}, workers: Number(workers), onlyOutdated: mode === 'outdated' };
+const options: RebuildOptions = {
+  selection: {},
+  workers: Number(workers),
+  onlyOutdated: mode === 'outdated',
+};
 
 /** Seconds of the processor of the database's sessions that are ours. */
 async function sessionsCpu(): Promise<number> {

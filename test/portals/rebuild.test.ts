@@ -31,7 +31,7 @@ it('searches over HTTP find everything while another process rebuilds the index'
     const { code, output } = await run([
       '--data',
       inject('data'),
-      ...'search-index rebuild-fast -q -e --workers 2'.split(' '),
+      ...'search-index rebuild-fast -q -e --anew --workers 2'.split(' '),
     ]);
     expect(code, output).toBe(0);
   } finally {

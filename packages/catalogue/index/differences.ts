@@ -1,9 +1,9 @@
 import type { Site } from '../action/call.ts';
-import { documentForm } from './document_form.ts';
+import { documentForm, entryForm } from './document_form.ts';
 import { orphanedEntries } from './orphans.ts';
 
 /** Datasets compared in one step. */
-export const datasetsPerStep = 200;
+const bucket = 200;
 
 export interface Difference {
   id: string;
@@ -21,6 +21,7 @@ interface ComparedRow {
   id: string;
   rows_differ: boolean;
   document_differs: boolean;
+  entry_is_old: boolean;
   index_checksum: string | null;
   pending: boolean;
 }
@@ -31,6 +32,7 @@ const comparison = `
     d.form IS DISTINCT FROM $2 OR d.etag IS DISTINCT FROM
       left(translate(encode(sha256(convert_to(d.form || d.document, 'UTF8')), 'base64'), '+/', '-_'), 27)
       AS document_differs,
+    d.entry_form IS DISTINCT FROM $3 AS entry_is_old,
     d.index_checksum, EXISTS (SELECT FROM portolan.outbox o WHERE o.key = p.id) AS pending
   FROM package p
   LEFT JOIN portolan.dataset_document d ON d.package_id = p.id
@@ -42,11 +44,11 @@ export async function* compareIndex(site: Site): AsyncGenerator<Comparison> {
   for (let after = ''; ; ) {
     const page = await site.db.rows<{ id: string }>(
       'SELECT id FROM package WHERE id > $1 ORDER BY id LIMIT $2',
-      [after, datasetsPerStep],
+      [after, bucket],
     );
     const ids = page.map(({ id }) => id);
     if (ids.length > 0) yield { compared: ids.length, differences: await differencesAmong(site, ids) };
-    if (ids.length < datasetsPerStep) break;
+    if (ids.length < bucket) break;
     after = ids.at(-1)!;
   }
   yield { compared: 0, differences: await strayDocuments(site) };
@@ -65,15 +67,46 @@ async function differencesAmong(site: Site, ids: string[]): Promise<Difference[]
 }
 
 async function compareOnce(site: Site, ids: string[]): Promise<Difference[]> {
-  const form = documentForm(site.config);
-  const rows = await site.db.prepared<ComparedRow>('compare_index', comparison, [ids, form]);
-  const entries = await site.search.entries(site.db, ids);
-  return rows
-    .filter(({ id, rows_differ, document_differs, index_checksum, pending }) => {
-      const entry = entries.get(id) ?? null;
-      return !pending && (rows_differ || document_differs || index_checksum !== entry);
-    })
+  const compared = await compareRows(site, ids);
+  return compared
+    .filter(({ differs, pending }) => differs && !pending)
     .map(({ id, rows_differ }) => ({ id, rows: rows_differ }));
+}
+
+/** Those of these datasets that are not known to have the document and the index entry that would be made of them now. */
+export async function outdatedAmong(site: Site, ids: string[]): Promise<Set<string>> {
+  const outdated = new Set(ids);
+  // Rows are not hashed for what is to be made anew in any case.
+  const candidates = await site.db.prepared<{ id: string }>(
+    'entries_of_form',
+    `SELECT package_id AS id FROM portolan.dataset_document
+     WHERE package_id = ANY ($1) AND form = $2 AND entry_form = $3`,
+    [ids, ...(await formsOf(site))],
+  );
+  if (candidates.length === 0) return outdated;
+  const compared = await compareRows(
+    site,
+    candidates.map(({ id }) => id),
+  );
+  for (const { id, differs, pending } of compared) if (!differs && !pending) outdated.delete(id);
+  return outdated;
+}
+
+const formsOf = async (site: Site) => [
+  documentForm(site.config),
+  entryForm(site.config, await site.search.form(site.db)),
+];
+
+async function compareRows(site: Site, ids: string[]): Promise<(ComparedRow & { differs: boolean })[]> {
+  const rows = await site.db.prepared<ComparedRow>('compare_index', comparison, [
+    ids,
+    ...(await formsOf(site)),
+  ]);
+  const entries = await site.search.entries(site.db, ids);
+  return rows.map((row) => {
+    const entryDiffers = row.entry_is_old || row.index_checksum !== (entries.get(row.id) ?? null);
+    return { ...row, differs: row.rows_differ || row.document_differs || entryDiffers };
+  });
 }
 
 async function strayDocuments(site: Site): Promise<Difference[]> {

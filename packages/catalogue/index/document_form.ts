@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Config } from '@portolan/kernel';
 import type { PresentationSettings } from '../dataset/presenter.ts';
 
 /** Raised whenever presenter.ts answers the same rows differently. */
@@ -12,4 +13,18 @@ export const documentEtag = (form: string, text: string): string =>
 export function documentForm(settings: PresentationSettings): string {
   const shown = JSON.stringify([builder, settings.siteUrl, settings.plugins.includes('datastore')]);
   return createHash('sha256').update(shown).digest('hex').slice(0, 16);
+}
+
+/** Raised whenever another index document is made of the same dataset. */
+export const entryBuilder = 1;
+
+/** Names what index entries are made by: the document, the settings that show in an entry, the engine's own form. */
+export function entryForm(config: Config, engineForm: string): string {
+  const { siteId, extraResourceFields, searchRemoveDeleted, allowCollaborators } = config;
+  const shown = [entryBuilder, documentForm(config), engineForm];
+  const settings = [siteId, extraResourceFields, searchRemoveDeleted, allowCollaborators];
+  return createHash('sha256')
+    .update(JSON.stringify([shown, settings]))
+    .digest('hex')
+    .slice(0, 16);
 }

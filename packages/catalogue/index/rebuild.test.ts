@@ -84,6 +84,73 @@ describe('a rebuild', () => {
   });
 });
 
+describe('a rebuild of what is outdated', () => {
+  const versions = async () => {
+    const rows = await portal.site.db.rows<{ name: string; version: string }>(
+      'SELECT name, d.xmin::text AS version FROM portolan.search_document d ORDER BY name',
+    );
+    return new Map(rows.map(({ name, version }) => [name, version]));
+  };
+  /** Names of the entries that it has written. */
+  const written = async () => {
+    const before = await versions();
+    expect((await rebuild({}, { onlyOutdated: true })).failed).toEqual([]);
+    return [...(await versions())]
+      .filter(([name, version]) => before.get(name) !== version)
+      .map(([name]) => name);
+  };
+  const everything = ['hail', 'rain', 'snow', 'unfinished', 'wind'];
+  /** As a restored or copied table has it: no trigger has seen it. */
+  const unseen = (statement: string) =>
+    portal.site.db.transact(async (tx) => {
+      await tx.rows('SET LOCAL session_replication_role = replica');
+      await tx.rows(statement);
+    });
+
+  it('leaves alone what would be made the same again', async () => {
+    await rebuild({});
+    portal.clock.now += 60_000;
+    expect(await written()).toEqual([]);
+    expect((await rebuild({}, { onlyOutdated: true })).indexed).toEqual(everything);
+  });
+
+  it.each([
+    ['rows', `UPDATE package SET notes = 'Cold' WHERE name = 'snow'`],
+    ['the entry', `UPDATE portolan.search_document SET title_string = 'x' WHERE name = 'snow'`],
+    [
+      'the terms of the entry',
+      `UPDATE portolan.search_posting SET terms = 'x'
+       WHERE number = (SELECT number FROM portolan.search_document WHERE name = 'snow')`,
+    ],
+    [
+      'the document',
+      `UPDATE portolan.dataset_document SET document = '{}'
+       WHERE package_id = (SELECT id FROM package WHERE name = 'snow')`,
+    ],
+  ])('makes anew where %s changed behind everybody’s back', async (_what, statement) => {
+    await unseen(statement);
+    expect(await written()).toEqual(['snow']);
+    expect(await written()).toEqual([]);
+  });
+
+  it('makes anew what no relay has come to yet', async () => {
+    await portal.site.db.rows(`UPDATE package SET notes = 'Cold and white' WHERE name = 'snow'`);
+    expect(await written()).toEqual(['snow']);
+    expect((await indexEntry(portal.site, 'snow'))!.fields['notes']).toEqual(['Cold and white']);
+    await portal.site.db.rows('DELETE FROM portolan.outbox');
+  });
+
+  it('makes everything anew under other settings, or where the terms are gone', async () => {
+    portal.set({ 'ckan.site_id': 'elsewhere' });
+    expect(await written()).toEqual(everything);
+    portal.set({});
+    expect(await written()).toEqual(everything);
+    await portal.site.db.rows('TRUNCATE portolan.search_term');
+    expect(await written()).toEqual(everything);
+    expect(await written()).toEqual([]);
+  });
+});
+
 describe('the index', () => {
   it('is told from the rows: entries without them are orphans, and go', async () => {
     const { packageId: id } = (await indexEntry(portal.site, 'wind'))!;

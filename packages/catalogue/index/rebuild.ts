@@ -1,4 +1,5 @@
 import type { Site } from '../action/call.ts';
+import { outdatedAmong } from './differences.ts';
 import { type SelectedDataset, type Selection, selectDatasets } from './selection.ts';
 import { writeEntries } from './write_entries.ts';
 
@@ -6,6 +7,8 @@ export interface RebuildOptions {
   selection: Selection;
   /** Goes on past datasets that cannot be indexed. */
   force?: boolean;
+  /** Leaves alone what, by its checksums, is what would be made again. */
+  onlyOutdated?: boolean;
   /** One transaction a dataset instead of one a batch. */
   commitEach?: boolean;
   /** Batches at work at a time. */
@@ -42,7 +45,7 @@ export async function* rebuildIndex(site: Site, options: RebuildOptions): AsyncG
       const number = started++;
       running.set(
         number,
-        indexBatch(site, datasets, options.force ?? false).then((step) => [number, step]),
+        indexBatch(site, datasets, options).then((step) => [number, step]),
       );
       if (running.size < (options.workers ?? 1)) continue;
       const step = await next();
@@ -62,10 +65,22 @@ async function* single(site: Site, selection: Selection): AsyncGenerator<Selecte
 }
 
 /** A batch that fails is tried dataset by dataset: so it is known which it was, and the others are indexed. */
-async function indexBatch(site: Site, datasets: SelectedDataset[], force: boolean): Promise<RebuildStep> {
-  const step: RebuildStep = { indexed: [], failures: [] };
+async function indexBatch(
+  site: Site,
+  batch: SelectedDataset[],
+  { onlyOutdated, force }: RebuildOptions,
+): Promise<RebuildStep> {
+  const ids = batch.map(({ id }) => id);
+  const wanted = onlyOutdated ? await outdatedAmong(site, ids) : new Set(ids);
+  const datasets = batch.filter(({ id }) => wanted.has(id));
+  const step: RebuildStep = { indexed: batch.filter(({ id }) => !wanted.has(id)), failures: [] };
+  if (datasets.length === 0) return step;
   const attempt = async (some: SelectedDataset[]) => {
-    await site.db.transact((tx) => writeEntries(site, tx, some.map(({ id }) => id).sort()));
+    await site.db.transact(async (tx) => {
+      // What a crash of the database takes back, the reconciler finds.
+      await tx.rows('SET LOCAL synchronous_commit = off');
+      await writeEntries(site, tx, some.map(({ id }) => id).sort());
+    });
     step.indexed.push(...some);
   };
   try {

@@ -72,7 +72,9 @@ it.each<[what: string, statement: string, different: number]>([
   ['an organisation', `UPDATE "group" SET name = 'bureau' WHERE name = 'office'`, 4],
   ['a document', `UPDATE portolan.dataset_document SET document = replace(document, 'rain', 'ruin')`, 3],
   ['a document that is gone', 'DELETE FROM portolan.dataset_document', 4],
-  ['index entries', `UPDATE portolan.search_document SET labels = '{public}', terms = ''`, 3],
+  ['index entries', `UPDATE portolan.search_document SET labels = '{public}'`, 1],
+  ['what entries are found by', `UPDATE portolan.search_posting SET terms = ''`, 3],
+  ['what is gone of that', 'DELETE FROM portolan.search_posting', 3],
   [
     'one value of an entry',
     `UPDATE portolan.search_document SET title_string = 'Other' WHERE name = 'snow'`,
@@ -83,8 +85,8 @@ it.each<[what: string, statement: string, different: number]>([
   ['one that is back', `UPDATE package SET state = 'active' WHERE name = 'hail'`, 1],
   [
     'orphans',
-    `INSERT INTO portolan.search_document (package_id, tags, groups, res_format, labels, lengths, totals, exact, terms, numbers, fields)
-               VALUES ('orphan', '{}', '{}', '{}', '{public}', '{}', '{}', '{}', '', '{}', '{}')`,
+    `INSERT INTO portolan.search_document (package_id, tags, groups, res_format, labels, lengths, totals, numbers, fields)
+               VALUES ('orphan', '{}', '{}', '{}', '{public}', '{}', '{}', '{}', '{}')`,
     1,
   ],
 ])('heals %s', async (_what, statement, different) => {

@@ -17,7 +17,7 @@ const engine: Pick<SearchEngine, 'write' | 'remove'> = {
   async write(_tx, documents) {
     if (away) throw new Error('the engine is away');
     for (const document of documents) indexed.set(document.packageId, document);
-    return new Map();
+    return { checksums: new Map(), form: '' };
   },
   async remove(_tx, ids) {
     for (const id of ids) indexed.delete(id);

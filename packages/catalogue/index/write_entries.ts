@@ -1,14 +1,16 @@
-import { lockNames, type Tx } from '@portolan/db';
-import { buildIndexDocument } from '@portolan/search';
+import { arrayText, lockNames, type Tx, textArray } from '@portolan/db';
+import { buildIndexDocument, type WrittenEntries } from '@portolan/search';
 import type { Site } from '../action/call.ts';
 import { datasetLabels } from '../authorisation/labels.ts';
 import { datasetType } from '../dataset/dataset_types.ts';
-import { loadDatasets, type StoredDataset } from '../dataset/load.ts';
+import { loadHashedDatasets, type StoredDataset } from '../dataset/load.ts';
 import { type DatasetDict, presentDataset, presentRows } from '../dataset/presenter.ts';
 import { asciiJson } from './ascii_json.ts';
-import { documentEtag, documentForm } from './document_form.ts';
+import { documentEtag, documentForm, entryForm } from './document_form.ts';
 
 interface Entry {
+  /** Of the rows. */
+  hash: string;
   stored: StoredDataset;
   dataset: DatasetDict;
   labels: string[];
@@ -20,31 +22,21 @@ interface Entry {
  */
 export async function writeEntries(site: Site, tx: Tx, ids: string[]): Promise<void> {
   await lockNames(tx, 'index', ids);
-  // Before the rows themselves: of a change in between the reconciler learns, rather than nobody.
-  const hashes = await rowHashes(tx, ids);
-  const entries = (await loadDatasets(tx, ids)).map((stored) => ({
+  const entries = (await loadHashedDatasets(tx, ids)).map(({ stored, hash }) => ({
     stored,
+    hash,
     dataset: presentDataset(stored, site.config),
     labels: datasetLabels(stored, site.config.allowCollaborators),
   }));
-  const checksums = await writeSearch(site, tx, entries, ids);
-  await writeDocuments(site, tx, entries, { hashes, checksums }, ids);
+  const { checksums, form } = await writeSearch(site, tx, entries, ids);
+  const marks = { checksums, entryForm: entryForm(site.config, form) };
+  await writeDocuments(site, tx, entries, marks, ids);
 }
 
-/** What the reconciler compares with, by dataset: the rows a document is made of, and the index entry. */
+/** What is compared later: by dataset the checksum of the index entry, and what made it. */
 interface Marks {
-  hashes: Map<string, string>;
   checksums: Map<string, string>;
-}
-
-async function rowHashes(tx: Tx, ids: string[]): Promise<Map<string, string>> {
-  // As text: a number would lose its last digits.
-  const rows = await tx.prepared<{ package_id: string; hash: string }>(
-    'row_hashes',
-    'SELECT package_id, hash::text AS hash FROM portolan.dataset_hash WHERE package_id = ANY ($1)',
-    [ids],
-  );
-  return new Map(rows.map(({ package_id, hash }) => [package_id, hash]));
+  entryForm: string;
 }
 
 async function writeDocuments(
@@ -55,23 +47,32 @@ async function writeDocuments(
   ids: string[],
 ): Promise<void> {
   const form = documentForm(site.config);
-  const documents = entries.map(({ dataset, labels }) => {
-    const document = asciiJson(dataset);
-    const { id } = dataset;
-    const rowsHash = marks.hashes.get(id) ?? null;
-    const checksum = marks.checksums.get(id) ?? null;
-    return { id, document, labels, etag: documentEtag(form, document), rows_hash: rowsHash, checksum };
-  });
+  const documents = entries.map(({ dataset, labels, hash }) => ({
+    id: dataset.id,
+    hash,
+    document: asciiJson(dataset),
+    labels,
+  }));
+  const by = <Value>(value: (one: (typeof documents)[number]) => Value) => documents.map(value);
   await tx.prepared(
     'write_documents',
-    `INSERT INTO portolan.dataset_document (package_id, form, document, labels, etag, rows_hash, index_checksum)
-     SELECT id, $2, document, ARRAY(SELECT jsonb_array_elements_text(labels)), etag, rows_hash::bigint, checksum
-     FROM jsonb_to_recordset($1::jsonb)
-       AS d(id text, document text, labels jsonb, etag text, rows_hash text, checksum text)
+    `INSERT INTO portolan.dataset_document (package_id, form, entry_form, document, labels, etag, rows_hash, index_checksum)
+     SELECT id, $1, $8, document, labels::text[], etag, rows_hash, checksum
+     FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[])
+       AS d(id, document, labels, etag, rows_hash, checksum)
      ON CONFLICT (package_id) DO UPDATE
-       SET form = $2, document = excluded.document, labels = excluded.labels, etag = excluded.etag,
+       SET form = $1, entry_form = $8, document = excluded.document, labels = excluded.labels, etag = excluded.etag,
          rows_hash = excluded.rows_hash, index_checksum = excluded.index_checksum`,
-    [JSON.stringify(documents), form],
+    [
+      form,
+      by(({ id }) => id),
+      textArray(by(({ document }) => document)),
+      textArray(by(({ labels }) => arrayText(labels))),
+      by(({ document }) => documentEtag(form, document)),
+      by(({ hash }) => hash),
+      by(({ id }) => marks.checksums.get(id) ?? null),
+      marks.entryForm,
+    ],
   );
   const purged = without(
     ids,
@@ -82,12 +83,7 @@ async function writeDocuments(
 }
 
 /** What does not belong into the search (any more) leaves it. */
-async function writeSearch(
-  site: Site,
-  tx: Tx,
-  entries: Entry[],
-  ids: string[],
-): Promise<Map<string, string>> {
+async function writeSearch(site: Site, tx: Tx, entries: Entry[], ids: string[]): Promise<WrittenEntries> {
   const { siteId, extraResourceFields } = site.config;
   const vocabularies = new Map<string, string>();
   for (const { vocabulary_id, vocabulary_name } of entries.flatMap(({ stored }) => stored.tags))
@@ -102,13 +98,13 @@ async function writeSearch(
   const found = entries
     .map((entry) => buildIndexDocument(indexed(site, entry), entry.labels, config))
     .filter((document) => document !== undefined);
-  const checksums = await site.search.write(tx, found);
+  const written = await site.search.write(tx, found);
   const gone = without(
     ids,
     found.map(({ packageId }) => packageId),
   );
   if (gone.length > 0) await site.search.remove(tx, gone);
-  return checksums;
+  return written;
 }
 
 /** Fields of a type are found like the extras that they are stored as. */

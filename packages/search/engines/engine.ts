@@ -38,12 +38,21 @@ export interface SuggestQuery {
   labels: string[] | undefined;
 }
 
+export interface WrittenEntries {
+  /** As `entries` gives them. */
+  checksums: Map<string, string>;
+  /** What they were made by, see `SearchEngine.form`. */
+  form: string;
+}
+
 /** The port behind which an engine stands. */
 export interface SearchEngine {
   /** What keeps OpenSearch like the tables; none where the tables are searched themselves. */
   mirror?: SearchMirror;
-  /** Puts documents in place of what is there; visible once `tx` is committed. Answers as `entries` does. */
-  write(tx: Tx, documents: IndexDocument[]): Promise<Map<string, string>>;
+  /** Puts documents in place of what is there; visible once `tx` is committed. */
+  write(tx: Tx, documents: IndexDocument[]): Promise<WrittenEntries>;
+  /** Names what entries are made by now: of the same document, another entry may be made under another name. */
+  form(sql: Sql): Promise<string>;
   remove(tx: Tx, packageIds: string[]): Promise<void>;
   /** Takes everything out. */
   clear(tx: Tx): Promise<void>;

@@ -18,7 +18,7 @@ export function searchIndexCommand(program: Command): void {
   rebuildOptions(
     group
       .command('rebuild')
-      .description('make entries anew; searches answer throughout')
+      .description('make entries anew where they would become others; searches answer throughout')
       .argument('[reference]', 'only a dataset, or all datasets of a publisher, by id or name'),
   ).action((reference: string | undefined, _own: RebuildFlags, command: Command) =>
     on((site) => rebuild(site, reference, command.optsWithGlobals<RebuildFlags>())),
@@ -86,6 +86,7 @@ const rebuildOptions = (command: Command): Command =>
     .option('-r, --refresh', 'accepted: entries are always replaced in place')
     .option('-c, --clear', 'empty the index first: searches find nothing until it is built')
     .option('-y, --yes', 'do not ask before the index is emptied')
+    .option('--anew', 'also entries that would be made the same again')
     .option('-e, --commit-each', 'make each entry visible at once')
     .option('--keep-orphans', 'leave entries whose dataset is not there any more')
     .option('--workers <number>', 'transactions at a time; as many as there are cores when missing')

@@ -3,6 +3,7 @@ import {
   clearIndex,
   clearOrphans,
   countSelected,
+  type RebuildOptions,
   rebuildIndex,
   type Selection,
   selectionNamed,
@@ -18,6 +19,7 @@ export interface RebuildFlags {
   onlyMissing?: boolean;
   force?: boolean;
   clear?: boolean;
+  anew?: boolean;
   yes?: boolean;
   commitEach?: boolean;
   keepOrphans?: boolean;
@@ -41,8 +43,11 @@ export async function rebuild(
   // Known before anything is emptied.
   const selection = await selected(site, reference, flags);
   if (flags.clear) await clear(site, flags.yes ?? false, reference !== undefined || flags.onlyMissing);
-  const failed = await index(site, selection, flags, Math.min(workers, mostWorkers));
   const whole = reference === undefined && !flags.onlyMissing;
+  const onlyOutdated = whole && !flags.anew && !flags.clear;
+  const { force = false, commitEach = false } = flags;
+  const options = { selection, force, commitEach, onlyOutdated, workers: Math.min(workers, mostWorkers) };
+  const failed = await index(site, options, flags.verbose || !flags.quiet);
   if (whole && !flags.keepOrphans) for await (const _ of clearOrphans(site));
   // What could not be indexed is not there either way; the rest gets its new index.
   if (whole && !flags.activeOnly) await rebuildMirror(site, flags.verbose || !flags.quiet);
@@ -68,20 +73,14 @@ async function clear(site: OpenSite['site'], yes: boolean, partial: boolean | un
 }
 
 /** Resolves to the number of datasets that could not be indexed. */
-async function index(
-  site: OpenSite['site'],
-  selection: Selection,
-  flags: RebuildFlags,
-  workers: number,
-): Promise<number> {
-  const { force = false, commitEach = false } = flags;
-  const shown = flags.verbose || !flags.quiet;
+async function index(site: OpenSite['site'], options: RebuildOptions, shown: boolean): Promise<number> {
+  const { selection, force } = options;
   const progress = shown
     ? startProgress('Indexing dataset', await countSelected(site, selection))
     : undefined;
   let failed = 0;
   try {
-    for await (const step of rebuildIndex(site, { selection, force, commitEach, workers })) {
+    for await (const step of rebuildIndex(site, options)) {
       progress?.add(step.indexed.length + step.failures.length);
       for (const { dataset, error } of step.failures) {
         failed++;

@@ -9,7 +9,7 @@ import { SearchMemory } from './memory/search_memory.ts';
 import { answered } from './refusal.ts';
 import { describeSearch, search } from './search.ts';
 import { withinTime } from './time_limit.ts';
-import { clearDocuments, reloadColumns, removeDocuments, writeDocuments } from './write.ts';
+import { clearDocuments, currentForm, reloadColumns, removeDocuments, writeDocuments } from './write.ts';
 
 export interface PostgresOptions {
   /** Milliseconds that a search may take. */
@@ -24,6 +24,7 @@ export function postgresEngine({ timeout }: PostgresOptions = { timeout: 5000 })
     answered(() => withinTime(timeout, (limit) => search(sql, query, memory, limit)));
   return {
     write: (tx, documents) => writeDocuments(tx, documents, known),
+    form: currentForm,
     remove: removeDocuments,
     clear: clearDocuments,
     reload: reloadColumns,

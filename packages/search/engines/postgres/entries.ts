@@ -1,12 +1,19 @@
 import type { Sql } from '@portolan/db';
 import type { IndexDocument } from '../../document/index_document.ts';
-import { checksumsOf, type EntryRow, rowChecksum } from './row_checksum.ts';
+import {
+  checksumsOf,
+  documentChecksum,
+  type EntryRow,
+  entryChecksum,
+  postingChecksum,
+} from './row_checksum.ts';
 
 /** Whole rows are hashed: an entry that was altered by hand has another checksum. */
 export async function readEntries(sql: Sql, packageIds: string[]): Promise<Map<string, string>> {
   const rows = await sql.prepared<EntryRow>(
     'search_entries',
-    `SELECT package_id, ${rowChecksum('d')} AS checksum FROM portolan.search_document AS d
+    `SELECT package_id, ${entryChecksum(documentChecksum('d'), postingChecksum('p'))} AS checksum
+     FROM portolan.search_document AS d LEFT JOIN portolan.search_posting AS p USING (number)
      WHERE package_id = ANY ($1)`,
     [packageIds],
   );

@@ -23,8 +23,8 @@ const ofTextField = `SELECT term FROM portolan.search_term
   WHERE field = $1 AND term > $2 COLLATE "C" ORDER BY term LIMIT ${batchSize}`;
 
 const ofExactField = `SELECT DISTINCT v.term COLLATE "C" AS term
-  FROM portolan.search_document AS d, jsonb_array_elements_text(d.fields->$1) AS v(term)
-  WHERE d.exact @> ARRAY[$1] ORDER BY 1`;
+  FROM portolan.search_values(ARRAY[$1]) JOIN portolan.search_document AS d USING (number),
+    jsonb_array_elements_text(d.fields->$1) AS v(term) ORDER BY 1`;
 
 /** Finds what all parts of the queries stand for, in one pass over the terms of each field that they name. */
 export async function expand(sql: Sql, queries: QueryNode[], effort: Effort): Promise<Expansions> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Tx } from '@portolan/db';
+import type { Sql, Tx } from '@portolan/db';
 
 /** Terms of text fields, by field. */
 export type Terms = Map<string, Iterable<string>>;
@@ -7,13 +7,25 @@ export type Terms = Map<string, Iterable<string>>;
 /** Beyond this a process looks its terms up in the table: some 20 MB. */
 const mostRemembered = 200_000;
 
-// The row without a field names the table's content: it is made with the first terms and goes when the table is emptied.
-const contentName = `
-  WITH made AS (
-    INSERT INTO portolan.search_term (field, term) SELECT '', $1
-    WHERE NOT EXISTS (SELECT FROM portolan.search_term WHERE field = '') ON CONFLICT DO NOTHING RETURNING term)
-  SELECT min(term) AS name FROM (SELECT term FROM made UNION ALL
-    SELECT term FROM portolan.search_term WHERE field = '') AS there`;
+// The row without a field names the table's content: it goes when the table is emptied, and then another is made.
+const contentName = `SELECT term AS name FROM portolan.search_term WHERE field = ''`;
+const makeName = `
+  INSERT INTO portolan.search_term (field, term) SELECT '', $1
+  WHERE NOT EXISTS (SELECT FROM portolan.search_term WHERE field = '') ON CONFLICT DO NOTHING`;
+
+/** Names what is in the table now; empty where it is not named, because it holds nothing. */
+export async function vocabularyName(sql: Sql): Promise<string> {
+  const [row] = await sql.prepared<{ name: string }>('search_terms_content', contentName);
+  return row?.name ?? '';
+}
+
+/** The same, named if need be. */
+export async function namedVocabulary(tx: Tx): Promise<string> {
+  const name = await vocabularyName(tx);
+  if (name !== '') return name;
+  await tx.rows(makeName, [randomUUID()]);
+  return vocabularyName(tx);
+}
 
 // Most terms are known: to look is several times cheaper than to try and fail.
 const learnTerms = `
@@ -33,10 +45,9 @@ export class KnownTerms {
   #terms = new Map<string, Set<string>>();
   #size = 0;
 
-  /** Puts the terms of these documents into the table. They count as known once `tx` is committed. */
-  async learn(tx: Tx, documents: Terms[]): Promise<void> {
-    const [row] = await tx.prepared<{ name: string }>('search_terms_content', contentName, [randomUUID()]);
-    if (row!.name !== this.#content) this.#forget(row!.name);
+  /** Puts the terms of these documents into the table of that name. They count as known once `tx` is committed. */
+  async learn(tx: Tx, content: string, documents: Terms[]): Promise<void> {
+    if (content !== this.#content) this.#forget(content);
     const fresh = this.#unknown(documents);
     if (fresh.size === 0) return;
     const fields: string[] = [];
@@ -47,7 +58,6 @@ export class KnownTerms {
         terms.push(term);
       }
     await tx.prepared('search_learn_terms', learnTerms, [fields, terms]);
-    const content = this.#content;
     tx.afterCommit(() => {
       if (content === this.#content) this.#remember(fresh);
     });

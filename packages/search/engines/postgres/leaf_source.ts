@@ -62,11 +62,14 @@ export const existsSource = (field: string, parameters: Parameters): string =>
 /** Documents whose row `d` fulfils the condition. */
 export const conditionSource = (condition: string): string => listOf(`${documents} WHERE (${condition})`);
 
+const postingCondition = (condition: string): string =>
+  listOf(`portolan.search_posting AS d WHERE (${condition})`);
+
 export function phraseSource(node: PhraseNode, parameters: Parameters): string {
   const arrangements = arrangementsOf(node);
   return arrangements
     ? list(numbersOf(parameters.add(arrangements.join(' | '), 'tsquery')))
-    : conditionSource(nearCondition(node, parameters));
+    : postingCondition(nearCondition(node, parameters));
 }
 
 /** PostgreSQL compares each document with all terms of a look-up: many at a time take longer than few. */

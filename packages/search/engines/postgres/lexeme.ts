@@ -37,18 +37,6 @@ export function frequencyKeys(key: string, occurrences: number): string[] {
 export const quoted = (lexeme: string) =>
   `'${/[\\']/.test(lexeme) ? lexeme.replace(/[\\']/g, '$&$&') : lexeme}'`;
 
-/** The text form of a `tsvector` of our own terms. */
-export function vectorText(terms: Iterable<[string, number[]]>): string {
-  const written: string[] = [];
-  for (const [lexeme, positions] of terms) {
-    // PostgreSQL counts places from 1, keeps 255 of them and knows none beyond 16 383.
-    // Without places a lexeme is there to be found, and never part of a phrase.
-    const places = positions.slice(0, 255).map((position) => Math.min(position + 1, 16_383));
-    written.push(places.length === 0 ? quoted(lexeme) : `${quoted(lexeme)}:${places.join(',')}`);
-  }
-  return written.join(' ');
-}
-
 /** The text form of a `tsquery`: any of the lexemes. */
 export const anyOf = (lexemes: readonly string[]): string => lexemes.map(quoted).join(' | ');
 

@@ -55,7 +55,7 @@ beforeAll(async () => {
   );
   // As an earlier version has written them.
   await db.rows(
-    `UPDATE portolan.search_document SET terms = ts_filter(terms, '{a,b,c,d}') || (
+    `UPDATE portolan.search_posting SET terms = ts_filter(terms, '{a,b,c,d}') || (
        SELECT array_to_tsvector(array_agg(lexeme)) FROM unnest(terms) WHERE positions IS NULL AND lexeme NOT LIKE $1 || '%')
      WHERE number % 3 = 0`,
     [pairedLexeme],

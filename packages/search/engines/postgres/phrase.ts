@@ -75,7 +75,7 @@ function pairConditions(field: string, positions: PhraseNode['positions']): stri
   return conditions;
 }
 
-/** Whether row `d` has the words so near to each other: each from where the phrase would begin if it stood right. */
+/** Whether row `d` of the postings has the words so near to each other: each from where the phrase would begin if it stood right. */
 export function nearCondition({ field, positions, slop }: PhraseNode, parameters: Parameters): string {
   const words = positions.map(({ terms }) => terms.map((term) => indexKey(field, term)));
   const all = parameters.add(words.map((lexemes) => `(${anyOf(lexemes)})`).join(' & '), 'tsquery');

@@ -3,12 +3,14 @@ import type { IndexDocument } from '../../document/index_document.ts';
 import { fieldOf } from '../../schema/field_type.ts';
 import type { Terms } from './known_terms.ts';
 import { lengthStep } from './length_norm.ts';
-import { frequencyKeys, indexKey, vectorText } from './lexeme.ts';
+import { frequencyKeys, indexKey } from './lexeme.ts';
+import type { Row } from './row_columns.ts';
+import { vectorBytes } from './vector_bytes.ts';
 import { pairLexemes } from './word_pairs.ts';
 
 /** A row of `portolan.search_document`, and the terms it brings. */
 export interface DocumentRow {
-  row: Record<string, unknown>;
+  row: Row;
   terms: Terms;
   totals: Record<string, number>;
 }
@@ -37,7 +39,7 @@ const extents = ['minx', 'miny', 'maxx', 'maxy'];
 const columnDates = ['metadata_created', 'metadata_modified'];
 
 export function documentRow({ packageId, labels, fields }: IndexDocument): DocumentRow {
-  const row: Record<string, unknown> = { package_id: packageId, labels, fields };
+  const row: Row = { package_id: packageId, labels, fields };
   for (const name of singles) row[name] = fields[name]?.[0] ?? null;
   for (const name of lists) row[name] = [...new Set(fields[name] ?? [])];
   for (const name of extents) row[name] = fields[name] ? Number(fields[name][0]) : null;
@@ -74,11 +76,7 @@ function numbersOf(fields: Record<string, string[]>): Record<string, number> {
   return numbers;
 }
 
-function textColumns(
-  fields: Record<string, string[]>,
-  row: Record<string, unknown>,
-  totals: Record<string, number>,
-): Terms {
+function textColumns(fields: Record<string, string[]>, row: Row, totals: Record<string, number>): Terms {
   const lengths: Record<string, number> = {};
   const vector: [string, number[]][] = [];
   const terms = new Map<string, string[]>();
@@ -100,7 +98,7 @@ function textColumns(
   }
   row['lengths'] = lengths;
   for (const field of ['title', 'notes', 'text']) row[`length_${field}`] = lengths[field] ?? null;
-  row['terms'] = vectorText([...vector, ...pairsWithin(mostVectorBytes - bytes, analysedFields)]);
+  row['terms'] = vectorBytes([...vector, ...pairsWithin(mostVectorBytes - bytes, analysedFields)]);
   return terms;
 }
 

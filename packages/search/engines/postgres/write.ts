@@ -1,55 +1,79 @@
-import type { Tx } from '@portolan/db';
+import type { Sql, Tx } from '@portolan/db';
 import type { IndexDocument } from '../../document/index_document.ts';
-import type { KnownTerms } from './known_terms.ts';
+import type { WrittenEntries } from '../engine.ts';
+import { type KnownTerms, namedVocabulary, vocabularyName } from './known_terms.ts';
 import { type DocumentRow, documentRow } from './row.ts';
-import { checksumsOf, columns, type EntryRow, rowChecksum } from './row_checksum.ts';
+import {
+  checksumsOf,
+  documentChecksum,
+  type EntryRow,
+  entryChecksum,
+  postingChecksum,
+} from './row_checksum.ts';
+import { documentColumns, postingColumns, rowParameters, sentRows, sentValues } from './row_columns.ts';
 
-/** Large columns. One that stays what it is, is not written again; where no indexed one changes, neither are the indexes. */
-const outOfLine = new Set(['lengths', 'totals', 'exact', 'terms', 'numbers', 'fields']);
+/** Raised whenever other rows are made of the same documents. */
+export const rowBuilder = 1;
+
+const formOf = (vocabulary: string) => `${rowBuilder} ${vocabulary}`;
+
+/** What rows are made by now, and the vocabulary that their terms are in. */
+export const currentForm = async (sql: Sql): Promise<string> => formOf(await vocabularyName(sql));
+
+/** Large columns. One that stays what it is, is not written again. */
+const outOfLine = new Set(['lengths', 'totals', 'numbers', 'fields']);
 const unlessEqual = (column: string) =>
   `CASE WHEN search_document.${column} = excluded.${column} THEN search_document.${column} ELSE excluded.${column} END`;
 
 // A document that is there keeps its number without drawing another: memory is laid out by them.
-// One JSON text carries a batch of rows: no limit on parameters, and one plan whatever their number.
+// An array carries a column of a batch of rows: no limit on parameters, and one plan whatever their number.
 const upsert = `
-  INSERT INTO portolan.search_document (number, ${columns.join(', ')})
-  OVERRIDING SYSTEM VALUE
-  SELECT coalesce(
-      (SELECT number FROM portolan.search_document AS old WHERE old.package_id = r.package_id),
-      nextval('portolan.search_document_number_seq')), ${columns.map((column) => `r.${column}`).join(', ')}
-  FROM jsonb_to_recordset($1::jsonb) AS r(
-    package_id text, name text, title_string text, organization text, owner_org text, license_id text,
-    dataset_type text, state text, capacity text, metadata_created bigint, metadata_modified bigint,
-    tags text[], groups text[], res_format text[], labels text[],
-    minx double precision, miny double precision, maxx double precision, maxy double precision,
-    lengths jsonb, length_title integer, length_notes integer, length_text integer, totals jsonb, exact text[], terms tsvector, numbers jsonb, fields jsonb)
-  ORDER BY r.package_id
-  ON CONFLICT (package_id) DO UPDATE
-  SET ${columns
-    .slice(1)
-    .map((column) => `${column} = ${outOfLine.has(column) ? unlessEqual(column) : `excluded.${column}`}`)
-    .join(', ')}
-  RETURNING package_id, ${rowChecksum('search_document')} AS checksum`;
+  WITH document AS (
+    INSERT INTO portolan.search_document (number, ${documentColumns.join(', ')})
+    OVERRIDING SYSTEM VALUE
+    SELECT coalesce(
+        (SELECT number FROM portolan.search_document AS old WHERE old.package_id = r.package_id),
+        nextval('portolan.search_document_number_seq')), ${sentValues(documentColumns, 'r')}
+    FROM ${sentRows(documentColumns, 'r')}
+    ORDER BY r.package_id
+    ON CONFLICT (package_id) DO UPDATE
+    SET ${documentColumns
+      .slice(1)
+      .map((column) => `${column} = ${outOfLine.has(column) ? unlessEqual(column) : `excluded.${column}`}`)
+      .join(', ')}
+    RETURNING number, package_id, ${documentChecksum('search_document')} AS checksum),
+  posting AS (
+    INSERT INTO portolan.search_posting AS old (number, ${postingColumns.join(', ')})
+    SELECT number, ${sentValues(postingColumns, 'r')}
+    FROM document JOIN ${sentRows(['package_id', ...postingColumns], 'r')} USING (package_id)
+    ORDER BY number
+    ON CONFLICT (number) DO UPDATE SET terms = excluded.terms, exact = excluded.exact
+    WHERE old.terms <> excluded.terms OR old.exact <> excluded.exact)
+  SELECT package_id, ${entryChecksum('checksum', postingChecksum('r'))} AS checksum
+  FROM document JOIN ${sentRows(['package_id', ...postingColumns], 'r')} USING (package_id)`;
 
 /** Replaces documents. Both statements take rows in one order, so that two writers never wait for each other in turn. */
 export async function writeDocuments(
   tx: Tx,
   documents: IndexDocument[],
   known: KnownTerms,
-): Promise<Map<string, string>> {
-  if (documents.length === 0) return new Map();
+): Promise<WrittenEntries> {
+  const vocabulary = await namedVocabulary(tx);
+  const form = formOf(vocabulary);
+  if (documents.length === 0) return { checksums: new Map(), form };
   const latest = new Map(documents.map((document) => [document.packageId, document]));
   const rows = [...latest.values()].map(documentRow);
   await forget(tx, [...latest.keys()]);
-  const written = await tx.prepared<EntryRow>('search_write', upsert, [
-    JSON.stringify(rows.map(({ row }) => row)),
-  ]);
-  await known.learn(
-    tx,
-    rows.map(({ terms }) => terms),
+  const written = await tx.prepared<EntryRow>(
+    'search_write',
+    upsert,
+    rowParameters(rows.map(({ row }) => row)),
   );
+  const terms = rows.map(({ terms }) => terms);
+  // Whoever brings one of these terms too waits from here until the commit.
+  tx.beforeCommit(() => known.learn(tx, vocabulary, terms));
   await count(tx, sumOf(rows));
-  return checksumsOf(written);
+  return { checksums: checksumsOf(written), form };
 }
 
 export async function removeDocuments(tx: Tx, packageIds: string[]): Promise<void> {

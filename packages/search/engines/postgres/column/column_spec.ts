@@ -74,7 +74,7 @@ const whole = (field: string, sql: string): ColumnSpec<TextColumn> => ({
 function termsOf(field: string, parameters: Parameters): string {
   const prefix = parameters.add(indexKey(field, ''), 'text');
   const mark = parameters.add(frequencyMark, 'text');
-  return `ARRAY(SELECT substr(lexeme, length(${prefix}) + 1) FROM unnest(d.terms)
+  return `ARRAY(SELECT substr(lexeme, length(${prefix}) + 1) FROM unnest((SELECT terms FROM portolan.search_posting AS p WHERE p.number = d.number))
     WHERE starts_with(lexeme, ${prefix}) AND strpos(lexeme, ${mark}) = 0)`;
 }
 
