@@ -62,7 +62,7 @@ export { forgetChanges, sequenceChanges } from './feed/sequence.ts';
 export { endWaits } from './feed/wait.ts';
 export { asciiJson } from './index/ascii_json.ts';
 export { catchUpOldest, catchUpWith } from './index/catch_up.ts';
-export { type Comparison, compareIndex, type Difference } from './index/differences.ts';
+export { type Comparison, compareIndex, type Difference, datasetsPerStep } from './index/differences.ts';
 export { clearEntry, clearIndex, shownEntry } from './index/entry.ts';
 export { clearOrphans, orphanedEntries } from './index/orphans.ts';
 export { type RebuildOptions, rebuildIndex } from './index/rebuild.ts';

@@ -82,6 +82,7 @@ it('ends the session where the server takes no request to cancel', async () => {
   }).listen(0, '127.0.0.1');
   await once(door, 'listening');
   const behind = new URL(url);
+  behind.searchParams.delete('host');
   behind.host = `127.0.0.1:${(door.address() as AddressInfo).port}`;
   const through = open(behind.href);
   const { limit, statement } = await asleep(through);

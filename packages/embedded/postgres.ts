@@ -32,7 +32,14 @@ export interface EmbeddedOptions {
 const run = promisify(execFile);
 const superuser = 'ckan';
 
-/** Starts the server on a free port of the loopback address and makes the databases that are missing. */
+/** Bytes of the longest path at which every system lets a socket be. */
+const longestSocketPath = 100;
+
+/**
+ * Starts the server and makes the databases that are missing. It listens at a socket in its own folder, where a query
+ * costs half of what it does over TCP, and on a free port of the loopback address, for other programs and where the
+ * folder's path is too long.
+ */
 export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const { folder, logger } = options;
   const account = serverAccount();
@@ -40,10 +47,11 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
   const password = await initialise(folder, binaries, account);
   await stopLeftOver(folder, logger);
   const port = await freePort();
+  const hasSocket = Buffer.byteLength(path.join(folder, `.s.PGSQL.${port}.lock`)) <= longestSocketPath;
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(port),
-    unix_socket_directories: '',
+    unix_socket_directories: hasSocket ? `"${folder.replaceAll('"', '""')}"` : '',
     max_connections: '100',
     timezone: 'UTC',
     jit: 'off',
@@ -60,7 +68,9 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
   const endWithUs = () => child.kill('SIGINT');
   process.once('exit', endWithUs);
   const lines = collectLog(child, logger);
-  const url = (database: string) => `postgresql://${superuser}:${password}@127.0.0.1:${port}/${database}`;
+  const place = hasSocket ? `?host=${encodeURIComponent(folder)}` : '';
+  const url = (database: string) =>
+    `postgresql://${superuser}:${password}@127.0.0.1:${port}/${database}${place}`;
   await untilReady(url('postgres'), ended, lines);
   await createDatabases(url, options.databases);
   return {

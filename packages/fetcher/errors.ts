@@ -23,11 +23,19 @@ export class FetchError extends Error {
   readonly status: number | undefined;
   /** In a row, of kind `circuit`. */
   readonly failures: number | undefined;
+  /** Bytes that the server announced and bytes that it may send, of kind `tooLarge` where it said so beforehand. */
+  readonly size: { announced: number; allowed: number } | undefined;
 
   constructor(
     kind: FetchErrorKind,
     detail?: string,
-    options: { url?: string; status?: number; failures?: number; cause?: unknown } = {},
+    options: {
+      url?: string;
+      status?: number;
+      failures?: number;
+      size?: FetchError['size'];
+      cause?: unknown;
+    } = {},
   ) {
     const { text } = fetchErrorTable[kind];
     super(detail ? `${text}: ${detail}` : text, { cause: options.cause });
@@ -36,6 +44,7 @@ export class FetchError extends Error {
     this.url = options.url;
     this.status = options.status;
     this.failures = options.failures;
+    this.size = options.size;
   }
 
   static circuit(host: string, failures: number): FetchError {

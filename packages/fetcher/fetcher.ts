@@ -102,7 +102,10 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const announced = Number(headers['content-length']);
       if (announced > limits.maxBytes && hop.method !== 'HEAD' && status < 300) {
         discard();
-        throw new FetchError('tooLarge', `Content-Length ${announced}, limit ${limits.maxBytes}`, { url });
+        throw new FetchError('tooLarge', `Content-Length ${announced}, limit ${limits.maxBytes}`, {
+          url,
+          size: { announced, allowed: limits.maxBytes },
+        });
       }
       const count = { bytes: 0 };
       const encoding =

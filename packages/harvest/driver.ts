@@ -40,10 +40,30 @@ export interface HarvestingPortal {
   validatorProfiles: readonly string[];
   /** Records that fail validation are imported all the same, with their errors. */
   continueOnValidationErrors: boolean;
+  /** How spatial records are imported, for sources that do not say. */
+  spatial: {
+    /** The addresses of generic records' resources are asked for their capabilities. */
+    validateWms: boolean;
+    /** Tags of GEMINI records that CKAN's rules refuse are left out, with an error each. */
+    dropBadTags: boolean;
+    /** GEMINI records whose constraints say nothing but the OGL get its id. */
+    detectLicense: boolean;
+  };
   /** Bytes of one record. */
   maxRecordBytes: number;
   /** How far before the last error-free job changes are asked for. */
   overlapMinutes: number;
+  /** Records of a data.json keep what CKAN's harvester leaves out, for sources that do not say. */
+  dataJsonAdditions: boolean;
+  /** How DCAT in RDF is read. */
+  rdf: {
+    /** Every keyword is made to fit CKAN's rules for tags, not only those that do not. */
+    cleanTags: boolean;
+    /** Formats are spelled as the portal spells them. */
+    normalizeFormats: boolean;
+    /** Datasets tell of the catalogue inside the harvested one that they come from. */
+    subcatalogues: boolean;
+  };
 }
 
 interface DriverContext {

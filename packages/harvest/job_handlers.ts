@@ -6,6 +6,7 @@ import { runImport } from './object/import.job.ts';
 import { runReimport } from './object/reimport.job.ts';
 import { shareFetchedContents } from './object/same_content.repo.ts';
 import type { Selection } from './object/selection.repo.ts';
+import { shareSupersededContents } from './object/superseded.repo.ts';
 import { runSchedule } from './schedule/schedule.ts';
 import type { HarvestSite, JobRun } from './site.ts';
 
@@ -40,5 +41,6 @@ export const harvestHandlers = (site: HarvestSite): BoundHandler[] => [
   handle(endedJob, async (ctx, key) => {
     await tellOfEnd(site, runOf(ctx), key);
     await shareFetchedContents(site.db, key, ctx.fence);
+    await shareSupersededContents(site.db, key, ctx.fence);
   }),
 ];

@@ -24,6 +24,10 @@ export interface HarvestSite {
     | 'harvestMaxRecordSize'
     | 'harvestMaxResources'
     | 'harvestOverlap'
+    | 'dataJsonAdditions'
+    | 'rdfCleanTags'
+    | 'rdfNormalizeFormats'
+    | 'rdfSubcatalogues'
     | 'harvestAutofreeze'
     | 'harvestMailErrors'
     | 'harvestMailAll'
@@ -32,12 +36,16 @@ export interface HarvestSite {
     | 'siteTitle'
     | 'harvestNameAppend'
     | 'harvestKeepFields'
+    | 'harvestKeepExtras'
     | 'harvestDeleteShare'
     | 'harvestDeleteFloor'
     | 'siteUrl'
     | 'localeDefault'
     | 'validatorProfiles'
     | 'continueOnValidationErrors'
+    | 'spatialValidateWms'
+    | 'spatialTagSchema'
+    | 'profile'
   >;
   readonly db: Db;
   readonly runtime: Runtime;
@@ -77,5 +85,16 @@ export const portalOf = ({ config }: HarvestSite): HarvestingPortal => ({
   validatorProfiles: config.validatorProfiles,
   maxRecordBytes: config.harvestMaxRecordSize * 2 ** 20,
   overlapMinutes: config.harvestOverlap,
+  dataJsonAdditions: config.dataJsonAdditions,
+  rdf: {
+    cleanTags: config.rdfCleanTags,
+    normalizeFormats: config.rdfNormalizeFormats,
+    subcatalogues: config.rdfSubcatalogues,
+  },
   continueOnValidationErrors: config.continueOnValidationErrors,
+  spatial: {
+    validateWms: config.spatialValidateWms,
+    dropBadTags: config.spatialTagSchema,
+    detectLicense: config.profile === 'datagovuk',
+  },
 });

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { indexDrift, reconcileIndex } from '@portolan/catalogue';
+import { datasetsPerStep, indexDrift, reconcileIndex } from '@portolan/catalogue';
 import { startLoop } from '@portolan/queue';
 import type { OpenSite } from '@portolan/site';
 import type { Background } from './run.ts';
 
 /** Milliseconds from the end of a comparison to the next one's beginning. */
 const interval = 10_000;
-/**
- * Shortest rest between two steps; else a step is followed by as long a rest: half of one core at most. There is none
- * while something is being healed, which is wrong until it is.
- */
+/** Milliseconds over which a comparison is spread where it could be done sooner: what differs is still healed within a minute. */
+const spread = 30_000;
+/** Milliseconds. */
 const shortestRest = 5;
+const longestRest = 600;
 
 /** Compares index and rows all the time and heals what differs: one worker at a time, whoever holds the lock. */
 export function startReconciler({ site, onGate }: OpenSite): Background {
@@ -21,7 +21,7 @@ export function startReconciler({ site, onGate }: OpenSite): Background {
     interval,
     async round() {
       if (site.gate.closed) return undefined;
-      const { age } = await indexDrift(site);
+      const { age, datasets } = await indexDrift(site);
       // Another worker has just done it.
       if (age !== undefined && age * 1000 < interval - 1000) return interval - age * 1000;
       // The lock is the session's: it goes with a worker that dies.
@@ -30,7 +30,7 @@ export function startReconciler({ site, onGate }: OpenSite): Background {
         const { rows } = await session.query<{ mine: boolean }>(
           `SELECT pg_try_advisory_lock(hashtextextended('portolan.reconcile', 0)) AS mine`,
         );
-        if (rows[0]?.mine) await reconcileIndex(site, pace());
+        if (rows[0]?.mine) await reconcileIndex(site, pace(datasets));
       } finally {
         await session.end();
       }
@@ -38,13 +38,19 @@ export function startReconciler({ site, onGate }: OpenSite): Background {
     },
   });
 
-  function pace(): (isHealing: boolean) => Promise<boolean> {
+  /**
+   * Between two steps there is a rest: as long as the step, so that half of one core is the most that is used, and
+   * longer where the comparison has time. None while something is being healed, which is wrong until it is.
+   */
+  function pace(datasets: number): (isHealing: boolean) => Promise<boolean> {
+    const turn = Math.min(longestRest, (spread * datasetsPerStep) / Math.max(datasets, 1));
     let since = performance.now();
     return async (isHealing) => {
+      const took = performance.now() - since;
       if (!isHealing)
-        await sleep(Math.max(shortestRest, performance.now() - since), undefined, {
-          signal: stop.signal,
-        }).catch(() => {});
+        await sleep(Math.max(shortestRest, took, turn - took), undefined, { signal: stop.signal }).catch(
+          () => {},
+        );
       since = performance.now();
       return !stop.signal.aborted && !site.gate.closed;
     };

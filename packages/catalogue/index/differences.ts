@@ -3,7 +3,7 @@ import { documentForm, entryForm } from './document_form.ts';
 import { orphanedEntries } from './orphans.ts';
 
 /** Datasets compared in one step. */
-const bucket = 200;
+export const datasetsPerStep = 200;
 
 export interface Difference {
   id: string;
@@ -44,11 +44,11 @@ export async function* compareIndex(site: Site): AsyncGenerator<Comparison> {
   for (let after = ''; ; ) {
     const page = await site.db.rows<{ id: string }>(
       'SELECT id FROM package WHERE id > $1 ORDER BY id LIMIT $2',
-      [after, bucket],
+      [after, datasetsPerStep],
     );
     const ids = page.map(({ id }) => id);
     if (ids.length > 0) yield { compared: ids.length, differences: await differencesAmong(site, ids) };
-    if (ids.length < bucket) break;
+    if (ids.length < datasetsPerStep) break;
     after = ids.at(-1)!;
   }
   yield { compared: 0, differences: await strayDocuments(site) };

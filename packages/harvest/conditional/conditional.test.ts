@@ -63,9 +63,9 @@ const rdf = (ids: string[], next = '') =>
      }</rdf:RDF>`;
 
 const inventory = (modified: string, ...ids: string[]) =>
-  `<Inventory xmlns="http://schemas.esd.org.uk/inventory" Modified="${modified}"><Identifier>http://feed.test/</Identifier>${ids
+  `<Inventory xmlns="http://schemas.esd.org.uk/inventory" Modified="${modified}"><Identifier>http://feed.test/</Identifier><Datasets>${ids
     .map((id) => `<Dataset Active="Yes"><Identifier>${id}</Identifier><Title>${id}</Title></Dataset>`)
-    .join('')}</Inventory>`;
+    .join('')}</Datasets></Inventory>`;
 
 const reasonsOf = async (job: string) =>
   (await jobChanges(db, job, { limit: 100, offset: 0 })).map(({ reason }) => reason);

@@ -38,7 +38,7 @@ const rdf = (datasets: string, head = '') =>
 
 const inventory = (datasets: string, head = '') =>
   `<?xml version="1.0"?>${head}<Inventory xmlns="http://schemas.esd.org.uk/inventory" Modified="2026-01-01">` +
-  `<Identifier>http://feed.test/</Identifier>${datasets}</Inventory>`;
+  `<Identifier>http://feed.test/</Identifier><Datasets>${datasets}</Datasets></Inventory>`;
 
 const inventoryDataset = (id: string) =>
   `<Dataset Modified="2026-01-01" Active="Yes"><Identifier>${id}</Identifier><Title>${id}</Title></Dataset>`;

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Db } from '@portolan/db';
-import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/harness/database.ts';
 import { drivers } from '../drivers.ts';
@@ -14,7 +13,6 @@ import { addSource, type Bench, harvestBench, startJob } from '../testing/harves
 import { validateCkanConfig } from './ckan/config.ts';
 import { filterTerms, searchUrl, sinceTerm } from './ckan/search.rules.ts';
 import { pageUrl } from './dcat_json/gather.ts';
-import { dcatToDataset } from './dcat_json/mapping.rules.ts';
 
 let db: Db;
 let bench: Bench;
@@ -150,6 +148,84 @@ describe('a remote CKAN', () => {
     expect((await harvest(source)).stats).toMatchObject({ 'not modified': 1, deleted: 1 });
   });
 
+  describe('whose changes alone are asked for', () => {
+    type Dataset = ReturnType<typeof dataset>;
+    let there: Dataset[];
+    let changed: Dataset[];
+    /** What was asked for since it was last looked at: `changes`, `ids 0`, `all 0`. */
+    const lately = () =>
+      remote.asked.splice(0).map(({ searchParams }) => {
+        if (searchParams.get('fq')?.includes('metadata_modified')) return 'changes';
+        return `${searchParams.has('fl') ? 'ids' : 'all'} ${searchParams.get('start')}`;
+      });
+
+    beforeEach(() => {
+      changed = [];
+      remote.answer = ({ searchParams }) => {
+        const start = Number(searchParams.get('start'));
+        const all = searchParams.get('fq')?.includes('metadata_modified') ? changed : there;
+        const page = all.slice(start, start + Number(searchParams.get('rows')));
+        const results = searchParams.has('fl') ? page.map(({ id }) => ({ id })) : page;
+        return { body: { success: true, result: { count: all.length, results } } };
+      };
+    });
+
+    it('loses what is gone, and one request tells that nothing is', async () => {
+      there = Array.from({ length: 12 }, (_, n) => dataset(n));
+      const source = await newSource('ckan', '', { delete_missing: true });
+      expect((await harvest(source)).stats).toMatchObject({ added: 12 });
+      lately();
+      expect((await harvest(source)).stats).toMatchObject({ deleted: 0, 'not modified': 0 });
+      expect(lately()).toEqual(['changes', 'ids 0']);
+      const added = dataset(20);
+      changed = [added, dataset(3, '2999-01-01T00:00:00')];
+      there = [...there.slice(2), added];
+      expect((await harvest(source)).stats).toMatchObject({
+        added: 1,
+        updated: 1,
+        deleted: 2,
+        'not modified': 9,
+        errored: 0,
+      });
+      expect(lately()).toEqual(['changes', 'ids 0']);
+    });
+
+    it('loses nothing while its list of ids is not whole', async () => {
+      there = Array.from({ length: 12 }, (_, n) => dataset(n));
+      const source = await newSource('ckan', '', { delete_missing: true, deletion_guard: false });
+      await harvest(source);
+      const answer = remote.answer;
+      remote.answer = (url) => {
+        if (!url.searchParams.has('fl')) return answer(url);
+        return { body: { success: true, result: { count: 11, results: [{ id: dataset(1).id }] } } };
+      };
+      expect((await harvest(source)).stats).toMatchObject({ deleted: 0, errored: 0 });
+    });
+
+    it.each([
+      ['while its filter may be another one', { organizations_filter_include: ['a'] }, 0],
+      ['when it has no filter', {}, 1],
+    ])('that was edited since loses what it does not list %s: %j', async (_when, filter, deleted) => {
+      there = [dataset(1), dataset(2)];
+      const config = { delete_missing: true, ...filter };
+      const source = await newSource('ckan', '', config);
+      await harvest(source);
+      there = [dataset(1)];
+      await db.rows(`UPDATE package SET metadata_modified = now() AT TIME ZONE 'UTC' WHERE id = $1`, [
+        source,
+      ]);
+      expect((await harvest(source)).stats).toMatchObject({ deleted });
+      await db.rows(`UPDATE harvest_source SET config = $2 WHERE id = $1`, [
+        source,
+        JSON.stringify({ ...config, force_all: true }),
+      ]);
+      await db.rows(`UPDATE package SET metadata_modified = now() AT TIME ZONE 'UTC' WHERE id = $1`, [
+        source,
+      ]);
+      expect((await harvest(source)).stats).toMatchObject({ deleted: 0 });
+    });
+  });
+
   it.each([
     ['<html>', 200, 'Response from remote CKAN was not JSON: <html>'],
     [{ success: false, error: { message: 'no' } }, 200, 'Remote CKAN refused the search: {"message":"no"}'],
@@ -242,6 +318,17 @@ describe('a data.json', () => {
     expect(job.stats).toMatchObject({ deleted: 0, errored: 1 });
   });
 
+  it('leaves out what is not for everybody, unless it is to be read as CKAN reads it', async () => {
+    remote.answer = (url) =>
+      url.searchParams.has('page')
+        ? { status: 404, body: '' }
+        : { body: [record(1, { accessLevel: 'non-public' }), record(2, { accessLevel: 'public' })] };
+    const job = await harvest(await newSource('dcat_json', '/data.json'));
+    expect(job.stats).toMatchObject({ added: 1, 'not modified': 1, errored: 0 });
+    const plain = await newSource('dcat_json', '/data.json', { additions: false });
+    expect((await harvest(plain)).stats).toMatchObject({ added: 2, 'not modified': 0 });
+  });
+
   it('of a record without an identifier takes a hash for it', async () => {
     remote.answer = (url) =>
       url.searchParams.has('page') ? { status: 404, body: '' } : { body: [{ title: 'No identifier' }] };
@@ -303,65 +390,5 @@ describe('the configuration of a CKAN source', () => {
       await expect(validateCkanConfig(text, { sql: db, group: async () => undefined })).rejects.toThrow(
         message,
       );
-  });
-});
-
-describe('dcatToDataset', () => {
-  it('maps what CKAN maps', () => {
-    const dataset = dcatToDataset({
-      title: 'T',
-      description: 'D',
-      landingPage: 'http://h/',
-      keyword: ['Good tag', 'bad,tag', 'bad,tag', 7],
-      issued: '2020',
-      modified: null,
-      identifier: 'i',
-      publisher: { name: 'P', email: 'p@h', identifier: 'pid' },
-      creator: 'C',
-      language: ['en', 'cy'],
-      theme: ['ignored'],
-      distribution: [
-        { title: 'R', accessURL: 'http://h/a', downloadURL: 'http://h/d', format: 'CSV', byteSize: '12' },
-        { accessURL: 'http://h/a', byteSize: 'many' },
-        'no distribution',
-      ],
-    });
-    expect(dataset).toEqual({
-      title: 'T',
-      notes: 'D',
-      url: 'http://h/',
-      tags: [{ name: 'Good tag' }, { name: 'badtag' }, { name: '7_' }],
-      extras: [
-        { key: 'dcat_issued', value: '2020' },
-        { key: 'guid', value: 'i' },
-        { key: 'dcat_publisher_name', value: 'P' },
-        { key: 'dcat_publisher_email', value: 'p@h' },
-        { key: 'dcat_publisher_id', value: 'pid' },
-        { key: 'dcat_creator_name', value: 'C' },
-        { key: 'language', value: 'en,cy' },
-      ],
-      resources: [
-        { name: 'R', description: null, url: 'http://h/d', format: 'CSV', size: 12 },
-        { name: null, description: null, url: 'http://h/a', format: null },
-      ],
-    });
-  });
-
-  it('takes any JSON without failing', () => {
-    const keys = fc.constantFrom(
-      'title',
-      'keyword',
-      'publisher',
-      'distribution',
-      'language',
-      'identifier',
-      'issued',
-    );
-    fc.assert(
-      fc.property(
-        fc.dictionary(keys, fc.jsonValue()),
-        (record) => void dcatToDataset(record as Record<string, unknown>),
-      ),
-    );
   });
 });

@@ -1,7 +1,12 @@
 import { isTagName, mungeTag } from '../text/name.rules.ts';
 
-/** Keywords as tags, each once; those that CKAN would refuse are made fit instead of losing the record. */
-export function tagsFromKeywords(keywords: string[]): { name: string }[] {
-  const names = keywords.map((keyword) => (isTagName(keyword) ? keyword : mungeTag(keyword)));
-  return [...new Set(names)].filter((name) => name !== '').map((name) => ({ name }));
-}
+/** Names as tags, each once. */
+export const asTags = (names: readonly string[]): { name: string }[] =>
+  [...new Set(names)].filter((name) => name !== '').map((name) => ({ name }));
+
+/** Keywords as tags; those that CKAN would refuse are made fit instead of losing the record. */
+export const tagsFromKeywords = (keywords: readonly string[]): { name: string }[] =>
+  asTags(keywords.map((keyword) => (isTagName(keyword) ? keyword : mungeTag(keyword))));
+
+/** Keywords as simple tags: lower case, ASCII, hyphens for blanks. */
+export const mungedTags = (keywords: readonly string[]): { name: string }[] => asTags(keywords.map(mungeTag));

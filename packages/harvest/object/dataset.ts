@@ -52,5 +52,17 @@ function draft(
     dataset.resources = reuseResourceIds(dataset.resources ?? [], existing.resources ?? []);
   for (const field of site.config.harvestKeepFields)
     if (existing[field] !== undefined) dataset[field] = existing[field];
+  dataset.extras = keptExtras(dataset.extras ?? [], existing.extras ?? [], site.config.harvestKeepExtras);
+  // What a source does not say anything about is not published, nor hidden, by its next harvest.
+  if (existing['private'] !== undefined) dataset['private'] ??= existing['private'];
   return dataset;
+}
+
+type Extras = NonNullable<DatasetDict['extras']>;
+
+/** A harvest's extras, with those that are left as they are where the dataset has them. */
+function keptExtras(harvested: Extras, existing: Extras, keys: readonly string[]): Extras {
+  const kept = existing.filter(({ key }) => keys.includes(key));
+  const names = new Set(kept.map(({ key }) => key));
+  return [...harvested.filter(({ key }) => !names.has(key)), ...kept];
 }

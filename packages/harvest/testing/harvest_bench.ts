@@ -9,6 +9,7 @@ import { tellOfEnd } from '../health/ended.job.ts';
 import { createJob } from '../job/start.ts';
 import { runImport } from '../object/import.job.ts';
 import { shareFetchedContents } from '../object/same_content.repo.ts';
+import { shareSupersededContents } from '../object/superseded.repo.ts';
 import type { HarvestQueueJob, HarvestSite, JobRun } from '../site.ts';
 
 /** A catalogue of nothing but packages, for tests of the harvester's own life cycle. */
@@ -81,9 +82,14 @@ export function harvestBench(
       harvestMaxRecordSize: 10,
       harvestMaxResources: 2000,
       harvestOverlap: 60,
+      dataJsonAdditions: true,
+      rdfCleanTags: false,
+      rdfNormalizeFormats: true,
+      rdfSubcatalogues: false,
       harvestAutofreeze: 0,
       harvestNameAppend: 'number-sequence',
       harvestKeepFields: [],
+      harvestKeepExtras: [],
       harvestDeleteShare: 20,
       harvestDeleteFloor: 10,
       siteTitle: 'Portal',
@@ -95,6 +101,9 @@ export function harvestBench(
       localeDefault: 'en',
       validatorProfiles: ['iso19139'],
       continueOnValidationErrors: false,
+      spatialValidateWms: false,
+      spatialTagSchema: false,
+      profile: 'ckan',
     },
     db,
     runtime,
@@ -132,6 +141,7 @@ async function runNext(site: HarvestSite, { job, key }: Bench['queue'][number]):
   else if (job === 'harvest.ended') {
     await tellOfEnd(site, testRun(), key);
     await shareFetchedContents(site.db, key, testRun().fence);
+    await shareSupersededContents(site.db, key, testRun().fence);
   }
 }
 

@@ -687,6 +687,34 @@ export const declarations = {
     default: [],
     meaning: 'Dataset fields that a harvest leaves as they are.',
   }),
+  harvestKeepExtras: list({
+    key: 'ckan.harvest.extras_not_overwritten',
+    default: [],
+    meaning: 'Extras that a harvest leaves as they are where a dataset has them.',
+  }),
+  dataJsonAdditions: bool({
+    key: 'portolan.harvest.dcat_json.additions',
+    default: true,
+    meaning:
+      'Whether records of a data.json keep their licence, contact, themes, period and media types, which CKAN leaves out, and those that are not public are left out; for sources whose configuration has no `additions`.',
+  }),
+  rdfCleanTags: bool({
+    key: 'ckanext.dcat.clean_tags',
+    default: false,
+    meaning:
+      'Whether all keywords of harvested RDF are made simple tags; else only those that CKAN would refuse.',
+  }),
+  rdfNormalizeFormats: bool({
+    key: 'ckanext.dcat.normalize_ckan_format',
+    default: true,
+    meaning: 'Whether formats of harvested RDF are spelled as the portal spells them.',
+  }),
+  rdfSubcatalogues: bool({
+    key: 'ckanext.dcat.expose_subcatalogs',
+    default: false,
+    meaning:
+      'Whether datasets of harvested RDF tell, in extras `source_catalog_*`, of the catalogue within the harvested one that they come from.',
+  }),
   validatorProfiles: list({
     key: 'ckan.spatial.validator.profiles',
     default: ['iso19139'],
@@ -696,6 +724,16 @@ export const declarations = {
     key: 'ckanext.spatial.harvest.continue_on_validation_errors',
     default: false,
     meaning: 'Whether spatial records that fail validation are imported all the same, with their errors.',
+  }),
+  spatialValidateWms: bool({
+    key: 'ckanext.spatial.harvest.validate_wms',
+    default: false,
+    meaning: 'Whether the resources of generic spatial records are asked whether they are Web Map Services.',
+  }),
+  spatialTagSchema: bool({
+    key: 'ckan.spatial.validator.use_default_tag_schema',
+    default: false,
+    meaning: 'Whether tags of GEMINI records that break CKAN’s rules are left out, with an error each.',
   }),
   harvestDeleteShare: int({
     key: 'portolan.harvest.guard.share',

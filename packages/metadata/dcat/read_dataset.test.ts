@@ -28,6 +28,44 @@ async function read(statements: string): Promise<DcatDataset> {
   return dataset!;
 }
 
+describe('a catalogue within a catalogue', () => {
+  const catalogues = `${head}
+    <http://c.test/> a dcat:Catalog ; dct:title "All" ; dct:hasPart <http://c.test/tea> ; dcat:dataset <http://c.test/1>, <http://c.test/2> .
+    <http://c.test/tea> a dcat:Catalog ; dct:title "Tea" ; dct:description "Of tea" ; foaf:homepage <http://tea.test/> ;
+      dct:language "en" ; dct:modified "2031-04-05"^^xsd:date ; dct:publisher [ foaf:name "P" ; foaf:mbox <mailto:p@p.test> ] ;
+      dcat:dataset <http://c.test/1> .
+    <http://c.test/1> a dcat:Dataset ; dct:title "One" . <http://c.test/2> a dcat:Dataset ; dct:title "Two" .`;
+  const sources = async (subcatalogues: boolean) => {
+    const graph = await parseRdf(catalogues, 'turtle', { base: 'http://c.test/' });
+    return [...readDatasets(graph, { ...portal, subcatalogues })].map(({ fields, extras }) => [
+      fields['title'],
+      Object.fromEntries(Object.entries(extras).filter(([key]) => key.startsWith('source_catalog_'))),
+    ]);
+  };
+
+  it('is told of by its datasets, and by those alone', async () =>
+    expect(await sources(true)).toEqual([
+      [
+        'One',
+        {
+          source_catalog_title: 'Tea',
+          source_catalog_description: 'Of tea',
+          source_catalog_homepage: 'http://tea.test/',
+          source_catalog_language: 'en',
+          source_catalog_modified: '2031-04-05',
+          source_catalog_publisher: '{"name":"P","email":"p@p.test"}',
+        },
+      ],
+      ['Two', {}],
+    ]));
+
+  it('is of no matter where nobody asks', async () =>
+    expect(await sources(false)).toEqual([
+      ['One', {}],
+      ['Two', {}],
+    ]));
+});
+
 describe('a dcat:Dataset', () => {
   it.each<[what: string, statements: string, fields: Record<string, unknown>]>([
     ['the portal’s language', 'dct:title "Blätter"@de, "Leaves"@en', { title: 'Leaves' }],

@@ -8,6 +8,7 @@ import { readLocation } from './location.ts';
 import { readPeriod } from './period.ts';
 import { type DcatResource, readDistribution } from './read_distribution.ts';
 import { lexical, type Reading, readFields, type Value } from './read_value.ts';
+import { sourceCatalogues } from './source_catalogue.ts';
 
 /** What the portal that reads knows itself. */
 export interface ReadingPortal {
@@ -19,6 +20,8 @@ export interface ReadingPortal {
   format(text: string): string;
   /** Id of the licence that has this address or title. */
   license(text: string): string | undefined;
+  /** A dataset of a catalogue inside the graph's own tells of it, in extras `source_catalog_*`. */
+  subcatalogues?: boolean;
 }
 
 /** A `dcat:Dataset` as a CKAN dataset (DCAT-AP as ckanext-dcat maps it). Lists are not yet JSON texts. */
@@ -33,8 +36,16 @@ export interface DcatDataset {
 }
 
 export function* readDatasets(graph: Graph, portal: ReadingPortal): Generator<DcatDataset> {
-  for (const dataset of graph.instances('dcat:Dataset'))
-    yield readDataset({ graph, language: portal.language }, dataset, portal);
+  const reading: Reading = { graph, language: portal.language };
+  const sourceOf = portal.subcatalogues
+    ? sourceCatalogues(reading, (catalogue) =>
+        readParty(reading, catalogue, ['dct:publisher'], '', agentFields),
+      )
+    : () => ({});
+  for (const dataset of graph.instances('dcat:Dataset')) {
+    const read = readDataset(reading, dataset, portal);
+    yield { ...read, extras: { ...read.extras, ...sourceOf(dataset) } };
+  }
 }
 
 function readDataset(reading: Reading, dataset: Term, portal: ReadingPortal): DcatDataset {
@@ -47,9 +58,9 @@ function readDataset(reading: Reading, dataset: Term, portal: ReadingPortal): Dc
     license_id: license(reading, dataset, portal),
     extras: {
       ...readFields(reading, dataset, extraFields),
-      ...readParty(reading, dataset, ['dcat:contactPoint', 'adms:contactPoint'], 'contact', contactFields),
-      ...readParty(reading, dataset, ['dct:publisher'], 'publisher', agentFields),
-      ...readParty(reading, dataset, ['dct:creator'], 'creator', agentFields),
+      ...readParty(reading, dataset, ['dcat:contactPoint', 'adms:contactPoint'], 'contact_', contactFields),
+      ...readParty(reading, dataset, ['dct:publisher'], 'publisher_', agentFields),
+      ...readParty(reading, dataset, ['dct:creator'], 'creator_', agentFields),
       ...readPeriod(reading, dataset),
       ...readLocation(reading, dataset),
       uri,
@@ -66,16 +77,16 @@ function readParty(
   reading: Reading,
   dataset: Term,
   properties: readonly Name[],
-  role: string,
+  prefix: string,
   fields: readonly Field[],
 ): Record<string, Value> {
   const [party] = properties.flatMap((property) => reading.graph.objects(dataset, property));
   if (!party) return {};
-  if (party.termType === 'Literal') return party.value ? { [`${role}_name`]: party.value } : {};
-  const values = readFields(reading, party, fields, `${role}_`);
-  const email = values[`${role}_email`];
-  if (typeof email === 'string') values[`${role}_email`] = email.replace(/^mailto:/i, '');
-  return { ...(party.termType === 'NamedNode' ? { [`${role}_uri`]: party.value } : {}), ...values };
+  if (party.termType === 'Literal') return party.value ? { [`${prefix}name`]: party.value } : {};
+  const values = readFields(reading, party, fields, prefix);
+  const email = values[`${prefix}email`];
+  if (typeof email === 'string') values[`${prefix}email`] = email.replace(/^mailto:/i, '');
+  return { ...(party.termType === 'NamedNode' ? { [`${prefix}uri`]: party.value } : {}), ...values };
 }
 
 /** Keywords may come several to a literal, with commas; those stand after the others. */

@@ -1,7 +1,8 @@
-import { FetchError } from '@portolan/fetcher';
 import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
 import { pythonJson } from '../../text/python_json.rules.ts';
 import { filterTerms, minutesBehind, pageSize, searchUrl, sinceTerm } from './search.rules.ts';
+import { type Dataset, isIdentified, SearchFailure, searchPage } from './search.ts';
+import { mayHaveNarrowed, sweep } from './sweep.ts';
 
 /** Where an interrupted listing had got to. */
 interface Cursor {
@@ -11,9 +12,6 @@ interface Cursor {
   /** Minutes by which the remote's clock was found to be behind ours. */
   behind?: number;
 }
-
-/** A page of the remote could not be had. */
-class SearchFailure extends Error {}
 
 /** The remote's clock says an earlier time than ours: what it has changed since the last job bears earlier times. */
 class ClockBehind extends Error {
@@ -29,9 +27,16 @@ export async function* gatherCkan(context: GatherContext): AsyncGenerator<Record
   const { config, lastErrorFree, source } = context;
   const filter = filterTerms(config);
   const cursor = context.cursor as Cursor | undefined;
+  const deletes = config['delete_missing'] === true;
   if (lastErrorFree !== undefined && config['force_all'] !== true && cursor?.incremental !== false) {
     try {
-      yield* changes(context, filter, lastErrorFree, cursor ?? { start: 0, incremental: true });
+      const listed = new Set<string>();
+      const from = cursor ?? { start: 0, incremental: true };
+      for await (const one of changes(context, filter, lastErrorFree, from)) {
+        if (deletes) listed.add(one.guid);
+        yield one;
+      }
+      if (deletes) yield* sweep(context, filter, listed);
       return;
     } catch (error) {
       if (!(error instanceof SearchFailure)) throw error;
@@ -56,7 +61,7 @@ export async function* gatherCkan(context: GatherContext): AsyncGenerator<Record
       { cause: error },
     );
   }
-  if (config['delete_missing'] === true) context.deleteMissing();
+  if (deletes && !(await mayHaveNarrowed(context, filter))) context.deleteMissing();
 }
 
 async function* changes(
@@ -85,14 +90,13 @@ async function* pages(
   let previous: string | undefined;
   for (let start = from.start; ; start += pageSize) {
     const url = searchUrl(context.source.url, start, terms);
-    const { text, date } = await page(context, url);
+    const { text, date, results, count } = await searchPage(context, url);
     if (from.incremental && from.behind === undefined && start === 0) {
       const minutes = minutesBehind(date, context.runtime.now());
       if (minutes > 0) throw new ClockBehind(minutes);
     }
     if (text === previous) throw new SearchFailure(`The paging doesn't seem to work. URL: ${url}`);
     previous = text;
-    const { results, count } = resultsOf(text);
     for (const dataset of results) {
       if (isIdentified(dataset)) yield record(dataset);
       else context.finding('unidentified', titleOf(dataset));
@@ -106,36 +110,6 @@ async function* pages(
   }
 }
 
-async function page(
-  { fetcher, config, signal }: GatherContext,
-  url: string,
-): Promise<{ text: string; date: string | undefined }> {
-  try {
-    const answer = await fetcher.read(url, { headers: remoteHeaders(config), signal });
-    return { text: answer.text(), date: answer.headers['date'] };
-  } catch (error) {
-    if (!(error instanceof FetchError)) throw error;
-    throw new SearchFailure(
-      `Error sending request to search remote CKAN instance ${error.url ?? ''}: ${error.message}`,
-      {
-        cause: error,
-      },
-    );
-  }
-}
-
-export function remoteHeaders(config: Record<string, unknown>): Record<string, string> {
-  const headers: Record<string, string> = {};
-  if (typeof config['api_key'] === 'string' && config['api_key'] !== '')
-    headers['authorization'] = config['api_key'];
-  return headers;
-}
-
-type Dataset = Record<string, unknown> & { id: string };
-
-const isIdentified = (one: unknown): one is Dataset =>
-  typeof one === 'object' && one !== null && 'id' in one && typeof one.id === 'string' && one.id !== '';
-
 /** Of a dataset without an id: what its publisher may know it by. */
 function titleOf(dataset: unknown): string {
   const { title, name } = (dataset ?? {}) as Record<string, unknown>;
@@ -143,27 +117,6 @@ function titleOf(dataset: unknown): string {
     [title, name].find((text) => typeof text === 'string' && text !== '')?.toString() ??
     JSON.stringify(dataset)
   );
-}
-
-function resultsOf(text: string): { results: unknown[]; count: number | undefined } {
-  let body: { success?: unknown; error?: unknown; result?: { results?: unknown; count?: unknown } } | null;
-  try {
-    body = JSON.parse(text);
-  } catch (error) {
-    throw new SearchFailure(`Response from remote CKAN was not JSON: ${text.slice(0, 200)}`, {
-      cause: error,
-    });
-  }
-  if (body?.success === false)
-    throw new SearchFailure(`Remote CKAN refused the search: ${JSON.stringify(body.error)}`);
-  const results = body?.result?.results;
-  if (!Array.isArray(results)) throw new SearchFailure('Response from remote CKAN had no results');
-  const count = body?.result?.count;
-  return {
-    results,
-    // Some mirrors count wrongly; only a count that this page does not contradict can end the listing early.
-    count: typeof count === 'number' && count >= results.length ? count : undefined,
-  };
 }
 
 function record(dataset: Dataset): RecordDescriptor {

@@ -1,8 +1,8 @@
 import { FetchError } from '@portolan/fetcher';
 import type { DatasetDict } from '../../dataset_writer.ts';
 import type { ObjectContext } from '../../driver.ts';
-import { remoteHeaders } from './gather.ts';
 import { actionUrl, plusQuoted } from './search.rules.ts';
+import { remoteHeaders } from './search.ts';
 
 type Reference = { id: string; name: string };
 

@@ -6,13 +6,17 @@ export const plusQuoted = (text: string): string =>
 
 export const pageSize = 100;
 
-/** Address of a page of the remote's package_search; the order of the parameters is part of the contract. */
-export function searchUrl(base: string, start: number, terms: string | undefined): string {
+/**
+ * Address of a page of the remote's package_search; the order of the parameters is part of the contract.
+ * @param ids the ids alone, of so many datasets
+ */
+export function searchUrl(base: string, start: number, terms: string | undefined, ids?: number): string {
   const parameters: [string, string][] = [
-    ['rows', String(pageSize)],
+    ['rows', String(ids ?? pageSize)],
     ['start', String(start)],
     ['sort', 'id asc'],
     ...(terms ? [['fq', terms] as [string, string]] : []),
+    ...(ids === undefined ? [] : [['fl', 'id'] as [string, string]]),
   ];
   const query = parameters.map(([key, value]) => `${key}=${plusQuoted(value)}`).join('&');
   return `${actionUrl(base, 'package_search')}?${query}`;

@@ -1,20 +1,18 @@
 import type { DatasetDict } from '../../dataset_writer.ts';
-import { tagsFromKeywords } from '../keywords.rules.ts';
+import { asTags, tagsFromKeywords } from '../keywords.rules.ts';
+import { type Additions, additionsOf, mediaOf } from './additions.rules.ts';
+import { isObject, type Json, listOf, textOf } from './json.rules.ts';
 
-type Json = Record<string, unknown>;
+export interface Mapping {
+  /** Keep what CKAN's harvester leaves out. */
+  additions: boolean;
+  /** Keywords that CKAN would refuse are made fit instead of losing the record. */
+  cleanTags: boolean;
+}
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-
-/**
- * A dataset of a data.json (Project Open Data) as CKAN's DCAT JSON harvester maps it: keys that it does not
- * know are left out. Keywords that CKAN would refuse are made fit instead of losing the record.
- */
-export function dcatToDataset(record: Json): DatasetDict {
-  const extras: { key: string; value: string }[] = [];
+/** A dataset of a data.json (Project Open Data) as CKAN's DCAT JSON harvester maps it, and what that leaves out. */
+export function dcatToDataset(record: Json, { additions, cleanTags }: Mapping): DatasetDict {
+  const extras: Additions['extras'] = [];
   const extra = (key: string, value: unknown) => {
     const text = textOf(value);
     if (text !== undefined) extras.push({ key, value: text });
@@ -24,17 +22,20 @@ export function dcatToDataset(record: Json): DatasetDict {
   extra('guid', record['identifier']);
   for (const role of ['publisher', 'creator']) agent(record[role], role, extra);
   extra('language', listOf(record['language']).map(textOf).join(','));
+  const added: Additions = additions ? additionsOf(record) : { extras: [] };
+  const keywords = listOf(record['keyword'])
+    .map(textOf)
+    .filter((text) => text !== undefined);
   return {
     title: textOf(record['title']) ?? null,
     notes: textOf(record['description']) ?? null,
     url: textOf(record['landingPage']) ?? null,
-    tags: tagsFromKeywords(
-      listOf(record['keyword'])
-        .map(textOf)
-        .filter((text) => text !== undefined),
-    ),
-    extras,
-    resources: listOf(record['distribution']).filter(isObject).map(resource),
+    ...added,
+    tags: cleanTags ? tagsFromKeywords(keywords) : asTags(keywords),
+    extras: [...extras, ...added.extras],
+    resources: listOf(record['distribution'])
+      .filter(isObject)
+      .map((distribution) => ({ ...resource(distribution), ...(additions ? mediaOf(distribution) : {}) })),
   };
 }
 

@@ -6,7 +6,7 @@ import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../
 import { mayLeadTo } from '../../source/manners.rules.ts';
 import { pythonJson } from '../../text/python_json.rules.ts';
 import { fetchMessage } from '../fetch_message.rules.ts';
-import { datasetFromDcat, guidOf } from './mapping.rules.ts';
+import { datasetFromDcat, guidTeller } from './mapping.rules.ts';
 
 /** Where an interrupted gathering had got to. */
 interface Cursor {
@@ -20,6 +20,10 @@ export async function* gatherDcatRdf(context: GatherContext): AsyncGenerator<Rec
   const { source, portal, config } = context;
   const cursor = context.cursor as Cursor | undefined;
   const seen = new Set<string>();
+  const guidOf = guidTeller(source.url);
+  const { cleanTags, normalizeFormats, subcatalogues } = portal.rdf;
+  const format = normalizeFormats ? canonicalFormat : (text: string) => text;
+  const reading = { ...portal, format, license: licenseId, subcatalogues };
   let first = cursor?.first;
   let url: string | undefined = cursor?.url ?? source.url;
   while (url !== undefined && !seen.has(url)) {
@@ -29,14 +33,13 @@ export async function* gatherDcatRdf(context: GatherContext): AsyncGenerator<Rec
     if (first === hash) break;
     first ??= hash;
     const graph = await parse(context, document);
-    const reading = { ...portal, format: canonicalFormat, license: licenseId };
     for (const dataset of readDatasets(graph, reading)) {
-      const guid = guidOf(dataset, source.url);
+      const guid = guidOf(dataset);
       if (guid === undefined) {
-        const mapped = datasetFromDcat(dataset, '');
+        const mapped = datasetFromDcat(dataset, '', { cleanTags });
         context.finding('unidentified', mapped.title || pythonJson(mapped));
         await context.error(`Could not get a unique identifier for dataset: ${pythonJson(mapped)}`);
-      } else yield { guid, content: pythonJson(datasetFromDcat(dataset, guid)) };
+      } else yield { guid, content: pythonJson(datasetFromDcat(dataset, guid, { cleanTags })) };
     }
     url = nextPage(graph);
     if (url !== undefined && !mayLeadTo(url, source.url, config))
@@ -62,7 +65,11 @@ async function parse(
   try {
     const text = document.text();
     const named = typeof config['rdf_format'] === 'string' ? config['rdf_format'] : undefined;
-    const syntax = syntaxOf(named ?? document.headers['content-type'] ?? '') ?? guessSyntax(text);
+    const syntax =
+      named === undefined
+        ? (syntaxOf(document.headers['content-type'] ?? '') ?? guessSyntax(text))
+        : syntaxOf(named);
+    if (syntax === undefined) throw new Error(`There is no parser for ${named}`);
     return await parseRdf(text, syntax, {
       base: document.url,
       loadContext: async (url) => (await readListing(url, { signal })).json(),

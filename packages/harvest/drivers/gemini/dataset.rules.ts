@@ -4,6 +4,7 @@ import { detectLicence } from '../../text/licence.rules.ts';
 import { pythonJson } from '../../text/python_json.rules.ts';
 import { sidesOf } from '../spatial/extent.rules.ts';
 import { type Extra, partiesOf, sharedExtras } from '../spatial/extras.rules.ts';
+import { spatialTags } from '../spatial/tags.rules.ts';
 
 /** Characters of a tag. */
 const longestTag = 50;
@@ -11,17 +12,15 @@ const longestTag = 50;
 /** A GEMINI record as a dataset, as data.gov.uk keeps it. */
 export function datasetFromGemini(
   values: IsoValues,
-  own: { guid: string; objectId: string },
+  own: { guid: string; objectId: string; detectLicense: boolean },
   config: Record<string, unknown>,
 ): DatasetDict {
-  const license = config['detect_license'] === true ? licenceOf(values) : undefined;
+  const license = own.detectLicense ? licenceOf(values) : undefined;
   return {
     title: values.title,
     name: own.guid,
     notes: values.abstract,
-    tags: [...new Set(inferValues(values).tags.map((tag) => [...tag].slice(0, longestTag).join('')))]
-      .filter((name) => name !== '')
-      .map((name) => ({ name })),
+    tags: spatialTags(inferValues(values).tags, longestTag, config),
     extras: [
       { key: 'UKLP', value: 'True' },
       { key: 'harvest_object_id', value: own.objectId },

@@ -1,5 +1,6 @@
 import { FetchError } from '@portolan/fetcher';
 import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
+import { mayLeadTo } from '../../source/manners.rules.ts';
 import { listRecords } from '../csw/listing.ts';
 import { readRecord, UnreadDocument } from '../spatial/read_document.ts';
 import { folderOf } from '../waf/entries.rules.ts';
@@ -19,14 +20,19 @@ export async function* gatherGeminiCsw(context: GatherContext): AsyncGenerator<R
 
 /** The records of a folder, not of those below it, read one after the other. */
 export async function* gatherGeminiFolder(context: GatherContext): AsyncGenerator<RecordDescriptor> {
-  const { names, ignored } = folderLinks(await readFolder(context));
+  const { config, source } = context;
+  const { urls, ignored } = folderLinks(
+    await readFolder(context),
+    folderOf(source.url),
+    (url) => config['follow_paths'] === true && mayLeadTo(url, source.url, config),
+  );
   for (const { name, because } of ignored)
     await context.error(`Ignoring link in WAF because it has "${because}": ${name}`);
   let found = 0;
   const done = (context.cursor as { names: number } | null | undefined)?.names ?? 0;
-  for (const [index, name] of names.entries()) {
+  for (const [index, url] of urls.entries()) {
     if (index < done) continue;
-    const record = await readLink(context, new URL(name, folderOf(context.source.url)).href);
+    const record = await readLink(context, url);
     if (record) {
       found++;
       yield record;

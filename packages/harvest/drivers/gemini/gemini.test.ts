@@ -185,7 +185,7 @@ describe('a GEMINI record', () => {
       isoRecord({ keywords: ['x'.repeat(60)], limitation: 'Open Government Licence' }),
       readIsoRecord,
     );
-    const dataset = datasetFromGemini(values, { guid: 'g', objectId: 'o' }, { detect_license: true });
+    const dataset = datasetFromGemini(values, { guid: 'g', objectId: 'o', detectLicense: true }, {});
     expect(dataset).toMatchObject({
       title: 'Tea houses',
       license_id: 'uk-ogl',
@@ -204,12 +204,58 @@ describe('a GEMINI record', () => {
 
 it('links are told apart', () => {
   const page = folder(' a.xml ', 'b', '?x', '#y', 'mailto:a@b.test', 'tel:1.xml', '/c.xml', 'd/e.xml');
-  expect(folderLinks(page)).toEqual({
-    names: ['a.xml', 'b'],
+  const inFolder = ['http://h.test/waf/a.xml', 'http://h.test/waf/b'];
+  expect(folderLinks(page, 'http://h.test/waf/')).toEqual({
+    urls: inFolder,
     ignored: [
       { name: 'tel:1.xml', because: 'tel:' },
       { name: '/c.xml', because: '/' },
       { name: 'd/e.xml', because: '/' },
     ],
   });
+  expect(folderLinks(page, 'http://h.test/waf/', () => true)).toEqual({
+    urls: [...inFolder, 'http://h.test/c.xml', 'http://h.test/waf/d/e.xml'],
+    ignored: [{ name: 'tel:1.xml', because: 'tel:' }],
+  });
+});
+
+it('a link that is no address is none', () =>
+  expect(folderLinks(folder('http:[', 'a.xml'), 'https://h.test/')).toEqual({
+    urls: ['https://h.test/a.xml'],
+    ignored: [],
+  }));
+
+it('links with a path are followed on the source’s own host, where it says so', async () => {
+  const guids = [at.newGuid(), at.newGuid()];
+  at.remote.pages = {
+    '/waf/': folder('below/a.xml', '/b.xml', 'below/', '../', 'http://elsewhere.test/c.xml'),
+    '/waf/below/a.xml': isoRecord({ guid: guids[0]! }),
+    '/b.xml': isoRecord({ guid: guids[1]! }),
+  };
+  const job = await at.harvest(await at.newSource('gemini-waf', '/waf/', { ...config, follow_paths: true }));
+  expect(job).toMatchObject({
+    stats: { added: 2 },
+    gatherErrors: ['Ignoring link in WAF because it has "/": http://elsewhere.test/c.xml'],
+  });
+});
+
+it('tags are cut or made simple, and the source’s own added', () => {
+  const values = withXml(isoRecord({ keywords: ['Soil?*['] }), readIsoRecord);
+  const own = { guid: 'g', objectId: 'o', detectLicense: false };
+  const tags = (more: object) => datasetFromGemini(values, own, { ...more }).tags?.map(({ name }) => name);
+  expect(tags({ default_tags: ['ours', 'Soil?*['] })).toEqual(['Soil?*[', 'ours']);
+  expect(tags({ clean_tags: true })).toEqual(['soil']);
+});
+
+it.each([
+  ['the portal', true, {}, 1],
+  ['the source', false, { use_default_tag_schema: true }, 1],
+  ['neither', false, {}, 0],
+  ['the source, against the portal', true, { use_default_tag_schema: false }, 0],
+])('tags that CKAN refuses are errors where %s wants it so', async (_who, portal, own, errors) => {
+  Object.assign(at.bench.site.config, { spatialTagSchema: portal });
+  at.remote.pages = { '/a.xml': isoRecord({ guid: at.newGuid(), keywords: ['Soil?*['] }) };
+  const job = await at.harvest(await at.newSource('gemini-single', '/a.xml', { ...config, ...own }));
+  expect(job.stats).toMatchObject({ added: 1 });
+  expect(job.errors.filter(({ stage }) => stage === 'Validation')).toHaveLength(errors);
 });

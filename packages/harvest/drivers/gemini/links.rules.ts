@@ -2,21 +2,31 @@ import { Parser } from 'htmlparser2';
 
 /** The links of a folder's page: those that are records, and those that look like one but are not followed. */
 export interface FolderLinks {
-  names: string[];
+  urls: string[];
   ignored: { name: string; because: string }[];
 }
 
 const refused = ['?', '/', '#', 'mailto:', 'tel:'];
 
-export function folderLinks(html: string): FolderLinks {
-  const links: FolderLinks = { names: [], ignored: [] };
+/**
+ * @param mayFollow whether a link with a path in it, to this address, is followed as well when it ends like a record
+ */
+export function folderLinks(
+  html: string,
+  folder: string,
+  mayFollow: (url: string) => boolean = () => false,
+): FolderLinks {
+  const links: FolderLinks = { urls: [], ignored: [] };
   const parser = new Parser({
     onopentag(element, { href }) {
       const name = href?.trim();
       if (element !== 'a' || !name) return;
+      const url = URL.canParse(name, folder) ? new URL(name, folder).href : undefined;
       const because = refused.find((part) => name.includes(part));
-      if (because === undefined) links.names.push(name);
-      else if (name.endsWith('.xml')) links.ignored.push({ name, because });
+      const isRecord = name.endsWith('.xml');
+      const follows = because === '/' && isRecord && url !== undefined && mayFollow(url);
+      if (url !== undefined && (because === undefined || follows)) links.urls.push(url);
+      else if (because !== undefined && isRecord) links.ignored.push({ name, because });
     },
   });
   parser.end(html);

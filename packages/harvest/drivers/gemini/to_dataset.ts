@@ -2,7 +2,8 @@ import { type Finding, readIsoRecord, UnreadableXml, validateRecord, withXml } f
 import { tagProblem } from '@portolan/schema';
 import type { DatasetDict } from '../../dataset_writer.ts';
 import { type MappedRecord, type ObjectContext, ObjectFailure, type ObjectProblem } from '../../driver.ts';
-import { profilesOf } from '../spatial/config.rules.ts';
+import { addDefaultExtras } from '../ckan/default_extras.rules.ts';
+import { isWanted, profilesOf } from '../spatial/config.rules.ts';
 import { readMetadataDate } from '../spatial/metadata_date.rules.ts';
 import { markWmsResources } from '../spatial/wms.ts';
 import { datasetFromGemini } from './dataset.rules.ts';
@@ -20,8 +21,11 @@ export async function geminiToDataset(context: ObjectContext): Promise<MappedRec
     throw failure(`Could not extract reference date for GUID ${guid} (${values['metadata-date']})`, problems);
   if (values['resource-type'].length === 0)
     throw failure('Error importing Gemini document: Missing resource type (hierarchyLevel)', problems);
-  const dataset = datasetFromGemini(values, { guid, objectId: object.id }, config);
-  if (config['use_default_tag_schema'] === true) problems.push(...withoutBadTags(dataset));
+  const detectLicense = isWanted(config, 'detect_license', portal.spatial.detectLicense);
+  const dataset = datasetFromGemini(values, { guid, objectId: object.id, detectLicense }, config);
+  addDefaultExtras(dataset, context);
+  if (isWanted(config, 'use_default_tag_schema', portal.spatial.dropBadTags))
+    problems.push(...withoutBadTags(dataset));
   if (values['resource-type'][0] === 'service')
     problems.push(...(await markWmsResources(context, dataset.resources ?? [])));
   return {

@@ -1,4 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
+import type { StructureCheck } from './structure.rules.ts';
 import type { XmlElement } from './xml_element.ts';
 
 /** Namespace of the LGA's and ESD's inventories. */
@@ -15,11 +16,13 @@ const pieceLength = 65_536;
 /**
  * The elements called `name` one after the other, each complete, and none of them kept. `around` is what stands
  * in the document besides, as far as it has been read.
+ * @param check sees every element
  * @throws MalformedInventory
  */
 export function* elementsOf(
   text: string,
   name: string,
+  check?: StructureCheck,
 ): Generator<{ element: XmlElement; around: XmlElement | undefined }> {
   const parser = new SaxesParser({ xmlns: true });
   const open: XmlElement[] = [];
@@ -29,6 +32,7 @@ export function* elementsOf(
     throw new MalformedInventory(error.message);
   });
   parser.on('opentag', (tag) => {
+    check?.open(tag, parser.line);
     const element = elementOf(tag);
     root ??= element;
     open.push(element);
@@ -41,6 +45,7 @@ export function* elementsOf(
   parser.on('text', add);
   parser.on('cdata', add);
   parser.on('closetag', () => {
+    check?.close();
     const element = open.pop()!;
     element.text = element.text.trim();
     if (element.name === name) done.push(element);

@@ -2,6 +2,8 @@ import { FetchError } from '@portolan/fetcher';
 import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
 import { currentObjects } from '../../object/object.repo.ts';
 import { elementsOf, MalformedInventory, namespace } from './document.ts';
+import { structureCheck } from './structure.rules.ts';
+import { inventory } from './structure.table.ts';
 import { serialise, textOf, type XmlElement } from './xml_element.ts';
 
 /**
@@ -12,8 +14,9 @@ export async function* gatherInventory(context: GatherContext): AsyncGenerator<R
   const { source, sql } = context;
   const text = await read(context);
   const seen = new Set<string>();
+  const structure = structureCheck('Inventory', inventory, namespace);
   try {
-    for (const { element, around } of elementsOf(text, 'Dataset')) {
+    for (const { element, around } of elementsOf(text, 'Dataset', structure)) {
       const identifier = textOf(element, 'Identifier');
       if (seen.has(identifier)) {
         context.finding('duplicate', identifier);
@@ -32,6 +35,9 @@ export async function* gatherInventory(context: GatherContext): AsyncGenerator<R
         ...(modified ? { remoteModified: modified } : {}),
       };
     }
+    const odd = structure.verdict();
+    if (odd !== undefined)
+      await context.error(`Warning: the document is not as inventories should be: ${odd}`);
   } catch (error) {
     if (!(error instanceof MalformedInventory)) throw error;
     throw new GatherFailure(`Failed to parse or validate the XML document: XMLSyntaxError ${error.message}`, {

@@ -11,6 +11,8 @@ import { findJob } from '../../job/job.repo.ts';
 import { addSource, type Bench, harvestBench, startJob } from '../../testing/harvest_bench.ts';
 import { elementsOf } from './document.ts';
 import { datasetFromInventory } from './mapping.rules.ts';
+import { structureCheck } from './structure.rules.ts';
+import { inventory as shape } from './structure.table.ts';
 import { serialise } from './xml_element.ts';
 
 const inventory = (datasets: string, modified = '2031-01-02') =>
@@ -104,6 +106,50 @@ describe('a dataset of an inventory', () => {
     ));
 });
 
+describe('the structure of an inventory', () => {
+  const verdict = (text: string) => {
+    const check = structureCheck('Inventory', shape, 'http://schemas.esd.org.uk/inventory');
+    for (const _ of elementsOf(text, 'Dataset', check));
+    return check.verdict();
+  };
+  const inside = (text: string, attributes?: string) => verdict(inventory(dataset('a', text, attributes)));
+
+  it.each([
+    ['nothing but what has to be there', ''],
+    ['everything', '<i:Rights>r</i:Rights><i:Protected/><i:Relations><i:Relation/></i:Relations>'],
+    [
+      'resources',
+      '<i:Resources><i:Resource Type="Data" TemporalFrom="x"><i:Renditions><i:Rendition/><i:Rendition><i:ConformsTo/><i:ConformsTo/></i:Rendition></i:Renditions></i:Resource></i:Resources>',
+    ],
+  ])('is right with %s', (_what, text) => expect(inside(text)).toBeUndefined());
+
+  it.each([
+    ['<i:Colour>red</i:Colour>', "line 2: 'Colour' is not expected in 'Dataset'"],
+    ['<Rights xmlns="">x</Rights>', "line 2: '{}Rights' is not expected in 'Dataset'"],
+    ['<i:Rights/>\n<i:Rights/><i:Rights/>', "line 3: 'Dataset' has more than one 'Rights'"],
+    ['\n\n<i:Resources><i:Resource/></i:Resources>', "line 4: 'Resource' has no attribute 'Type'"],
+    ['<i:Colour><i:Shade/></i:Colour>', "line 2: 'Colour' is not expected in 'Dataset'"],
+  ])('with %j is told to be wrong', (text, told) => expect(inside(text)).toBe(told));
+
+  it.each([
+    ['Active="True" Colour="red"', "line 2: 'Dataset' has an attribute 'Colour'"],
+    ['Modified="yesterday"', "line 2: 'Modified' of 'Dataset' is no date"],
+  ])('with the attributes %s is told to be wrong', (attributes, told) =>
+    expect(inside('', attributes)).toBe(told),
+  );
+
+  it.each([
+    ['<html><p>Sorry</p></html>', "line 1: the document is '{}html', not 'Inventory'"],
+    [inventory(''), "line 2: 'Datasets' has no 'Dataset'"],
+    [inventory('<i:Dataset/>'), "line 2: 'Dataset' has no 'Identifier'; line 2: 'Dataset' has no 'Title'"],
+  ])('of %j is told to be wrong', (text, told) => expect(verdict(text)).toBe(told));
+
+  it('has its first faults told, and how many more there are', () =>
+    expect(inside('<i:Colour/>\n'.repeat(9))).toMatch(
+      /^line 2: .*; line 3: .*; line 4: .*; line 5: .*; line 6: .*; and 4 more$/,
+    ));
+});
+
 describe('an inventory source', () => {
   let db: Db;
   let bench: Bench;
@@ -153,6 +199,15 @@ describe('an inventory source', () => {
   it('brings what has a later date', async () => {
     const { job } = await harvest(inventory(dataset('b', '', 'Active="True" Modified="2031-02-03"')));
     expect(job.stats).toMatchObject({ updated: 1 });
+  });
+
+  it('that is not as it should be is imported, with one warning', async () => {
+    const { job, guids } = await harvest(inventory(dataset('odd', '<i:Colour/><i:Shade/>'), '2031-03-04'));
+    expect(guids).toEqual(['http://council.test/odd']);
+    expect(job.stats).toMatchObject({ added: 1 });
+    expect(job.gather_error_summary?.map(({ message }) => message)).toEqual([
+      "Warning: the document is not as inventories should be: line 2: 'Colour' is not expected in 'Dataset'; line 2: 'Shade' is not expected in 'Dataset'",
+    ]);
   });
 
   it.each([

@@ -2,6 +2,20 @@ import { validationProfiles } from '@portolan/metadata';
 import { ConfigurationError } from '../../driver.ts';
 import { checkKeys, isBoolean, isDictionary, isList, parseConfigText } from '../config.rules.ts';
 
+/** What CKAN's harvesters know nothing of. */
+const ownKeys = [
+  'delete_missing',
+  'detect_license',
+  'follow_paths',
+  'take_over',
+  'use_default_tag_schema',
+  'validate_wms',
+];
+
+/** What a source says, else what the portal says. */
+export const isWanted = (config: Record<string, unknown>, key: string, portal: boolean): boolean =>
+  typeof config[key] === 'boolean' ? config[key] : portal;
+
 /** Checks the configuration that all spatial sources have in common. @throws ConfigurationError */
 export function validateSpatialConfig(text: string): string {
   if (text === '') return text;
@@ -17,6 +31,7 @@ export function validateSpatialConfig(text: string): string {
     ['default_extras', isDictionary],
     ['override_extras', isBoolean],
     ['clean_tags', isBoolean],
+    ...ownKeys.map((key): [string, typeof isBoolean] => [key, isBoolean]),
   ]);
   return text;
 }

@@ -1,11 +1,14 @@
 import { type IsoValues, inferValues, type Locator } from '@portolan/metadata';
 import type { DatasetDict } from '../../dataset_writer.ts';
-import { mungeTag } from '../../text/name.rules.ts';
 import { pythonJson } from '../../text/python_json.rules.ts';
 import { extentOf } from './extent.rules.ts';
 import { type Extra, partiesOf, sharedExtras } from './extras.rules.ts';
 import { inferFormat } from './format.rules.ts';
 import { licenceId } from './licence.rules.ts';
+import { spatialTags } from './tags.rules.ts';
+
+/** Characters of a tag. */
+const longestTag = 100;
 
 /**
  * An ISO 19139 record as a dataset, as the generic spatial harvesters make it, and what is odd about the record
@@ -22,7 +25,7 @@ export function datasetFromIso(
     title: values.title,
     name: guid,
     notes: values.abstract,
-    tags: tagsOf(values, config),
+    tags: spatialTags(inferValues(values).tags, longestTag, config),
     resources: [...values['resource-locator'], ...values['resource-locator-identification']]
       .filter(({ url }) => url.trim() !== '')
       .map(resourceFrom),
@@ -38,15 +41,6 @@ export function datasetFromIso(
     ...(license === undefined ? {} : { license_id: license }),
   };
   return { dataset, problems: extent.problems };
-}
-
-function tagsOf(values: IsoValues, config: Record<string, unknown>): { name: string }[] {
-  const clean = config['clean_tags'] === true;
-  const own = inferValues(values).tags.map((tag) =>
-    clean ? mungeTag(tag) : [...tag].slice(0, 100).join(''),
-  );
-  const defaults = Array.isArray(config['default_tags']) ? config['default_tags'].map(String) : [];
-  return [...new Set([...own, ...defaults])].filter((name) => name !== '').map((name) => ({ name }));
 }
 
 const resourceFrom = (locator: Locator) => ({

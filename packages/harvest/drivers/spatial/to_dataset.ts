@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type IsoValues, readIsoRecord, UnreadableXml, validateRecord, withXml } from '@portolan/metadata';
 import { type MappedRecord, type ObjectContext, ObjectFailure, type ObjectProblem } from '../../driver.ts';
 import { addDefaultExtras } from '../ckan/default_extras.rules.ts';
-import { profilesOf } from './config.rules.ts';
+import { isWanted, profilesOf } from './config.rules.ts';
 import { datasetFromIso } from './dataset.rules.ts';
 import { readMetadataDate } from './metadata_date.rules.ts';
 import { transformers } from './transformers.table.ts';
@@ -10,7 +10,7 @@ import { markWmsResources } from './wms.ts';
 
 /** Validates a record of a generic spatial source and maps it. @throws ObjectFailure */
 export async function spatialToDataset(context: ObjectContext): Promise<MappedRecord> {
-  const { object, config } = context;
+  const { object, config, portal } = context;
   const content = contentOf(context);
   const { values, problems } = readRecord(context, content);
   const guid = values.guid || object.guid || createHash('md5').update(content).digest('hex');
@@ -23,7 +23,7 @@ export async function spatialToDataset(context: ObjectContext): Promise<MappedRe
     );
   const { dataset, problems: odd } = datasetFromIso(values, guid, config);
   addDefaultExtras(dataset, context);
-  if (config['validate_wms'] === true)
+  if (isWanted(config, 'validate_wms', portal.spatial.validateWms))
     problems.push(...(await markWmsResources(context, dataset.resources ?? [])));
   problems.push(...odd.map((message): ObjectProblem => ({ message, stage: 'Import' })));
   return {

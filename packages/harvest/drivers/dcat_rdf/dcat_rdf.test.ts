@@ -1,0 +1,141 @@
+import type { Db } from '@portolan/db';
+import type { DcatDataset } from '@portolan/metadata';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../../../test/harness/database.ts';
+import { type RemoteBench, remoteBench } from '../../testing/remote_bench.ts';
+import { datasetFromDcat, guidTeller } from './mapping.rules.ts';
+
+const dataset = (more: Partial<DcatDataset>): DcatDataset => ({
+  uri: '',
+  fields: {},
+  keywords: [],
+  license_id: '',
+  extras: {},
+  resources: [],
+  ...more,
+});
+
+describe('the GUID of a dataset', () => {
+  const told = (...datasets: Partial<DcatDataset>[]) => {
+    const guidOf = guidTeller('http://h.test/catalog.ttl/');
+    return datasets.map((one) => guidOf(dataset(one)));
+  };
+
+  it('is its IRI, else its identifier, else made of its title', () =>
+    expect(
+      told(
+        { uri: 'http://d.test/1', extras: { identifier: 'i' } },
+        { extras: { identifier: 'i' }, fields: { title: 'T' } },
+        { fields: { title: 'Tea & cake' } },
+        {},
+      ),
+    ).toEqual(['http://d.test/1', 'i', 'http://h.test/catalog.ttl/tea-cake', undefined]));
+
+  it('is another for each that has the same title', () =>
+    expect(
+      told({ fields: { title: 'Tea' } }, { fields: { title: 'tea' } }, { fields: { title: 'TEA' } }),
+    ).toEqual(['tea', 'tea-1', 'tea-2'].map((name) => `http://h.test/catalog.ttl/${name}`)));
+});
+
+it('makes every keyword simple where the portal wants them so, else those alone that are no tags', () => {
+  const tags = (cleanTags: boolean) =>
+    datasetFromDcat(dataset({ keywords: ['Green Tea', 'tea/leaf', 'x'] }), 'g', { cleanTags }).tags;
+  expect(tags(true)).toEqual([{ name: 'green-tea' }, { name: 'tealeaf' }, { name: 'x_' }]);
+  expect(tags(false)).toEqual([{ name: 'Green Tea' }, { name: 'tealeaf' }, { name: 'x_' }]);
+});
+
+describe('a catalogue in RDF', () => {
+  let db: Db;
+  let at: RemoteBench;
+
+  beforeAll(async () => {
+    ({ db } = await testDatabase());
+  });
+  beforeEach(async () => {
+    at = await remoteBench(db);
+  });
+  afterEach(() => at.close());
+
+  const prefixes = `@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .`;
+  const turtle = (guid: string) =>
+    `${prefixes} <http://feed.test/${guid}> a dcat:Dataset ; dct:title "${guid}" ;
+       dcat:distribution [ dct:format "csv" ; dcat:accessURL <http://feed.test/${guid}.csv> ] .`;
+  const serve = (type: string, body: string) => {
+    at.remote.pages = { '/catalog': { headers: { 'content-type': type }, body } };
+  };
+  const formatOf = async (guid: string) => {
+    const [row] = await db.rows<{ content: string }>(`SELECT content FROM harvest_object WHERE guid = $1`, [
+      `http://feed.test/${guid}`,
+    ]);
+    return JSON.parse(row?.content ?? '{}').resources[0].format;
+  };
+
+  it('has formats as the portal spells them, unless it is not to', async () => {
+    for (const [normalize, format] of [
+      [true, 'CSV'],
+      [false, 'csv'],
+    ] as const) {
+      const guid = at.newGuid();
+      serve('text/turtle', turtle(guid));
+      Object.assign(at.bench.site.config, { rdfNormalizeFormats: normalize });
+      expect((await at.harvest(await at.newSource('dcat_rdf', '/catalog'))).stats).toMatchObject({
+        added: 1,
+      });
+      expect(await formatOf(guid)).toBe(format);
+    }
+  });
+
+  it.each([
+    ['text/turtle; charset=utf-8', (guid: string) => turtle(guid)],
+    ['text/plain', (guid: string) => turtle(guid)],
+    ['text/n3', (guid: string) => turtle(guid)],
+    [
+      'application/trig',
+      (guid: string) => `${turtle(guid).replace(' . <http', ' . <http://feed.test/g> { <http')} }`,
+    ],
+    [
+      'application/n-triples',
+      (guid: string) =>
+        `<http://feed.test/${guid}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/dcat#Dataset> .\n` +
+        `<http://feed.test/${guid}> <http://purl.org/dc/terms/title> "${guid}" .\n`,
+    ],
+    [
+      'application/ld+json',
+      (guid: string) =>
+        JSON.stringify({
+          '@context': { dcat: 'http://www.w3.org/ns/dcat#', dct: 'http://purl.org/dc/terms/' },
+          '@graph': [{ '@id': `http://feed.test/${guid}`, '@type': 'dcat:Dataset', 'dct:title': guid }],
+        }),
+    ],
+    [
+      'application/json',
+      (guid: string) =>
+        JSON.stringify([
+          {
+            '@id': `http://feed.test/${guid}`,
+            '@type': ['http://www.w3.org/ns/dcat#Dataset'],
+            'http://purl.org/dc/terms/title': [{ '@value': guid }],
+          },
+        ]),
+    ],
+  ])('of type %s is read', async (type, document) => {
+    const guid = at.newGuid();
+    serve(type, document(guid));
+    const source = await at.newSource('dcat_rdf', '/catalog');
+    expect(await at.harvest(source)).toMatchObject({ stats: { added: 1, errored: 0 }, gatherErrors: [] });
+  });
+
+  it('is read in the syntax that its source says, whatever its server says', async () => {
+    serve('application/rdf+xml', turtle(at.newGuid()));
+    const source = await at.newSource('dcat_rdf', '/catalog', { rdf_format: 'text/turtle' });
+    expect((await at.harvest(source)).stats).toMatchObject({ added: 1, errored: 0 });
+  });
+
+  it('is not guessed at when its source says a syntax that nobody here reads', async () => {
+    serve('text/turtle', turtle(at.newGuid()));
+    const source = await at.newSource('dcat_rdf', '/catalog', { rdf_format: 'trix' });
+    expect((await at.harvest(source)).gatherErrors).toEqual([
+      'Error parsing the RDF file: There is no parser for trix',
+    ]);
+  });
+});
