@@ -59,6 +59,7 @@ export { runWholeJob } from './job/run_whole.ts';
 export { createJob } from './job/start.ts';
 export { harvestHandlers } from './job_handlers.ts';
 export { enqueueHarvest, harvestJobs, scheduleJob } from './jobs.table.ts';
+export { forgetOldLines } from './log/retention.ts';
 export {
   datasetRecordDocument,
   originalDocument,

@@ -37,6 +37,7 @@ export interface HarvestSite {
     | 'harvestNameAppend'
     | 'harvestKeepFields'
     | 'harvestKeepExtras'
+    | 'harvestStalledAfter'
     | 'harvestDeleteShare'
     | 'harvestDeleteFloor'
     | 'siteUrl'
@@ -60,7 +61,7 @@ export interface HarvestSite {
 
 /** What scheduling needs: no driver, nothing from outside. */
 export type ScheduleSite = Pick<HarvestSite, 'db' | 'runtime' | 'logger' | 'enqueue'> & {
-  readonly config: Pick<Config, 'harvestTimeout' | 'harvestMaxMinutes'>;
+  readonly config: Pick<Config, 'harvestTimeout' | 'harvestMaxMinutes' | 'harvestStalledAfter'>;
 };
 
 /** One run of a queue job. */

@@ -14,7 +14,7 @@ export {
   notFound,
   PortolanError,
 } from './errors.ts';
-export { createLogger, type Logger, silentLogger } from './log.ts';
+export { createLogger, type Logger, type LogReader, silentLogger } from './log.ts';
 export { environment, failStart, type Parent, parent } from './process.ts';
 export { type Runtime, rowId, systemRuntime, timestamp } from './runtime.ts';
 export { Shutdown } from './shutdown.ts';

@@ -17,20 +17,38 @@ const secrets = [
   '*.apikey',
 ];
 
+/** Another reader of the lines, with a least severe level of its own. It gets each as the text of one JSON object. */
+export interface LogReader {
+  readonly level: 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+  write(line: string): void;
+}
+
 /**
  * JSON lines on standard error, so that standard output stays the answer of a command.
  * Children carry what a reader searches for: `request`, `job`, `source`, `dataset`.
  */
-export function createLogger(options: { service: string; level: string }): Logger {
-  return pino(
-    {
-      level: options.level,
-      base: { service: options.service, pid: process.pid },
-      timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: secrets, censor: '[redacted]' },
-    },
-    pino.destination({ dest: 2, sync: true }),
-  );
+export function createLogger(options: {
+  service: string;
+  level: string;
+  also?: LogReader | undefined;
+}): Logger {
+  const { level, also } = options;
+  const common = {
+    base: { service: options.service, pid: process.pid },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: { paths: secrets, censor: '[redacted]' },
+  };
+  const out = pino.destination({ dest: 2, sync: true });
+  if (!also) return pino({ level, ...common }, out);
+  const readers = [
+    { level: also.level, stream: also },
+    ...(level === 'silent' ? [] : [{ level: level as LogReader['level'], stream: out }]),
+  ];
+  const severity = (one: { level: string }) => pino.levels.values[one.level] ?? 0;
+  const [least] = readers
+    .map(({ level }) => level)
+    .sort((a, b) => severity({ level: a }) - severity({ level: b }));
+  return pino({ level: least ?? level, ...common }, pino.multistream(readers));
 }
 
 export const silentLogger: Logger = pino({ level: 'silent' });

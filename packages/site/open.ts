@@ -1,5 +1,6 @@
 import type { Site } from '@portolan/catalogue';
 import { openDatabase } from '@portolan/db';
+import { openHarvestLog } from '@portolan/harvest/log';
 import { type Config, createLogger, type Logger, loadConfig, systemRuntime } from '@portolan/kernel';
 import { smtpMailer } from '@portolan/mail';
 import { type Control, join } from '@portolan/maintenance';
@@ -14,7 +15,10 @@ export interface SiteOptions {
   service: string;
   env: Record<string, string | undefined>;
   file?: string;
+  /** Instead of one on standard error. */
   logger?: Logger;
+  /** Least severe line on standard error, instead of the configured one. */
+  logLevel?: string;
 }
 
 export interface OpenSite {
@@ -30,13 +34,16 @@ export type GateListener = (closed: boolean) => Promise<void>;
 export async function openSite(options: SiteOptions): Promise<OpenSite> {
   const source = { env: options.env, ...(options.file === undefined ? {} : { file: options.file }) };
   let config: Config = loadConfig(source);
-  const logger = options.logger ?? createLogger({ service: options.service, level: config.logLevel });
+  const harvestLog = openHarvestLog(config, systemRuntime);
+  const { service, logLevel = config.logLevel } = options;
+  const logger = options.logger ?? createLogger({ service, level: logLevel, also: harvestLog });
   const db = openDatabase({
     url: config.databaseUrl,
     application: `ckan-${options.service}`,
     poolSize: config.poolSize,
     logger,
   });
+  harvestLog?.writeTo(db);
   const listeners: GateListener[] = [];
   const gate = { closed: false };
   const files = await openStore(config);
@@ -76,6 +83,7 @@ export async function openSite(options: SiteOptions): Promise<OpenSite> {
     async close() {
       await membership.leave();
       await search.close?.();
+      await harvestLog?.close();
       await db.close();
     },
   };

@@ -1,6 +1,5 @@
 import { catalogueActions, registerActions } from '@portolan/catalogue';
 import { registerHarvest } from '@portolan/harvest';
-import { silentLogger } from '@portolan/kernel';
 import { type OpenSite, openSite } from '@portolan/site';
 import { commandEnvironment } from './environment.ts';
 
@@ -21,7 +20,7 @@ export async function withSite<Result>(
     service: 'cli',
     env: commandEnvironment(options.data, options.config),
     ...(options.config === undefined ? {} : { file: options.config }),
-    logger: silentLogger,
+    logLevel: 'silent',
   });
   try {
     return await work(opened);

@@ -1,5 +1,5 @@
 import { forgetChanges, type Site, trimAudit } from '@portolan/catalogue';
-import { forgetOldContents, forgetOldJobs } from '@portolan/harvest';
+import { forgetOldContents, forgetOldJobs, forgetOldLines } from '@portolan/harvest';
 import type { OpenSite } from '@portolan/site';
 import type { Background } from './run.ts';
 
@@ -14,6 +14,7 @@ const clearings: [what: string, clear: (site: Site, signal: AbortSignal) => Prom
   ['old audit entries', trimAudit],
   ['old harvest jobs', forgetOldJobs],
   ['old texts of harvested records', forgetOldContents],
+  ['old lines of the harvest log', forgetOldLines],
 ];
 
 /**

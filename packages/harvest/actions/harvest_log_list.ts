@@ -21,7 +21,7 @@ export const harvestLogList = readAction({
     const rows = await call.sql.rows<{ content: string; level: string; created: string | null }>(
       `SELECT content, level::text, created FROM harvest_log WHERE $1::text IS NULL OR level::text = $1
        ORDER BY created DESC, id LIMIT $2 OFFSET $3`,
-      [level, whole(params, 'per_page') ?? whole(params, 'limit') ?? 100, whole(params, 'offset') ?? 0],
+      [level, whole(params, 'per_page') || (whole(params, 'limit') ?? 100), whole(params, 'offset') ?? 0],
     );
     return rows.map((row) => ({ ...row, created: spacedTime(row.created) }));
   },
@@ -29,6 +29,7 @@ export const harvestLogList = readAction({
 
 /** What is no whole number counts as not sent. */
 function whole(params: Params, name: string): number | undefined {
-  const value = Number(params[name] ?? Number.NaN);
+  const sent = params[name];
+  const value = typeof sent === 'string' && sent.trim() === '' ? Number.NaN : Number(sent ?? Number.NaN);
   return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }

@@ -1,5 +1,6 @@
 // The table of the harvester's actions: one import and one line each.
 import type { Action } from '@portolan/catalogue';
+import { toldAction } from '../log/told_action.ts';
 import { harvestAbortFailedJobs } from './harvest_abort_failed_jobs.ts';
 import { harvestDatasetTrace } from './harvest_dataset_trace.ts';
 import { harvestGetNotificationsRecipients } from './harvest_get_notifications_recipients.ts';
@@ -44,7 +45,7 @@ import { harvestSourcesReindex } from './harvest_sources_reindex.ts';
 import { harvestStatusAction } from './harvest_status.ts';
 import { harvestersInfoShow } from './harvesters_info_show.ts';
 
-export const harvestActions: readonly Action[] = [
+const declared: readonly Action[] = [
   harvestAbortFailedJobs,
   harvestGetNotificationsRecipients,
   harvestJobAbort,
@@ -89,3 +90,6 @@ export const harvestActions: readonly Action[] = [
   harvestStatusAction,
   harvestersInfoShow,
 ];
+
+/** All of them tell the harvester's log what was asked for. */
+export const harvestActions: readonly Action[] = declared.map(toldAction);

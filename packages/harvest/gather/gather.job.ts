@@ -10,6 +10,7 @@ import { addGatherError, findJob, type JobRow, lastErrorFree, lockJob } from '..
 import { RemoteSilent, restJob, stoppedBySilence } from '../job/rest.ts';
 import { jobStanding } from '../job/standing.ts';
 import { watchJob } from '../job/watch.ts';
+import { logOf } from '../log/parts.ts';
 import { currentObjects } from '../object/object.repo.ts';
 import { driverOf, type HarvestSite, type JobRun, portalOf } from '../site.ts';
 import { mannerly } from '../source/manners.rules.ts';
@@ -18,6 +19,8 @@ import { ensureOurs, type Gathering, GatherStopped } from './batch.ts';
 import { batchStore } from './batch_store.ts';
 import { planDeletions } from './deletions.ts';
 import { gatherMessage, isTransient } from './failure.rules.ts';
+
+const log = (site: Pick<HarvestSite, 'logger'>) => logOf(site.logger, 'harvesters');
 
 export interface GatherOptions {
   /** Read everything, also what has not changed by what the source says of it. */
@@ -38,6 +41,11 @@ export async function runGather(
   const taken = await take(site, run, jobId);
   if (!taken) return;
   const { gathering, source } = taken;
+  const from = taken.position > 0 ? { from: taken.position } : {};
+  log(site).info(
+    { job: jobId, source: source.name ?? source.id, type: source.type, ...from },
+    'gathering begins',
+  );
   const traffic = noTraffic();
   const watch = watchJob(site, run, jobId);
   try {
@@ -55,18 +63,18 @@ export async function runGather(
     await close(site, gathering, source, complete);
   } catch (error) {
     if (error instanceof GatherStopped) {
-      site.logger.info({ job: jobId }, error.message);
+      log(site).info({ job: jobId }, error.message);
       return;
     }
     if (run.signal.aborted || isTransient(error)) throw error;
     if (watch.signal.reason instanceof RemoteSilent) await restJob(site, jobId, watch.signal.reason);
     if (watch.signal.aborted) return; // Ended by an operator, who has closed the job's books, or paused: its cursor stays.
-    site.logger.warn({ job: jobId, source: source.id, err: error }, 'gather failed');
+    log(site).warn({ job: jobId, source: source.id, err: error }, 'gather failed');
     await fail(site, gathering, gatherMessage(error));
   } finally {
     await watch.stop();
     await saveTraffic(site.db, jobId, traffic).catch((error) =>
-      site.logger.info({ job: jobId, err: error }, 'traffic of a gathering is not noted'),
+      log(site).info({ job: jobId, err: error }, 'traffic of a gathering is not noted'),
     );
   }
   await finishIfDone(site, jobId);
@@ -88,7 +96,7 @@ function take(site: HarvestSite, run: JobRun, jobId: string): Promise<Taken | un
     await run.fence(tx);
     const job = await lockJob(tx, jobId);
     if (!job) {
-      site.logger.warn({ job: jobId }, 'Harvest job does not exist');
+      log(site).warn({ job: jobId }, 'Harvest job does not exist');
       return undefined;
     }
     if (job.status !== 'Running' || job.gather_finished !== null) return undefined;
@@ -140,6 +148,8 @@ function take(site: HarvestSite, run: JobRun, jobId: string): Promise<Taken | un
 interface Completeness {
   /** Records that the listing did not hold are gone from the source. */
   deleteMissing: boolean;
+  /** So many it held. */
+  records: number;
 }
 
 async function list(
@@ -150,6 +160,7 @@ async function list(
   const store = batchStore(site, gathering, work.position);
   const error = (message: string) =>
     site.db.transact(async (tx) => {
+      tx.afterCommit(() => log(site).warn({ job: job.id, source: source.id }, message));
       await ensureOurs(tx, gathering);
       await addGatherError(tx, {
         id: site.runtime.id(),
@@ -166,7 +177,7 @@ async function list(
     jobId: job.id,
     fetcher: work.fetcher,
     sql: site.db,
-    logger: site.logger,
+    logger: log(site),
     runtime: site.runtime,
     signal,
     cursor: work.cursor,
@@ -211,11 +222,11 @@ async function list(
     // be possible, why the listing was cut short is what matters all the same.
     await store
       .keep()
-      .catch((err) => site.logger.warn({ job: job.id, err }, 'what had been listed could not be kept'));
+      .catch((err) => log(site).warn({ job: job.id, err }, 'what had been listed could not be kept'));
     throw error;
   }
   await store.flush();
-  return { deleteMissing };
+  return { deleteMissing, records: store.position };
 }
 
 /** The end of a listing that was read to its end. */
@@ -239,6 +250,12 @@ function close(
     );
     await tx.rows(`UPDATE harvest_job SET gather_finished = $2 WHERE id = $1`, [gathering.jobId, now]);
     await site.enqueue(tx, 'harvest.import', gathering.jobId);
+    tx.afterCommit(() =>
+      log(site).info(
+        { job: gathering.jobId, source: source.id, records: outcome.records },
+        'gathering is over',
+      ),
+    );
   });
 }
 

@@ -1,3 +1,4 @@
+import { logOf } from '../log/parts.ts';
 import type { HarvestSite, JobRun } from '../site.ts';
 import { freezeSource } from '../source/freeze.ts';
 import type { Source } from '../source/source.repo.ts';
@@ -34,7 +35,10 @@ export function freezeIfFailing(site: HarvestSite, run: JobRun, source: Source):
     );
     if (!row || row.failures < most) return false;
     await freezeSource(tx, source.id, frozenReason(most));
-    site.logger.warn({ source: source.id, failures: most }, 'a source that keeps failing is frozen');
+    logOf(site.logger, 'queue').warn(
+      { source: source.id, failures: most },
+      'a source that keeps failing is frozen',
+    );
     return true;
   });
 }

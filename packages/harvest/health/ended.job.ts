@@ -1,5 +1,6 @@
 import { timestamp } from '@portolan/kernel';
 import { findJob, type JobRow } from '../job/job.repo.ts';
+import { logOf } from '../log/parts.ts';
 import type { HarvestSite, JobRun } from '../site.ts';
 import { findSource, type Source } from '../source/source.repo.ts';
 import { freezeIfFailing } from './autofreeze.ts';
@@ -50,6 +51,18 @@ async function noteHealth(
     );
     if (!outcome) return undefined;
     const after = healthOf({ ...outcome, held: fresh[0].held_deletions });
+    tx.afterCommit(() =>
+      logOf(site.logger, 'model').info(
+        {
+          job: job.id,
+          source: source.name ?? source.id,
+          health: after,
+          ...outcome,
+          held: fresh[0]?.held_deletions,
+        },
+        'how the harvest job went',
+      ),
+    );
     const [state] = await tx.rows<{ health: Health | null }>(
       `SELECT health FROM portolan.harvest_source_state WHERE source_id = $1 FOR UPDATE`,
       [source.id],
@@ -70,6 +83,9 @@ async function quietly(site: HarvestSite, job: JobRow, tell: () => Promise<void>
     await tell();
   } catch (error) {
     // A mail server or a webhook that is away is no reason to run the job's end again.
-    site.logger.warn({ job: job.id, err: error }, 'the end of a harvest job could not be told');
+    logOf(site.logger, 'queue').warn(
+      { job: job.id, err: error },
+      'the end of a harvest job could not be told',
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { logOf } from '../log/parts.ts';
 import type { HarvestSite } from '../site.ts';
 import type { Source } from '../source/source.repo.ts';
 import { frozenReason } from './autofreeze.ts';
@@ -19,6 +20,9 @@ export async function mailFrozen(site: HarvestSite, source: Source): Promise<voi
     try {
       await site.mailer.send({ ...mail, to: { name, address: email } });
     } catch (error) {
-      site.logger.warn({ source: source.id, err: error }, 'the mail about a frozen source was not sent');
+      logOf(site.logger, 'queue').warn(
+        { source: source.id, err: error },
+        'the mail about a frozen source was not sent',
+      );
     }
 }

@@ -1,6 +1,7 @@
 import { timestamp } from '@portolan/kernel';
 import { presentJob } from '../job/job.presenter.ts';
 import type { JobRow } from '../job/job.repo.ts';
+import { logOf } from '../log/parts.ts';
 import type { HarvestSite } from '../site.ts';
 import type { Source } from '../source/source.repo.ts';
 import type { HealthChange } from './ended.job.ts';
@@ -32,7 +33,7 @@ export async function mailJob(
     try {
       await site.mailer.send({ ...mail, to: { name, address: email } });
     } catch (error) {
-      site.logger.warn({ job: job.id, err: error }, 'a harvest mail was not sent');
+      logOf(site.logger, 'queue').warn({ job: job.id, err: error }, 'a harvest mail was not sent');
     }
 }
 

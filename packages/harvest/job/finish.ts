@@ -1,9 +1,10 @@
 import type { Tx } from '@portolan/db';
 import { timestamp } from '@portolan/kernel';
+import { logOf } from '../log/parts.ts';
 import type { HarvestSite } from '../site.ts';
 import { lockJob } from './job.repo.ts';
 
-type JobSite = Pick<HarvestSite, 'db' | 'runtime' | 'enqueue'>;
+type JobSite = Pick<HarvestSite, 'db' | 'runtime' | 'enqueue' | 'logger'>;
 
 /**
  * Ends a job that has gathered everything and has no open record; a transaction of its own, because the last
@@ -41,7 +42,7 @@ export async function hasOpenRecords(tx: Tx, jobId: string): Promise<boolean> {
  */
 export async function endJob(
   tx: Tx,
-  site: Pick<HarvestSite, 'runtime' | 'enqueue'>,
+  site: Pick<HarvestSite, 'runtime' | 'enqueue' | 'logger'>,
   jobId: string,
   finished: string | undefined,
 ): Promise<void> {
@@ -58,6 +59,7 @@ export async function endJob(
      WHERE job_id = $1`,
     [jobId],
   );
+  tx.afterCommit(() => logOf(site.logger, 'model').info({ job: jobId }, 'harvest job is finished'));
   await site.enqueue(tx, 'harvest.ended', jobId);
   // The source's own document tells the job's outcome.
   await tx.rows(`SELECT portolan.note(array_agg(source_id)) FROM harvest_job WHERE id = $1`, [jobId]);

@@ -1,5 +1,6 @@
 import { FetchError, type Fetcher } from '@portolan/fetcher';
 import { timestamp } from '@portolan/kernel';
+import { logOf } from '../log/parts.ts';
 import type { HarvestSite } from '../site.ts';
 import { deterministicId } from '../text/deterministic_id.ts';
 import { closeRecords, endJob } from './finish.ts';
@@ -57,7 +58,10 @@ export async function restJob(
         `UPDATE portolan.harvest_job_state SET resting_until = $2, resumed = $2, rests = rests + 1 WHERE job_id = $1`,
         [jobId, timestamp(now + rest)],
       );
-      site.logger.warn({ job: jobId, failures, rests: state.rests + 1 }, 'a remote is silent; its job rests');
+      logOf(site.logger, 'queue').warn(
+        { job: jobId, failures, rests: state.rests + 1 },
+        'a remote is silent; its job rests',
+      );
       return;
     }
     const at = timestamp(now);

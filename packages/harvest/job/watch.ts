@@ -1,4 +1,5 @@
 import { timestamp } from '@portolan/kernel';
+import { logOf } from '../log/parts.ts';
 import type { HarvestSite, JobRun } from '../site.ts';
 import { jobStanding } from './standing.ts';
 
@@ -42,7 +43,7 @@ export function watchJob(site: HarvestSite, run: JobRun, jobId: string, claimant
   };
   const timer = setInterval(() => {
     beating = beat().catch((error) =>
-      site.logger.warn({ job: jobId, err: error }, 'no sign of life could be given'),
+      logOf(site.logger, 'queue').warn({ job: jobId, err: error }, 'no sign of life could be given'),
     );
   }, interval);
   return {

@@ -1,7 +1,8 @@
 import { lockNames } from '@portolan/db';
 import { PortolanError, timestamp } from '@portolan/kernel';
+import { logOf } from '../log/parts.ts';
 import { guidKey } from '../text/deterministic_id.ts';
-import { completeRecords } from './complete.ts';
+import { completeRecords, type EndedRecords } from './complete.ts';
 import { decideAll } from './decide.ts';
 import { type FailedRecord, type FetchedRecord, guidOf, type ImportContext } from './import_context.ts';
 import { heldClaims } from './object.repo.ts';
@@ -18,7 +19,7 @@ export async function applyRecords(
   context: ImportContext,
   records: readonly (FetchedRecord | FailedRecord)[],
 ): Promise<void> {
-  const { site, run, job } = context;
+  const { site, run } = context;
   const started = timestamp(site.runtime.now());
   await site.db.transact(async (tx) => {
     await run.fence(tx);
@@ -33,19 +34,29 @@ export async function applyRecords(
     const ours = records.filter(({ object }) => held.has(object.id));
     const verdicts = await decideAll(tx, context, ours.filter(isFetched));
     const decided = verdicts.filter((one) => 'decision' in one);
-    for (const { record, decision } of decided)
-      site.logger.debug(
-        { job: job.id, object: record.object.id, dataset: decision.id, ...decision.plan },
-        'planned',
-      );
     const written = await writeDatasets(tx, context, decided);
     const refused = [...verdicts, ...written].filter((one) => 'error' in one);
-    await completeRecords(tx, context, {
+    const ended = {
       written: written.filter((one) => 'decision' in one),
       failed: [...ours.filter(isFailed), ...refused.map(({ record, error }) => refusedRecord(record, error))],
       started,
-    });
+    };
+    await completeRecords(tx, context, ended);
+    tx.afterCommit(() => tellOf(context, ended));
   });
+}
+
+/** A line for each record: what was done with it and why, or what is wrong with it. */
+function tellOf({ site, job }: ImportContext, { written, failed }: EndedRecords): void {
+  const log = logOf(site.logger, 'harvesters');
+  for (const { record, decision } of written)
+    log.debug(
+      { job: job.id, object: record.object.id, guid: guidOf(record), dataset: decision.id, ...decision.plan },
+      'record is imported',
+    );
+  for (const { object, problems } of failed)
+    for (const { message, stage, line } of problems)
+      log.warn({ job: job.id, object: object.id, stage, ...(line ? { line } : {}) }, message);
 }
 
 const isFetched = (record: FetchedRecord | FailedRecord): record is FetchedRecord => 'mapped' in record;

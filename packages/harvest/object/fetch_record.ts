@@ -9,6 +9,7 @@ import {
   ObjectFailure,
   type ObjectProblem,
 } from '../driver.ts';
+import { logOf } from '../log/parts.ts';
 import { portalOf } from '../site.ts';
 import { mannerly } from '../source/manners.rules.ts';
 import { parsedConfig } from '../source/source.repo.ts';
@@ -85,7 +86,7 @@ export function contextOf(
     sql: site.db,
     ensureGroup,
     found,
-    logger: site.logger,
+    logger: logOf(site.logger, 'harvesters'),
     runtime: site.runtime,
     signal: run.signal,
     object,

@@ -5,6 +5,7 @@ import { findJob, lockJob } from '../job/job.repo.ts';
 import { RemoteSilent, restJob, stoppedBySilence } from '../job/rest.ts';
 import { jobStanding } from '../job/standing.ts';
 import { watchJob } from '../job/watch.ts';
+import { logOf } from '../log/parts.ts';
 import { driverOf, type HarvestSite, type JobRun } from '../site.ts';
 import { knownManners } from '../source/manners.rules.ts';
 import { findSource, parsedConfig } from '../source/source.repo.ts';
@@ -16,8 +17,6 @@ import { type ClaimedObject, claimObjects, releaseClaims } from './object.repo.t
 const batchSize = 50;
 /** Runs that work on one source at the same time; a source may have its own number. */
 const lanes = 2;
-/** Milliseconds without a sign of life after which a claim may be taken over by another run. */
-const staleAfter = 120_000;
 
 /**
  * Imports the next records of a job and, while there are more, asks for the next run. Any number of runs may be
@@ -63,7 +62,7 @@ export async function runImport(
     } finally {
       await watch.stop();
       await saveTraffic(site.db, jobId, traffic).catch((error) =>
-        site.logger.info({ job: jobId, err: error }, 'traffic of an import is not noted'),
+        logOf(site.logger, 'queue').info({ job: jobId, err: error }, 'traffic of an import is not noted'),
       );
       if (watch.signal.aborted || run.stopping?.aborted) await releaseClaims(site.db, jobId, run.id);
       if (watch.signal.reason instanceof RemoteSilent) await restJob(site, jobId, watch.signal.reason);
@@ -92,7 +91,7 @@ function claim(site: HarvestSite, run: JobRun, jobId: string, concurrency: numbe
     )
       return [];
     const now = site.runtime.now();
-    const staleBefore = timestamp(now - staleAfter);
+    const staleBefore = timestamp(now - site.config.harvestStalledAfter * 1000);
     const [alive] = await tx.rows<{ n: number }>(
       `SELECT count(DISTINCT claimed_by) AS n FROM portolan.harvest_work
        WHERE job_id = $1 AND claimed_by <> $2 AND heartbeat >= $3`,

@@ -1,3 +1,4 @@
+import { logOf } from '../log/parts.ts';
 import { applyRecords } from './apply.ts';
 import { type FailedRecord, type FetchedRecord, type ImportContext, keysOf } from './import_context.ts';
 import { applyAlone, prepareRecord, throwPutOff } from './import_object.ts';
@@ -85,7 +86,10 @@ async function applyTogether(context: ImportContext, records: readonly Prepared[
     } catch (error) {
       const [first] = records;
       throwPutOff(context, first?.object.id ?? '', error);
-      context.site.logger.info({ err: error, records: records.length }, 'records are imported one by one');
+      logOf(context.site.logger, 'harvesters').info(
+        { err: error, records: records.length },
+        'records are imported one by one',
+      );
     }
   for (const record of records) {
     context.run.signal.throwIfAborted();

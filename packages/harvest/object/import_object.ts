@@ -1,5 +1,6 @@
 import type { ObjectContext } from '../driver.ts';
 import { isTransient } from '../gather/failure.rules.ts';
+import { logOf } from '../log/parts.ts';
 import { applyRecords, isNameTaken } from './apply.ts';
 import { contextOf, fetchRecord, type Progress } from './fetch_record.ts';
 import type { FailedRecord, FetchedRecord, ImportContext } from './import_context.ts';
@@ -70,6 +71,6 @@ export async function applyAlone(
 /** @throws the error, when another attempt of the run may do better */
 export function throwPutOff({ run, site }: ImportContext, object: string, error: unknown): void {
   if (!run.signal.aborted && !isTransient(error)) return;
-  site.logger.info({ object, err: error }, 'import of a record is put off');
+  logOf(site.logger, 'harvesters').info({ object, err: error }, 'import of a record is put off');
   throw error;
 }

@@ -2,6 +2,7 @@ import { PortolanError } from '@portolan/kernel';
 import type { RecordDescriptor } from '../driver.ts';
 import { gatherMessage } from '../gather/failure.rules.ts';
 import { lastErrorFree } from '../job/job.repo.ts';
+import { logOf } from '../log/parts.ts';
 import type { ImportContext } from '../object/import_context.ts';
 import type { Plan } from '../plan.rules.ts';
 import { driverOf, type HarvestSite, portalOf } from '../site.ts';
@@ -132,7 +133,7 @@ async function* listRecords(
     readListing: (url, request) => fetcher.read(url, request),
     knownDocument: async () => undefined,
     sql: site.db,
-    logger: site.logger,
+    logger: logOf(site.logger, 'harvesters'),
     runtime: site.runtime,
     signal: run.signal,
     cursor: undefined,

@@ -1,10 +1,10 @@
+import type { Tx } from '@portolan/db';
 import { timestamp } from '@portolan/kernel';
 import { lockJob } from '../job/job.repo.ts';
 import { jobStanding } from '../job/standing.ts';
+import { logOf } from '../log/parts.ts';
 import { reclaimOpenRecords } from '../object/open_records.ts';
 import type { ScheduleSite } from '../site.ts';
-
-const staleAfter = 120_000;
 
 /**
  * Compares an open job with what is being done about it and asks the queue for what is missing. Asking once
@@ -15,7 +15,7 @@ export async function reconcileJob(site: ScheduleSite, jobId: string): Promise<v
     const job = await lockJob(tx, jobId);
     if (job?.status !== 'Running') return;
     if ((await jobStanding(tx, jobId, site.runtime.now())) === 'paused') return;
-    const stale = timestamp(site.runtime.now() - staleAfter);
+    const stale = timestamp(site.runtime.now() - site.config.harvestStalledAfter * 1000);
     await reclaimOpenRecords(tx, jobId);
     if (job.gather_finished === null) {
       const silent = await tx.rows(
@@ -23,13 +23,23 @@ export async function reconcileJob(site: ScheduleSite, jobId: string): Promise<v
          WHERE t.job_id = $1 AND j.id = $1 AND coalesce(t.heartbeat, j.created) < $2`,
         [jobId, stale],
       );
-      if (silent.length > 0) await site.enqueue(tx, 'harvest.gather', jobId);
+      if (silent.length > 0) await askAgain(tx, site, 'harvest.gather', jobId);
       return; // Nothing is imported before that.
     }
     const waiting = await tx.rows(
       `SELECT FROM portolan.harvest_work WHERE job_id = $1 AND (claimed_by IS NULL OR heartbeat < $2) LIMIT 1`,
       [jobId, stale],
     );
-    if (waiting.length > 0) await site.enqueue(tx, 'harvest.import', jobId);
+    if (waiting.length > 0) await askAgain(tx, site, 'harvest.import', jobId);
   });
+}
+
+async function askAgain(
+  tx: Tx,
+  site: ScheduleSite,
+  work: 'harvest.gather' | 'harvest.import',
+  jobId: string,
+): Promise<void> {
+  await site.enqueue(tx, work, jobId);
+  tx.afterCommit(() => logOf(site.logger, 'queue').debug({ job: jobId, work }, 'work is asked for again'));
 }

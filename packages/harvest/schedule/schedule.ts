@@ -1,6 +1,7 @@
 import { timestamp } from '@portolan/kernel';
 import { finishIfDone } from '../job/finish.ts';
 import { createJob, isPendingJob } from '../job/start.ts';
+import { logOf } from '../log/parts.ts';
 import { forgetHosts } from '../politeness/circuit.repo.ts';
 import type { ScheduleSite } from '../site.ts';
 import { isQuiet } from '../source/quiet_hours.rules.ts';
@@ -8,6 +9,8 @@ import { dueSources, parsedConfig, type Source } from '../source/source.repo.ts'
 import { nextRun } from '../text/frequency.rules.ts';
 import { reconcileJob } from './reconcile.ts';
 import { endIfTimedOut } from './timeout.ts';
+
+const log = (site: Pick<ScheduleSite, 'logger'>) => logOf(site.logger, 'queue');
 
 /**
  * What has to happen from time to time, and never harms: makes the jobs of sources that are due (not when one
@@ -60,10 +63,11 @@ async function startDue(site: ScheduleSite, source: Source, now: number): Promis
     );
     if (mine.length === 0 || next === undefined) return;
     try {
-      await createJob(tx, site, source.id, { run: true });
+      const { id } = await createJob(tx, site, source.id, { run: true });
+      tx.afterCommit(() => log(site).info({ source: source.name ?? source.id, job: id }, 'source is due'));
     } catch (error) {
       if (!isPendingJob(error)) throw error;
-      site.logger.info({ source: source.id }, 'source is due, but has a job under way');
+      log(site).info({ source: source.id }, 'source is due, but has a job under way');
     }
   });
 }
@@ -87,6 +91,6 @@ async function isolated(site: ScheduleSite, about: object, work: () => Promise<v
   try {
     await work();
   } catch (error) {
-    site.logger.error({ ...about, err: error }, 'scheduling failed');
+    log(site).error({ ...about, err: error }, 'scheduling failed');
   }
 }

@@ -4,6 +4,7 @@ import { closeRecords, endJob } from '../job/finish.ts';
 import { spacedTime } from '../job/job.presenter.ts';
 import { addGatherError, type JobRow, lockJob } from '../job/job.repo.ts';
 import { jobStanding } from '../job/standing.ts';
+import { logOf } from '../log/parts.ts';
 import type { ScheduleSite } from '../site.ts';
 
 const minute = 60_000;
@@ -28,6 +29,7 @@ export function endIfTimedOut(site: ScheduleSite, jobId: string): Promise<boolea
     }
     const message = overdue(site, job, await clocks(tx, job), now);
     if (message === undefined) return false;
+    tx.afterCommit(() => logOf(site.logger, 'queue').warn({ job: jobId, source: job.source_id }, message));
     const at = timestamp(now);
     await addGatherError(tx, { id: site.runtime.id(), jobId, message: `${message}\n`, created: at });
     await tx.rows(

@@ -1,6 +1,6 @@
 import type { Db, Sql, Tx } from '@portolan/db';
 import { createFetcher, type FetcherOptions } from '@portolan/fetcher';
-import { invalid, silentLogger, systemRuntime, timestamp } from '@portolan/kernel';
+import { invalid, type Logger, silentLogger, systemRuntime, timestamp } from '@portolan/kernel';
 import { type Mailer, noMailer } from '@portolan/mail';
 import type { DatasetDict, DatasetWriter } from '../dataset_writer.ts';
 import type { Driver } from '../driver.ts';
@@ -70,6 +70,7 @@ export function harvestBench(
     writer?: DatasetWriter;
     mailer?: Mailer;
     now?: () => number;
+    logger?: Logger;
   } = {},
 ): Bench {
   const queue: Bench['queue'] = [];
@@ -90,6 +91,7 @@ export function harvestBench(
       harvestNameAppend: 'number-sequence',
       harvestKeepFields: [],
       harvestKeepExtras: [],
+      harvestStalledAfter: 120,
       harvestDeleteShare: 20,
       harvestDeleteFloor: 10,
       siteTitle: 'Portal',
@@ -107,7 +109,7 @@ export function harvestBench(
     },
     db,
     runtime,
-    logger: silentLogger,
+    logger: options.logger ?? silentLogger,
     fetcher: createFetcher({
       runtime,
       logger: silentLogger,

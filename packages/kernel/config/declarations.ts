@@ -1,5 +1,5 @@
 // The whole configuration in one table (hence its length): every setting a service reads, and no other.
-import { bool, choice, int, list, maybeText, maybeUrl, text, url } from './option.ts';
+import { bool, choice, int, list, maybeText, maybeUrl, only, text, url } from './option.ts';
 
 const postgres = ['postgres:', 'postgresql:'];
 
@@ -603,6 +603,45 @@ export const declarations = {
   }),
 
   // Harvesting
+  queueType: only(
+    {
+      key: 'ckan.harvest.mq.type',
+      meaning: 'What carries the queues: `redis`, or PostgreSQL where no Redis is named.',
+      runtime: false,
+    },
+    'redis',
+    (type) =>
+      /^amq?pq?$/i.test(type)
+        ? 'redis: the queues are on Redis or in PostgreSQL, RabbitMQ is not supported'
+        : `redis: not a valid queue type ${type}`,
+  ),
+  queueHost: maybeText({
+    key: 'ckan.harvest.mq.hostname',
+    default: undefined,
+    meaning: 'Host of the queues’ Redis; it counts before `ckan.redis.url`.',
+    runtime: false,
+  }),
+  queuePort: int({
+    key: 'ckan.harvest.mq.port',
+    default: 6379,
+    min: 1,
+    max: 65535,
+    meaning: 'Port of that Redis.',
+    runtime: false,
+  }),
+  queueDatabase: int({
+    key: 'ckan.harvest.mq.redis_db',
+    default: 0,
+    meaning: 'Number of the database in that Redis.',
+    runtime: false,
+  }),
+  queuePassword: maybeText({
+    key: 'ckan.harvest.mq.password',
+    default: undefined,
+    meaning: 'Password of that Redis.',
+    secret: true,
+    runtime: false,
+  }),
   harvestTimeout: int({
     key: 'ckan.harvest.timeout',
     default: 0,
@@ -610,51 +649,60 @@ export const declarations = {
   }),
   harvestMaxMinutes: int({
     key: 'portolan.harvest.job.max_minutes',
+    aliases: ['harvest.job.max_minutes'],
     default: 1440,
     min: 1,
     meaning: 'Minutes after which a harvest job is ended, however busy; `job-resume` takes it up again.',
   }),
   harvestGrace: int({
     key: 'portolan.harvest.shutdown_grace_s',
+    aliases: ['harvest.shutdown_grace_s'],
     default: 30,
     min: 0,
     meaning: 'Seconds that a harvest worker which is told to stop gives the records that it is importing.',
   }),
   harvestMaxRecords: int({
     key: 'portolan.harvest.max_records',
+    aliases: ['harvest.max_records_per_job'],
     default: 1_000_000,
     min: 1,
     meaning: 'Most records of one harvest job; a listing that is longer is refused.',
   }),
   harvestMaxRecordSize: int({
     key: 'portolan.harvest.max_record_mb',
+    aliases: ['harvest.max_record_mb'],
     default: 10,
     min: 1,
     meaning: 'Megabytes of one harvested record.',
   }),
   harvestMaxResources: int({
     key: 'portolan.harvest.max_resources',
+    aliases: ['harvest.max_resources_per_dataset'],
     default: 2000,
     min: 1,
     meaning: 'Most resources of a harvested dataset.',
   }),
   harvestOverlap: int({
     key: 'portolan.harvest.ckan.overlap_minutes',
+    aliases: ['harvest.ckan.overlap_minutes'],
     default: 60,
     meaning: 'Minutes before its last error-free job from which another CKAN’s changes are asked for.',
   }),
   harvestAutofreeze: int({
     key: 'portolan.harvest.autofreeze_failures',
+    aliases: ['harvest.autofreeze_failures'],
     default: 0,
     meaning: 'Failed jobs in a row after which a harvest source is frozen; 0 is never.',
   }),
   harvestKeepJobs: int({
     key: 'portolan.harvest.keep_jobs',
+    aliases: ['harvest.keep_jobs'],
     default: 30,
     meaning: 'Newest harvest jobs of a source that are kept, however old.',
   }),
   harvestKeepDays: int({
     key: 'portolan.harvest.keep_days',
+    aliases: ['harvest.keep_days'],
     default: 90,
     meaning: 'Days for which every harvest job is kept; 0 keeps all for ever.',
   }),
@@ -673,6 +721,11 @@ export const declarations = {
     key: 'ckanext.harvest.user_name',
     default: undefined,
     meaning: 'User that harvested datasets are written as; else `harvest`, else the site user.',
+  }),
+  harvestSpatialUser: maybeText({
+    key: 'ckanext.spatial.harvest.user_name',
+    default: undefined,
+    meaning: 'User that datasets of spatial sources are written as; else the site user.',
   }),
   harvestNameAppend: choice(
     {
@@ -715,6 +768,13 @@ export const declarations = {
     meaning:
       'Whether datasets of harvested RDF tell, in extras `source_catalog_*`, of the catalogue within the harvested one that they come from.',
   }),
+  harvestStalledAfter: int({
+    key: 'portolan.harvest.stalled_after_s',
+    aliases: ['harvest.stalled_after_s'],
+    default: 120,
+    min: 45,
+    meaning: 'Seconds without a sign of life after which others take over what a harvest worker was at.',
+  }),
   validatorProfiles: list({
     key: 'ckan.spatial.validator.profiles',
     default: ['iso19139'],
@@ -737,12 +797,14 @@ export const declarations = {
   }),
   harvestDeleteShare: int({
     key: 'portolan.harvest.guard.share',
-    default: 20,
+    aliases: ['harvest.deletion_guard_pct'],
+    default: 25,
     max: 100,
     meaning: 'Percent of a source’s datasets one job may delete before it is held for approval.',
   }),
   harvestDeleteFloor: int({
     key: 'portolan.harvest.guard.floor',
+    aliases: ['harvest.deletion_guard_min'],
     default: 10,
     meaning: 'Deletions that are always allowed, whatever the share.',
   }),
@@ -779,13 +841,32 @@ export const declarations = {
     meaning: 'Key of the webhook’s signature.',
     secret: true,
   }),
+  harvestLogScope: int({
+    key: 'ckan.harvest.log_scope',
+    default: -1,
+    min: -1,
+    max: 7,
+    meaning:
+      'What of the harvester is written to harvest_log: nothing (-1), all (0), parts of it (1 to 7, as in CKAN).',
+    runtime: false,
+  }),
+  harvestLogLevel: choice(
+    {
+      key: 'ckan.harvest.log_level',
+      default: 'debug',
+      meaning: 'Least severe line that is written to harvest_log.',
+      runtime: false,
+    },
+    ['debug', 'info', 'warning', 'error', 'critical'],
+  ),
   harvestLogDays: int({
     key: 'ckan.harvest.log_timeframe',
     default: 30,
-    meaning: 'Days that clean-harvest-log keeps.',
+    meaning: 'Days that lines of harvest_log are kept.',
   }),
   harvestMaxFileSize: int({
     key: 'ckanext.dcat.max_file_size',
+    aliases: ['harvest.max_response_mb'],
     default: 50,
     meaning: 'Megabytes of one harvested file.',
   }),
@@ -794,6 +875,7 @@ export const declarations = {
   fetchAllow: list({
     key: 'portolan.fetch.allow',
     env: 'PORTOLAN_FETCH_ALLOW',
+    aliases: ['harvest.allow_private_hosts'],
     default: [],
     meaning: 'Inside addresses (host:port or network/bits) that may be fetched all the same.',
   }),

@@ -79,9 +79,20 @@ export const choice = <const Choice extends string>(
   choices: readonly Choice[],
 ) =>
   option<Choice>(choices.join(' | '), common, (value) => {
-    const found = choices.find((one) => one === value.trim());
+    const found = choices.find((one) => one.toLowerCase() === value.trim().toLowerCase());
     if (found === undefined) throw new WrongValue(`one of ${choices.join(', ')}`);
     return found;
+  });
+
+/** A choice that is none any more: one value is left, and what is said of any other. */
+export const only = <const Value extends string>(
+  common: Omit<Common<Value>, 'default'>,
+  value: Value,
+  refusal: (text: string) => string,
+) =>
+  option<Value>(value, { ...common, default: value as NoInfer<Value> }, (text) => {
+    if (text.trim().toLowerCase() !== value) throw new WrongValue(refusal(text.trim()));
+    return value;
   });
 
 const urlOf = (value: string, schemes: string[]) => {

@@ -1,0 +1,1 @@
+export { type HarvestLog, openHarvestLog } from './harvest_log.ts';
