@@ -641,6 +641,7 @@ TABLE portolan.harvest_source_state
   mailed timestamp without time zone
   mailed_errors text
   unfrozen timestamp without time zone
+  publisher_given boolean NOT NULL DEFAULT false
 
 TABLE portolan.harvest_work
   object_id text NOT NULL
@@ -1277,6 +1278,8 @@ CREATE INDEX outbox_txid_idx ON portolan.outbox USING btree (txid)
 
 CREATE INDEX package_id_idx ON public.harvest_object USING btree (package_id)
 
+CREATE INDEX portolan_harvest_log_created ON public.harvest_log USING btree (created)
+
 CREATE INDEX portolan_old_content ON public.harvest_object USING btree (gathered, id) WHERE ((content IS NOT NULL) AND (current IS NOT TRUE))
 
 CREATE INDEX portolan_owner_org ON public.package USING btree (owner_org)
@@ -1534,6 +1537,10 @@ CREATE TRIGGER portolan_own BEFORE UPDATE OF current ON public.harvest_object FO
 CREATE TRIGGER portolan_posting_delete AFTER DELETE ON portolan.search_document REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION portolan.forget_search_posting()
 
 CREATE TRIGGER portolan_posting_truncate AFTER TRUNCATE ON portolan.search_document FOR EACH STATEMENT EXECUTE FUNCTION portolan.forget_search_postings()
+
+CREATE TRIGGER portolan_publisher AFTER UPDATE OF owner_org ON public.package FOR EACH ROW WHEN (((new.type = 'harvest'::text) AND (new.owner_org IS DISTINCT FROM old.owner_org))) EXECUTE FUNCTION portolan.publish_harvest_source()
+
+CREATE TRIGGER portolan_publisher BEFORE INSERT ON public.harvest_source FOR EACH ROW EXECUTE FUNCTION portolan.publish_harvest_source()
 
 CREATE TRIGGER portolan_truncate AFTER TRUNCATE ON portolan.search_document FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_emptied()
 
@@ -1949,6 +1956,24 @@ BEGIN
   NEW.content := portolan.harvest_content(NEW.id);
   DELETE FROM portolan.harvest_same_content WHERE object_id = NEW.id;
   RETURN NEW;
+END $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.publish_harvest_source()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_TABLE_NAME = 'harvest_source' THEN
+    IF coalesce(NEW.publisher_id, '') = '' THEN
+      NEW.publisher_id := coalesce((SELECT owner_org FROM package WHERE id = NEW.id), '');
+    END IF;
+    RETURN NEW;
+  END IF;
+  UPDATE harvest_source s SET publisher_id = coalesce(NEW.owner_org, '')
+  WHERE s.id = NEW.id AND s.publisher_id IN ('', coalesce(OLD.owner_org, ''))
+    AND NOT EXISTS (SELECT FROM portolan.harvest_source_state t WHERE t.source_id = s.id AND t.publisher_given);
+  RETURN NULL;
 END $function$
 
 

@@ -28,6 +28,12 @@ export async function undoAdoption(db: Db): Promise<{ step: string; table: strin
       `UPDATE harvest_object o SET content = h.content FROM portolan.harvest_same_content s
        JOIN harvest_object h ON h.id = s.holder_id WHERE o.id = s.object_id AND o.content IS NULL`,
     );
+    // What CKAN leaves empty is empty again, but where it was given.
+    await tx.rows(
+      `UPDATE harvest_source s SET publisher_id = '' FROM package p
+       WHERE p.id = s.id AND s.publisher_id = p.owner_org AND NOT EXISTS (
+         SELECT FROM portolan.harvest_source_state t WHERE t.source_id = s.id AND t.publisher_given)`,
+    );
     await tx.rows('DROP SCHEMA portolan CASCADE');
     await tx.rows('DROP SCHEMA IF EXISTS portolan_queue CASCADE');
     for (const { name } of indexes) await tx.rows(`DROP INDEX "${name}"`);

@@ -645,6 +645,7 @@ export interface Tables {
     mailed: string | null;
     mailed_errors: string | null;
     unfrozen: string | null;
+    publisher_given: Generated<boolean>;
   };
   'portolan.harvest_work': {
     object_id: string;

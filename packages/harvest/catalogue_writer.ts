@@ -24,18 +24,22 @@ export function catalogueWriter(site: Site): DatasetWriter {
     findMany: (sql, ids) => findMany(site, sql, ids),
     create: (tx, datasets, options) => createMany(site, tx, datasets, options),
     async update(tx, dataset, options) {
-      await audited(site, tx, 'package_update', dataset, (call) =>
-        updateDataset({ ...call, ...options }, dataset.id ?? '', dataset as Params),
+      await audited(site, tx, { action: 'package_update', params: dataset, ...options }, (call) =>
+        updateDataset(call, dataset.id ?? '', dataset as Params),
       );
     },
-    async delete(tx, id) {
-      await audited(site, tx, 'package_delete', { id }, (call) => deleteDataset(call, id));
+    async delete(tx, id, options) {
+      await audited(site, tx, { action: 'package_delete', params: { id }, ...options }, (call) =>
+        deleteDataset(call, id),
+      );
     },
     async createGroup(tx, group) {
       const there = await tx.rows(`SELECT FROM "group" WHERE id = $1`, [group.id]);
       if (there.length > 0) return;
       const kind = group.is_organization ? 'organization' : 'group';
-      await audited(site, tx, `${kind}_create`, group, (call) => createGroup(call, kind, group));
+      await audited(site, tx, { action: `${kind}_create`, params: group }, (call) =>
+        createGroup(call, kind, group),
+      );
     },
   };
 }
@@ -58,7 +62,7 @@ async function createMany(
   datasets: readonly DatasetDict[],
   options: WriteOptions = {},
 ): Promise<(DatasetDict | Refusal)[]> {
-  const call = { ...(await callIn(site, tx)), ...options };
+  const call = await callIn(site, tx, options);
   const outcomes = await createDatasets(call, datasets as readonly Params[]);
   const made = datasets.filter((_, index) => !('error' in outcomes[index]!));
   await noteAudits(
@@ -76,36 +80,41 @@ async function createMany(
 async function audited<Result>(
   site: Site,
   tx: Tx,
-  action: string,
-  params: Params,
+  { action, params, ...options }: WriteOptions & { action: string; params: Params },
   write: (call: WriteCall) => Promise<Result>,
 ): Promise<Result> {
-  const call = await callIn(site, tx);
+  const call = await callIn(site, tx, options);
   const result = await write(call);
   await noteAudit(tx, auditedCall(action, { via: 'harvester', user: call.user }, params), 'done');
   return result;
 }
 
 /** A call of the portal's own, in the given transaction. Its index entries are left to the relay. */
-export async function callIn(site: Site, tx: Tx): Promise<WriteCall> {
+export async function callIn(site: Site, tx: Tx, options: WriteOptions = {}): Promise<WriteCall> {
+  const { spatial = false, ...rest } = options;
   return {
+    ...rest,
     site,
     sql: tx,
-    user: await harvestUser(site, tx),
+    user: await harvestUser(site, tx, spatial),
     ignoreAuth: true,
     logger: site.logger,
     localePrefix: '',
   };
 }
 
-/** Who harvested datasets belong to: the configured user, else a sysadmin `harvest`, else the site's own account. */
-async function harvestUser(site: Site, tx: Tx): Promise<User> {
+/**
+ * Who harvested datasets belong to: the configured user, else a sysadmin `harvest` (not of spatial sources), else the
+ * site's own account.
+ */
+async function harvestUser(site: Site, tx: Tx, spatial: boolean): Promise<User> {
+  const { harvestUser: usual, harvestSpatialUser, siteId } = site.config;
   const [found] = await tx.prepared<User>(
     'harvest_user',
     `SELECT id, name, coalesce(sysadmin, false) AS sysadmin, state, email, fullname FROM "user"
-     WHERE state = 'active' AND (name = $1 OR (name = 'harvest' AND sysadmin) OR name = $2)
-     ORDER BY name = $1 DESC, name = 'harvest' DESC LIMIT 1`,
-    [site.config.harvestUser ?? '', site.config.siteId],
+     WHERE state = 'active' AND (name = $1 OR (name = 'harvest' AND sysadmin AND NOT $3) OR name = $2)
+     ORDER BY name = $1 DESC, name = 'harvest' AND NOT $3 DESC LIMIT 1`,
+    [(spatial ? harvestSpatialUser : usual) ?? '', siteId, spatial],
   );
   if (found) return found;
   // Several records may be the first of all: the account is made once.

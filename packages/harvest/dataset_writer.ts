@@ -19,6 +19,8 @@ export interface DatasetDict {
 export interface WriteOptions {
   /** Tags of any length and any characters. */
   freeTags?: boolean;
+  /** Written as whoever writes the datasets of spatial sources. */
+  spatial?: boolean;
 }
 
 /** Why a dataset is not made. */
@@ -48,7 +50,7 @@ export interface DatasetWriter {
   ): Promise<(DatasetDict | Refusal)[]>;
   /** Replaces the dataset; one that was deleted comes back with `state: active`. */
   update(tx: Tx, dataset: DatasetDict, options?: WriteOptions): Promise<void>;
-  delete(tx: Tx, id: string): Promise<void>;
+  delete(tx: Tx, id: string, options?: WriteOptions): Promise<void>;
   /** Makes a group or organisation unless it is there by id. */
   createGroup(
     tx: Tx,

@@ -201,6 +201,8 @@ export interface Driver {
   form_config_interface?: 'Text';
   /** Records that are the same as last time are left alone, or imported again and reported as updated. */
   reimport: 'changed' | 'always';
+  /** Its datasets are written as `ckanext.spatial.harvest.user_name`. */
+  spatial?: true;
   /** Its listing leaves records out that have not changed, and so they are when the whole listing has not. */
   listsChangesOnly?: true;
   /**

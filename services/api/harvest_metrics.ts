@@ -16,7 +16,8 @@ interface Counted {
 }
 
 /** What an operator's pager watches of the harvester. */
-export function harvestGauges({ db, runtime }: Site, add: AddGauge): void {
+export function harvestGauges(site: Site, add: AddGauge): void {
+  const { db, runtime } = site;
   const byLabel = (name: string, help: string, label: string, statement: string) =>
     add(name, help, [label], async (gauge) => {
       gauge.reset();
@@ -45,9 +46,9 @@ export function harvestGauges({ db, runtime }: Site, add: AddGauge): void {
   );
   add(
     'portolan_harvest_stalled_jobs',
-    'Harvest jobs whose worker has shown no life for two minutes.',
+    'Harvest jobs whose worker has shown no life for portolan.harvest.stalled_after_s.',
     [],
-    async (gauge) => gauge.set((await harvestStatus(db, runtime.now())).stalled),
+    async (gauge) => gauge.set((await harvestStatus(db, runtime.now(), site.config)).stalled),
   );
   add(
     'portolan_harvest_oldest_job_seconds',

@@ -1,13 +1,14 @@
-import { isTruthy, writeAction } from '@portolan/catalogue';
+import { writeAction } from '@portolan/catalogue';
 import { sysadminsOnly } from '../authorisation/source_rules.ts';
 import { clearHistory } from '../source/clear.ts';
+import { historyParameters, keptBy } from './history_parameters.ts';
 
 const most = 1000;
 
 export const harvestSourcesJobHistoryClear = writeAction({
   name: 'harvest_sources_job_history_clear',
   summary: 'Takes away the jobs and records of all harvest sources; datasets stay.',
-  parameters: { keep_current: { type: 'boolean', meaning: 'Keep the records that datasets are made of.' } },
+  parameters: historyParameters,
   authorise: (call) => sysadminsOnly(call, 'Only sysadmins can clear history for all harvest jobs'),
   async handle(call, params) {
     // CKAN finds them by a search, and that leaves out private ones.
@@ -15,7 +16,7 @@ export const harvestSourcesJobHistoryClear = writeAction({
       `SELECT s.id FROM harvest_source s JOIN package p ON p.id = s.id
        WHERE p.state = 'active' AND p.private IS NOT TRUE ORDER BY s.created DESC, s.id LIMIT ${most}`,
     );
-    for (const { id } of sources) await clearHistory(call, id, isTruthy(params['keep_current']));
+    for (const { id } of sources) await clearHistory(call, id, keptBy(params));
     return sources.map(({ id }) => ({ id }));
   },
 });

@@ -6,5 +6,5 @@ export const harvestStatusAction = readAction({
   summary: 'What the harvesters are at: jobs under way, records that wait, work that shows no life.',
   parameters: {},
   authorise: sysadminOnly,
-  handle: (call) => harvestStatus(call.sql, call.site.runtime.now()),
+  handle: (call) => harvestStatus(call.sql, call.site.runtime.now(), call.site.config),
 });

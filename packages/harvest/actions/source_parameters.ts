@@ -12,5 +12,7 @@ export const sourceParameters: Record<string, Parameter> = {
   config: { type: 'text', meaning: 'Configuration of the type, as JSON text.' },
   private: { type: 'boolean', meaning: 'Shown to members of the organisation alone.' },
   state: { type: 'text', meaning: 'active or deleted.' },
+  user_id: { type: 'text', meaning: 'Kept with a new source, for who looks at its row.' },
+  publisher_id: { type: 'text', meaning: 'Likewise; the row has `owner_org` unless told otherwise.' },
   extras: { type: 'list', meaning: 'Further fields: objects with key and value.' },
 };

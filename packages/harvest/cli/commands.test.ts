@@ -92,7 +92,7 @@ describe('a source', () => {
     expect(await freezeSourceCommand(cli, name, 'x')).toEqual([`Frozen harvest source: ${name}`]);
     await expect(createJobCommand(cli, name)).rejects.toThrow('Harvest source is frozen: x');
     expect(await unfreezeSourceCommand(cli, name)).toEqual([`Unfrozen harvest source: ${name}`]);
-    expect(await clearHistoryCommand(cli, name, true)).toEqual([
+    expect(await clearHistoryCommand(cli, name, { current: true })).toEqual([
       `Cleared job history of harvest source: ${name}`,
     ]);
     expect(await clearSourceCommand(cli, name)).toEqual([`Cleared harvest source: ${name}`]);
@@ -136,7 +136,7 @@ describe('a job', () => {
     expect((await createAllJobsCommand(cli))[0]).toMatch(/^Created \d+ new harvest jobs$/);
     await expect(createJobCommand(cli, name)).rejects.toThrow('unrun job');
     expect((await purgeQueuesCommand(cli))[0]).toMatch(/^Purged the queues: \d+ running jobs? ended$/);
-    expect(await clearHistoryCommand(cli, undefined, false)).toEqual([
+    expect(await clearHistoryCommand(cli, undefined, { current: false })).toEqual([
       expect.stringMatching(/^Cleared job history for all harvest sources: \d+ source\(s\)$/),
     ]);
   });

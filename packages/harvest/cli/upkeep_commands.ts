@@ -1,10 +1,8 @@
-import { timestamp } from '@portolan/kernel';
 import { pythonText } from '@portolan/schema';
+import { forgetOldLines } from '../log/retention.ts';
 import { act, type HarvesterCli } from './context.ts';
 import { purgeQueuesCommand } from './job_commands.ts';
 import { sourceNamed } from './source_commands.ts';
-
-const day = 86_400_000;
 
 /** `harvester source clear` */
 export async function clearSourceCommand(cli: HarvesterCli, reference: string): Promise<string[]> {
@@ -17,15 +15,18 @@ export async function clearSourceCommand(cli: HarvesterCli, reference: string): 
 export async function clearHistoryCommand(
   cli: HarvesterCli,
   reference: string | undefined,
-  keepCurrent: boolean,
+  keep: { current: boolean; jobs?: string },
 ): Promise<string[]> {
-  const params = { keep_current: keepCurrent };
+  const params = {
+    keep_current: keep.current,
+    ...(keep.jobs === undefined ? {} : { keep_jobs: keep.jobs }),
+  };
   if (reference !== undefined) {
     const { id } = await sourceNamed(cli, reference);
     await act(cli, 'harvest_source_job_history_clear', { id, ...params });
     return [`Cleared job history of harvest source: ${reference}`];
   }
-  if (!keepCurrent) await purgeQueuesCommand(cli);
+  if (!keep.current && keep.jobs === undefined) await purgeQueuesCommand(cli);
   const cleared = await act(cli, 'harvest_sources_job_history_clear', params);
   return [`Cleared job history for all harvest sources: ${cleared.length} source(s)`];
 }
@@ -90,7 +91,6 @@ export const infoCommand = async (cli: HarvesterCli): Promise<string[]> => [
 
 /** `harvester clean-harvest-log`: forgets log lines that are older than is kept. */
 export async function cleanLogCommand({ site }: HarvesterCli): Promise<string[]> {
-  const before = timestamp(site.runtime.now() - site.config.harvestLogDays * day);
-  await site.db.rows(`DELETE FROM harvest_log WHERE created < $1`, [before]);
+  await forgetOldLines(site);
   return [];
 }

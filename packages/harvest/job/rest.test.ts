@@ -75,7 +75,7 @@ beforeEach(async () => {
 
 const shown = async (id: string) => presentJob(db, (await findJob(db, id))!, { summaries: true });
 const statusOf = async (id: string) => {
-  const { running, stalled } = await harvestStatus(db, now);
+  const { running, stalled } = await harvestStatus(db, now, { harvestStalledAfter: 120 });
   return { ...running.find((job) => job.id === id), stalledJobs: stalled };
 };
 const later = async (minutes: number) => {

@@ -8,7 +8,6 @@ import { claimForReimport } from './object.repo.ts';
 import { type Selection, selectObjects } from './selection.repo.ts';
 
 const page = 50;
-const staleAfter = 120_000;
 
 /**
  * Imports records again from the content that is stored, changed or not. Jobs' counts stay as they are; a record
@@ -42,7 +41,7 @@ async function reimport(site: HarvestSite, run: JobRun, id: string, found: Found
       id,
       claimant: run.id,
       now: timestamp(now),
-      staleBefore: timestamp(now - staleAfter),
+      staleBefore: timestamp(now - site.config.harvestStalledAfter * 1000),
     });
   });
   const job = claimed && (await findJob(site.db, claimed.harvest_job_id));

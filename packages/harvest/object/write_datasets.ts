@@ -1,4 +1,5 @@
 import type { Tx } from '@portolan/db';
+import type { WriteOptions } from '../dataset_writer.ts';
 import { layerEdits, rememberBases } from '../overlay/layers.ts';
 import { type Draft, draftDatasets } from './dataset.ts';
 import type { DecidedRecord, RefusedRecord } from './decide.ts';
@@ -21,10 +22,12 @@ export async function writeDatasets(
   for (const draft of sound) await update(tx, context, draft);
   for (const { decision } of decided)
     if (decision.plan.action === 'delete' && decision.id !== undefined)
-      await context.site.writer.delete(tx, decision.id);
+      await context.site.writer.delete(tx, decision.id, as(context));
   const byRecord = new Map(refused.map((one) => [one.record, one]));
   return decided.map((one) => byRecord.get(one.record) ?? one);
 }
+
+const as = ({ driver }: ImportContext): WriteOptions => (driver?.spatial ? { spatial: true } : {});
 
 /** Makes those that are new. @returns what the catalogue refuses of them */
 async function create(tx: Tx, context: ImportContext, drafts: readonly Draft[]): Promise<RefusedRecord[]> {
@@ -34,7 +37,7 @@ async function create(tx: Tx, context: ImportContext, drafts: readonly Draft[]):
     const alike = fresh.filter(({ mapped }) => (mapped.freeTags ?? false) === freeTags);
     if (alike.length === 0) continue;
     const datasets = alike.map(({ dataset }) => dataset);
-    const outcomes = await context.site.writer.create(tx, datasets, { freeTags });
+    const outcomes = await context.site.writer.create(tx, datasets, { freeTags, ...as(context) });
     const made: Parameters<typeof rememberBases>[1][number][] = [];
     for (const [index, { record, id }] of alike.entries()) {
       const stored = outcomes[index];
@@ -53,7 +56,10 @@ async function update(tx: Tx, context: ImportContext, draft: Draft): Promise<voi
   if (!existing) return;
   const layered = await layerEdits(tx, context, { id, existing, fromSource: dataset });
   const { writer } = context.site;
-  await writer.update(tx, layered.dataset, mapped.freeTags ? { freeTags: true } : {});
+  await writer.update(tx, layered.dataset, {
+    ...(mapped.freeTags ? { freeTags: true } : {}),
+    ...as(context),
+  });
   const stored = await writer.find(tx, id);
   if (stored) await rememberBases(tx, [{ id, objectId: record.object.id, kept: layered.kept, stored }]);
 }

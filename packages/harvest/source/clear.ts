@@ -86,28 +86,44 @@ async function clearJobs(tx: Tx, id: string): Promise<boolean> {
   return (await tx.rows(`SELECT FROM harvest_job WHERE source_id = $1 LIMIT 1`, [id])).length === 0;
 }
 
-/**
- * Takes a source's jobs away, with their records and errors. `keepCurrent` spares the records that datasets are made
- * of, jobs that run, and every job that either belongs to.
- */
-export async function clearHistory(call: WriteCall, id: string, keepCurrent: boolean): Promise<void> {
+export interface KeptHistory {
+  /** The records that datasets are made of, jobs that run, and every job that either belongs to. */
+  current: boolean;
+  /** So many of the newest finished jobs, whole. */
+  jobs: number;
+}
+
+const kept = `
+  SELECT id FROM harvest_job WHERE source_id = $1 AND status = 'Finished' ORDER BY created DESC LIMIT $2`;
+
+/** Takes a source's jobs away, with their records and errors, but for what is kept. */
+export async function clearHistory(
+  call: Pick<WriteCall, 'sql'>,
+  id: string,
+  keep: KeptHistory,
+): Promise<void> {
   const { sql } = call;
-  if (!keepCurrent) {
-    await sql.rows(`DELETE FROM harvest_object WHERE harvest_source_id = $1`, [id]);
-    await sql.rows(`DELETE FROM harvest_job WHERE source_id = $1`, [id]);
-    return;
+  const among = [id, keep.jobs];
+  if (keep.current) {
+    await sql.rows(
+      `DELETE FROM harvest_object o USING harvest_job j
+       WHERE j.id = o.harvest_job_id AND o.harvest_source_id = $1 AND o.current IS NOT TRUE AND j.status <> 'Running'
+         AND j.id NOT IN (${kept})
+         AND NOT EXISTS (SELECT FROM harvest_object c WHERE c.harvest_job_id = j.id AND c.current)`,
+      among,
+    );
+    await sql.rows(
+      `DELETE FROM harvest_job j WHERE source_id = $1 AND status <> 'Running' AND id NOT IN (${kept})
+         AND NOT EXISTS (SELECT FROM harvest_object WHERE harvest_job_id = j.id)`,
+      among,
+    );
+  } else {
+    await sql.rows(
+      `DELETE FROM harvest_object WHERE harvest_source_id = $1 AND coalesce(harvest_job_id, '') NOT IN (${kept})`,
+      among,
+    );
+    await sql.rows(`DELETE FROM harvest_job WHERE source_id = $1 AND id NOT IN (${kept})`, among);
   }
-  await sql.rows(
-    `DELETE FROM harvest_object o USING harvest_job j
-     WHERE j.id = o.harvest_job_id AND o.harvest_source_id = $1 AND o.current IS NOT TRUE AND j.status <> 'Running'
-       AND NOT EXISTS (SELECT FROM harvest_object c WHERE c.harvest_job_id = j.id AND c.current)`,
-    [id],
-  );
-  await sql.rows(
-    `DELETE FROM harvest_job j WHERE source_id = $1 AND status <> 'Running'
-       AND NOT EXISTS (SELECT FROM harvest_object WHERE harvest_job_id = j.id)`,
-    [id],
-  );
 }
 
 /** Has the index entries of a source and of its datasets made anew. */

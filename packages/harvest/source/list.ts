@@ -15,6 +15,7 @@ export interface ListedSource {
   active: boolean | null;
   user_id: string | null;
   publisher_id: string | null;
+  publisher_title: string;
   frequency: string | null;
   next_run: string | null;
 }
@@ -24,18 +25,46 @@ export interface SourceFilter {
   onlyActive: boolean;
   /** Only sources with a schedule that are due then. */
   dueAt: string | undefined;
+  /** With those that only members of their organisation may see. */
+  hidden: boolean;
   limit: number;
 }
 
+/** What `publisher_id` says beyond the owner of the source's dataset. */
+const publisher = `
+  CASE WHEN t.publisher_given OR s.publisher_id IS DISTINCT FROM p.owner_org THEN s.publisher_id ELSE '' END`;
+
+/** By organisation ($1), activity ($2) and the time they are due ($3). */
+const chosen = `
+  ($1::text IS NULL OR p.owner_org = $1) AND (NOT $2 OR s.active)
+  AND ($3::timestamp IS NULL OR (s.frequency <> 'MANUAL' AND (s.next_run IS NULL OR s.next_run <= $3)))`;
+
 export function listedSources(sql: Sql, filter: SourceFilter): Promise<ListedSource[]> {
   return sql.rows<ListedSource>(
-    `SELECT s.id, s.url, s.title, s.description, s.config, s.created, s.type, s.active, s.user_id, s.publisher_id, s.frequency, s.next_run
+    `SELECT s.id, s.url, s.title, s.description, s.config, s.created, s.type, s.active, s.user_id, ${publisher} AS publisher_id,
+            coalesce(g.title, '') AS publisher_title, s.frequency, s.next_run
      FROM harvest_source s LEFT JOIN package p ON p.id = s.id
-     WHERE ($1::text IS NULL OR p.owner_org = $1) AND (NOT $2 OR s.active)
-       AND ($3::timestamp IS NULL OR (s.frequency <> 'MANUAL' AND (s.next_run IS NULL OR s.next_run <= $3)))
-     ORDER BY s.created DESC, s.id LIMIT $4`,
-    [filter.organizationId ?? null, filter.onlyActive, filter.dueAt ?? null, filter.limit],
+     LEFT JOIN portolan.harvest_source_state t ON t.source_id = s.id
+     LEFT JOIN "group" g ON g.id = ${publisher}
+     WHERE ${chosen} AND ($4 OR p.private IS NOT TRUE) ORDER BY s.created DESC, s.id LIMIT $5`,
+    [filter.organizationId ?? null, filter.onlyActive, filter.dueAt ?? null, filter.hidden, filter.limit],
   );
+}
+
+/** Ids of active, unfrozen sources without a job under way, newest first. */
+export async function sourcesToHarvest(
+  sql: Sql,
+  filter: Pick<SourceFilter, 'organizationId' | 'dueAt' | 'limit'>,
+): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `SELECT s.id FROM harvest_source s LEFT JOIN package p ON p.id = s.id
+     LEFT JOIN portolan.harvest_source_state t ON t.source_id = s.id
+     WHERE ${chosen} AND s.active IS NOT FALSE AND NOT coalesce(t.frozen, false) AND NOT EXISTS (
+       SELECT FROM harvest_job WHERE source_id = s.id AND status IN ('New', 'Running'))
+     ORDER BY s.created DESC, s.id LIMIT $4`,
+    [filter.organizationId ?? null, false, filter.dueAt ?? null, filter.limit],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** A source as harvest_source_list answers it: the columns of its row, and what its jobs are up to. */
@@ -45,7 +74,7 @@ export async function presentListed(
   options: { lastJob: boolean; secrets: boolean },
 ): Promise<Record<string, unknown>> {
   const [jobs] = await sql.rows<{ n: number; pending: boolean; last: string | null }>(
-    `SELECT count(*) AS n, coalesce(bool_or(status IN ('New', 'Running')), false) AS pending,
+    `SELECT count(*) AS n, coalesce(bool_or(status = 'New'), false) AS pending,
             max(gather_finished) FILTER (WHERE status = 'Finished') AS last
      FROM harvest_job WHERE source_id = $1`,
     [source.id],
@@ -57,7 +86,6 @@ export async function presentListed(
     created: spacedTime(source.created),
     next_run: spacedTime(source.next_run),
     config: options.secrets ? config : maskConfig(config, parsedConfig(source)).text,
-    publisher_title: '',
     status:
       jobs && jobs.n > 0
         ? statusOf(jobs)

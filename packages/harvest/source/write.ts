@@ -1,5 +1,6 @@
 import type { DatasetDict, Params, PreparedWrite, StoredDataset, WriteCall } from '@portolan/catalogue';
 import { timestamp } from '@portolan/kernel';
+import { logOf } from '../log/parts.ts';
 import { checkSourceFields, type SourceFields } from './fields.ts';
 
 /** Checks a source that is made or replaced, and says what of it is the dataset's and what its own row's. */
@@ -12,6 +13,13 @@ export async function prepareSource(
   const { fields, errors } = await checkSourceFields(call, input, current);
   if (stored && input['owner_org'] === '' && !call.site.config.createUnownedDataset)
     errors['owner_org'] = ['An organization must be provided'];
+  const wrong = Object.keys(errors);
+  // Their texts quote the configuration.
+  if (wrong.length > 0)
+    logOf(call.logger, 'validators').info(
+      { source: nameOf(input), fields: wrong.join(', ') },
+      'source is refused',
+    );
   return {
     input: packageOf(input, fields),
     errors,
@@ -34,6 +42,7 @@ async function insertRow(
   fields: SourceFields,
   input: Params,
 ): Promise<void> {
+  const publisher = textOf(input['publisher_id']);
   await call.sql.rows(
     `INSERT INTO harvest_source (id, url, title, description, config, created, type, active, user_id, publisher_id, frequency)
      VALUES ($1, $2, $3, '', $4, $5, $6, $7, $8, $9, $10)`,
@@ -46,11 +55,21 @@ async function insertRow(
       fields.source_type,
       dataset.state !== 'deleted',
       textOf(input['user_id']),
-      textOf(input['publisher_id']),
+      publisher,
       fields.frequency ?? 'MANUAL',
     ],
   );
+  // One that was not given follows the owner, by a trigger.
+  if (publisher !== '')
+    await call.sql.rows(
+      `INSERT INTO portolan.harvest_source_state (source_id, publisher_given) VALUES ($1, true)`,
+      [dataset.id],
+    );
+  tell(call, dataset, 'harvest source is made');
 }
+
+const tell = (call: WriteCall, { id, name }: DatasetDict, what: string): void =>
+  call.sql.afterCommit(() => logOf(call.logger, 'plugin').info({ source: name, id }, what));
 
 async function updateRow(call: WriteCall, dataset: DatasetDict, fields: SourceFields): Promise<void> {
   await call.sql.rows(
@@ -66,6 +85,7 @@ async function updateRow(call: WriteCall, dataset: DatasetDict, fields: SourceFi
       fields.config ?? null,
     ],
   );
+  tell(call, dataset, 'harvest source is changed');
   if (dataset.state !== 'active') await abortNewJobs(call, dataset.id);
 }
 
@@ -77,9 +97,13 @@ export async function switchOff(call: WriteCall, id: string): Promise<void> {
 
 /** A source that is not active starts nothing any more. */
 async function abortNewJobs(call: WriteCall, id: string): Promise<void> {
-  await call.sql.rows(`UPDATE harvest_job SET status = 'Aborted' WHERE source_id = $1 AND status = 'New'`, [
-    id,
-  ]);
+  const jobs = await call.sql.rows(
+    `UPDATE harvest_job SET status = 'Aborted' WHERE source_id = $1 AND status = 'New' RETURNING id`,
+    [id],
+  );
+  call.sql.afterCommit(() =>
+    logOf(call.logger, 'plugin').info({ source: id, jobs: jobs.length }, 'harvest source is switched off'),
+  );
 }
 
 const kept = ['name', 'title', 'notes', 'owner_org', 'private', 'state', 'url'];
@@ -98,4 +122,5 @@ function packageOf(input: Params, fields: SourceFields): Params {
   return dict;
 }
 
+const nameOf = ({ name }: Params): string => (typeof name === 'string' ? name : '');
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

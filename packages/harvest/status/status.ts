@@ -1,5 +1,5 @@
 import type { Sql } from '@portolan/db';
-import { timestamp } from '@portolan/kernel';
+import { type Config, timestamp } from '@portolan/kernel';
 import { isQuiet } from '../source/quiet_hours.rules.ts';
 import { parsedConfig } from '../source/source.repo.ts';
 
@@ -27,12 +27,10 @@ export interface HarvestStatus {
   running: JobStatus[];
   waiting: number;
   working: number;
-  /** Jobs whose worker has shown no life for two minutes; the reconciler hands them on. */
+  /** Jobs whose worker has shown no life for `portolan.harvest.stalled_after_s`; the reconciler hands them on. */
   stalled: number;
   oldest_heartbeat: string | null;
 }
-
-const staleAfter = 120_000;
 
 interface Row extends Omit<JobStatus, 'waits' | 'waits_until' | 'stalled'> {
   silent: boolean;
@@ -42,7 +40,11 @@ interface Row extends Omit<JobStatus, 'waits' | 'waits_until' | 'stalled'> {
 }
 
 /** What the harvesters are at, as the tables tell it: queues may be emptied without any of it being lost. */
-export async function harvestStatus(sql: Sql, now: number): Promise<HarvestStatus> {
+export async function harvestStatus(
+  sql: Sql,
+  now: number,
+  { harvestStalledAfter: stalledAfter }: Pick<Config, 'harvestStalledAfter'>,
+): Promise<HarvestStatus> {
   const rows = await sql.rows<Row>(
     `SELECT id, source_id, source, created, stage, waiting, working, heartbeat, coalesce(heartbeat < $1, false) AS silent,
             paused, CASE WHEN resting_until > $2 THEN resting_until END AS resting_until, config
@@ -59,7 +61,7 @@ export async function harvestStatus(sql: Sql, now: number): Promise<HarvestStatu
              FROM portolan.harvest_work WHERE job_id = j.id) AS w
            WHERE j.status = 'Running') AS job
      ORDER BY created, id`,
-    [timestamp(now - staleAfter), timestamp(now)],
+    [timestamp(now - stalledAfter * 1000), timestamp(now)],
   );
   const running = rows.map((row) => present(row, now));
   const sum = (count: (job: JobStatus) => number) => running.reduce((total, job) => total + count(job), 0);

@@ -86,6 +86,38 @@ describe('the configuration', () => {
     expect(problems({ env })).toEqual([problem]);
   });
 
+  it.each([
+    [{ CKAN_HARVEST_MQ_HOSTNAME: 'mq.example' }, 'redis://mq.example:6379/0'],
+    [
+      {
+        REDIS_URL: 'redis://elsewhere/1',
+        CKAN_HARVEST_MQ_HOSTNAME: '::1',
+        CKAN_HARVEST_MQ_PORT: '6380',
+        CKAN_HARVEST_MQ_REDIS_DB: '3',
+        CKAN_HARVEST_MQ_PASSWORD: 'a/b@c',
+      },
+      'redis://:a%2Fb%40c@[::1]:6380/3',
+    ],
+    [{ REDIS_URL: 'redis://elsewhere/1', CKAN_HARVEST_MQ_PORT: '6380' }, 'redis://elsewhere/1'],
+    [{ CKAN_HARVEST_MQ_TYPE: 'redis' }, undefined],
+  ])('has of %j the Redis of the queues', (env, address) => {
+    expect(loadConfig({ env }).redisUrl).toBe(address);
+  });
+
+  it.each([
+    ['amqp', 'redis: the queues are on Redis or in PostgreSQL, RabbitMQ is not supported'],
+    ['ampq', 'redis: the queues are on Redis or in PostgreSQL, RabbitMQ is not supported'],
+    ['smoke', 'redis: not a valid queue type smoke'],
+  ])('has no queues of type %s', (type, wanted) => {
+    expect(problems({ env: { CKAN_HARVEST_MQ_TYPE: type } })).toEqual([
+      `environment variable CKAN_HARVEST_MQ_TYPE: ckan.harvest.mq.type is "${type}", but has to be ${wanted}`,
+    ]);
+  });
+
+  it('takes a choice in whatever case', () => {
+    expect(loadConfig({ env: { CKAN_HARVEST_LOG_LEVEL: 'WARNING' } }).harvestLogLevel).toBe('warning');
+  });
+
   it('names the line of a wrong setting in a file, all of them at once', () => {
     const file = ini('[app:main]\nckan.hide_version = perhaps\n\nportolan.log_levle = info\n');
     expect(problems({ env: {}, file })).toEqual([

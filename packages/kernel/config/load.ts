@@ -72,8 +72,17 @@ export function loadConfig(source: ConfigSource): Config {
   const config = Object.fromEntries(values) as Config;
   return {
     ...config,
+    redisUrl: queueAddress(config) ?? config.redisUrl,
     hideActivityFrom: config.hideActivityFrom.map((one) => one.replace('%(ckan.site_id)s', config.siteId)),
   };
+}
+
+/** The Redis of ckanext-harvest's queues, which may be another than CKAN's. */
+function queueAddress({ queueHost, queuePort, queueDatabase, queuePassword }: Config): string | undefined {
+  if (queueHost === undefined) return undefined;
+  const host = queueHost.includes(':') ? `[${queueHost}]` : queueHost;
+  const password = queuePassword === undefined ? '' : `:${encodeURIComponent(queuePassword)}@`;
+  return `redis://${password}${host}:${queuePort}/${queueDatabase}`;
 }
 
 function readFile(

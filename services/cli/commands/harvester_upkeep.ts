@@ -20,6 +20,16 @@ interface ImportOptions {
   segments?: string;
 }
 
+interface HistoryOptions {
+  keepCurrent?: string;
+  keepJobs?: string;
+}
+
+const kept = ({ keepCurrent, keepJobs }: HistoryOptions) => ({
+  current: Boolean(keepCurrent),
+  ...(keepJobs === undefined ? {} : { jobs: keepJobs }),
+});
+
 /** `ckan harvester …` for clearing up, importing again and looking after. */
 export function upkeepCommands(harvester: Command, source: Command, print: Print): void {
   source
@@ -33,8 +43,9 @@ export function upkeepCommands(harvester: Command, source: Command, print: Print
     .description('take away the jobs and records of a source, or of all; datasets stay')
     .argument('[id_or_name]')
     .option('-k, --keep-current <any>', 'keep the records that datasets are made of')
-    .action((reference: string | undefined, { keepCurrent }: { keepCurrent?: string }) =>
-      print((cli) => clearHistoryCommand(cli, reference, Boolean(keepCurrent))),
+    .option('--keep-jobs <number>', 'keep so many of the newest finished jobs')
+    .action((reference: string | undefined, options: HistoryOptions) =>
+      print((cli) => clearHistoryCommand(cli, reference, kept(options))),
     );
   for (const [old, command] of [
     ['rmsource', removeSourceCommand],
@@ -48,8 +59,8 @@ export function upkeepCommands(harvester: Command, source: Command, print: Print
     .command('clearsource_history', { hidden: true })
     .argument('[id_or_name]')
     .option('-k, --keep-current <any>')
-    .action((reference: string | undefined, { keepCurrent }: { keepCurrent?: string }) =>
-      print((cli) => clearHistoryCommand(cli, reference, Boolean(keepCurrent))),
+    .action((reference: string | undefined, options: HistoryOptions) =>
+      print((cli) => clearHistoryCommand(cli, reference, kept(options))),
     );
   harvester
     .command('job-all')

@@ -6,6 +6,7 @@ const geminiDriver = (
   own: Pick<Driver, 'name' | 'title' | 'description' | 'gather' | 'fetch' | 'originalUrl'>,
 ): Driver => ({
   ...own,
+  spatial: true,
   reimport: 'changed',
   validateConfig: async (text) => (await import('../spatial/config.rules.ts')).validateSpatialConfig(text),
   toDataset: async (context) => (await import('./to_dataset.ts')).geminiToDataset(context),

@@ -5,6 +5,7 @@ export const spatialDriver = (
   own: Pick<Driver, 'name' | 'title' | 'description' | 'gather' | 'fetch' | 'originalUrl'>,
 ): Driver => ({
   ...own,
+  spatial: true,
   reimport: 'changed',
   validateConfig: async (text) => (await import('./config.rules.ts')).validateSpatialConfig(text),
   toDataset: async (context) => (await import('./to_dataset.ts')).spatialToDataset(context),
