@@ -191,6 +191,17 @@ export interface ConfigFacts {
   group(reference: string): Promise<Record<string, unknown> | undefined>;
 }
 
+/** Why a record could not be imported, where the driver has not said it itself. */
+export interface ImportFailure {
+  guid: string;
+  content: string | null;
+  /** What the catalogue's rules have against the dataset, as Python prints it; none when it is something else. */
+  validation: string | undefined;
+  message: string;
+  /** The dataset was there already. */
+  exists: boolean;
+}
+
 /** A kind of source. Stateless: everything it needs comes with the context. */
 export interface Driver {
   /** Value of `source_type`. */
@@ -222,6 +233,8 @@ export interface Driver {
    * @returns an answer for each, in their order; a failure refuses the record
    */
   settle?(tx: Tx, records: readonly RecordToSettle[]): Promise<(Settlement | ObjectFailure)[]>;
+  /** The report's words for a failure, where CKAN has others than `Invalid package with GUID` and `System error`. */
+  failureText?(failure: ImportFailure): string;
   /** Link for the job report. */
   originalUrl?(source: Source, object: HarvestedObject): string | undefined;
 }

@@ -38,7 +38,10 @@ export async function applyRecords(
     const refused = [...verdicts, ...written].filter((one) => 'error' in one);
     const ended = {
       written: written.filter((one) => 'decision' in one),
-      failed: [...ours.filter(isFailed), ...refused.map(({ record, error }) => refusedRecord(record, error))],
+      failed: [
+        ...ours.filter(isFailed),
+        ...refused.map(({ record, error }) => refusedRecord(context, record, error)),
+      ],
       started,
     };
     await completeRecords(tx, context, ended);
@@ -62,10 +65,10 @@ function tellOf({ site, job }: ImportContext, { written, failed }: EndedRecords)
 const isFetched = (record: FetchedRecord | FailedRecord): record is FetchedRecord => 'mapped' in record;
 const isFailed = (record: FetchedRecord | FailedRecord): record is FailedRecord => !isFetched(record);
 
-function refusedRecord(record: FetchedRecord, error: unknown): FailedRecord {
+function refusedRecord({ driver }: ImportContext, record: FetchedRecord, error: unknown): FailedRecord {
   // The name was free when we looked: the next look sees who took it.
   if (isNameTaken(error)) throw error;
-  return failedBy(error, record, 'Import');
+  return failedBy(error, record, { stage: 'Import', driver, exists: false });
 }
 
 /** The unique name of a dataset that two writers drew at the same time. */

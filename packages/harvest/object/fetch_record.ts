@@ -1,5 +1,3 @@
-import { PortolanError } from '@portolan/kernel';
-import { pythonText } from '@portolan/schema';
 import { findDocument } from '../conditional/document.repo.ts';
 import { mayAskOnCondition } from '../conditional/listing.ts';
 import {
@@ -99,12 +97,4 @@ export function contextOf(
     knownDocument: async (url, guid) =>
       force(object.guid) || !mayAskOnCondition(source) ? undefined : findDocument(site.db, source, url, guid),
   };
-}
-
-/** CKAN's texts for a dataset that does not validate and for everything else. */
-export function failureMessage(error: unknown, guid: string): string {
-  if (error instanceof ObjectFailure) return error.message;
-  if (error instanceof PortolanError && error.code === 'validation')
-    return `Invalid package with GUID ${guid}: ${pythonText(error.fields)}`;
-  return `System error: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -47,7 +47,7 @@ export async function prepareRecord(
     return await fetchRecord(context, object, ensureGroup, progress);
   } catch (error) {
     throwPutOff(context, object.id, error);
-    return failedBy(error, { object, ...progress }, progress.stage);
+    return failedBy(error, { object, ...progress }, { stage: progress.stage, driver, exists: false });
   }
 }
 
@@ -64,7 +64,9 @@ export async function applyAlone(
       if (!('mapped' in record)) throw error;
       // Another writer took the name between our look and our insert; the next look sees it.
       if (attempt < nameAttempts && isNameTaken(error)) continue;
-      return applyRecords(context, [failedBy(error, record, 'Import')]);
+      // New datasets that the rules refuse are told apart from the others; what is thrown was there.
+      const failing = { stage: 'Import', driver: context.driver, exists: true } as const;
+      return applyRecords(context, [failedBy(error, record, failing)]);
     }
 }
 

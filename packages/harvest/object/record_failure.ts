@@ -1,28 +1,50 @@
-import { ObjectFailure, type ObjectProblem } from '../driver.ts';
-import { failureMessage } from './fetch_record.ts';
+import { PortolanError } from '@portolan/kernel';
+import { pythonText } from '@portolan/schema';
+import { type Driver, ObjectFailure, type ObjectProblem } from '../driver.ts';
 import type { FailedRecord } from './import_context.ts';
 
-/**
- * A record that ends with an error; its dataset, and the record that is current for it, stay as they are.
- * @param stage what the error is put down to, unless it says so itself
- */
-export const failedBy = (
-  error: unknown,
-  record: {
-    object: { id: string; guid: string };
-    content?: string | undefined;
-    extras?: Record<string, string> | undefined;
-  },
-  stage: ObjectProblem['stage'],
-): FailedRecord => ({
+interface FailingRecord {
+  object: { id: string; guid: string; content?: string | null };
+  content?: string | undefined;
+  extras?: FailedRecord['extras'];
+}
+
+/** Where, and at what, a record failed. */
+export interface Failing {
+  /** What the error is put down to, unless it says so itself. */
+  stage: ObjectProblem['stage'];
+  driver: Driver | undefined;
+  /** Its dataset was there already. */
+  exists: boolean;
+}
+
+/** A record that ends with an error; its dataset, and the record that is current for it, stay as they are. */
+export const failedBy = (error: unknown, record: FailingRecord, failing: Failing): FailedRecord => ({
   object: record.object,
-  problems: problemsOf(error, record.object.guid, stage),
+  problems: problemsOf(error, record, failing),
   content: record.content,
   extras: record.extras,
 });
 
-function problemsOf(error: unknown, guid: string, stage: ObjectProblem['stage']): ObjectProblem[] {
+function problemsOf(error: unknown, record: FailingRecord, failing: Failing): ObjectProblem[] {
   if (error instanceof ObjectFailure)
     return [{ message: error.message, stage: error.stage, line: error.line }, ...error.further];
-  return [{ message: failureMessage(error, guid), stage }];
+  return [{ message: failureMessage(error, record.object, failing), stage: failing.stage }];
+}
+
+/** CKAN's texts for a dataset that does not validate and for everything else. */
+export function failureMessage(
+  error: unknown,
+  { guid, content }: { guid: string; content?: string | null },
+  { driver, exists }: Pick<Failing, 'driver' | 'exists'>,
+): string {
+  if (error instanceof ObjectFailure) return error.message;
+  const validation =
+    error instanceof PortolanError && error.code === 'validation' ? pythonText(error.fields) : undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  if (driver?.failureText)
+    return driver.failureText({ guid, content: content ?? null, validation, message, exists });
+  return validation === undefined
+    ? `System error: ${message}`
+    : `Invalid package with GUID ${guid}: ${validation}`;
 }

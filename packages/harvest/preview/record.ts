@@ -1,7 +1,8 @@
 import type { RecordDescriptor } from '../driver.ts';
 import { type Decision, decide } from '../object/decide.ts';
-import { failureMessage, fetchRecord } from '../object/fetch_record.ts';
+import { fetchRecord } from '../object/fetch_record.ts';
 import type { ImportContext } from '../object/import_context.ts';
+import { failureMessage } from '../object/record_failure.ts';
 import { writeDatasets } from '../object/write_datasets.ts';
 import { differing, fieldsOf } from '../overlay/fields.rules.ts';
 import type { PreviewedRecord } from './preview.ts';
@@ -54,7 +55,7 @@ export async function previewRecord(
       guid: record.guid,
       title,
       action: 'error',
-      reason: failureMessage(error, record.guid),
+      reason: failureMessage(error, record, { driver: context.driver, exists: false }),
       changes: [],
     };
   }

@@ -12,5 +12,13 @@ export const dcatJsonDriver: Driver = {
     yield* (await import('./gather.ts')).gatherDcatJson(context);
   },
   toDataset: async (context) => (await import('./to_dataset.ts')).dataJsonToDataset(context),
+  failureText: ({ content, validation, message }) =>
+    `Error importing dataset ${nameOf(content)}: ${validation ?? message}`,
   originalUrl: (source) => source.url,
 };
+
+/** What a record is known by to who publishes it. */
+function nameOf(content: string | null): string {
+  const { name, title } = JSON.parse(content ?? '{}') as Record<string, unknown>;
+  return String(name ?? title ?? '');
+}

@@ -18,5 +18,9 @@ export const dcatRdfDriver: Driver = {
     const modified = dataset.extras?.find(({ key }) => key === 'modified')?.value;
     return { dataset, identity: 'derived', ...(modified ? { remoteModified: String(modified) } : {}) };
   },
+  failureText: ({ content, validation, message, exists }) =>
+    validation === undefined
+      ? `Error importing dataset ${String((JSON.parse(content ?? '{}') as DatasetDict).title ?? '')}: ${message}`
+      : `${exists ? 'Update' : 'Create'} validation Error: ${validation}`,
   originalUrl: (source) => source.url,
 };

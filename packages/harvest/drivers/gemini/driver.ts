@@ -2,6 +2,8 @@ import type { Driver } from '../../driver.ts';
 import { listedAs } from '../csw/renamed.repo.ts';
 import { publicRecordUrl } from '../csw/requests.rules.ts';
 
+const failed = (message: string): string => (message.trim() === '' ? '.' : `: ${message}`);
+
 const geminiDriver = (
   own: Pick<Driver, 'name' | 'title' | 'description' | 'gather' | 'fetch' | 'originalUrl'>,
 ): Driver => ({
@@ -10,6 +12,8 @@ const geminiDriver = (
   reimport: 'changed',
   validateConfig: async (text) => (await import('../spatial/config.rules.ts')).validateSpatialConfig(text),
   toDataset: async (context) => (await import('./to_dataset.ts')).geminiToDataset(context),
+  failureText: ({ validation, message }) =>
+    `Error importing Gemini document${failed(validation === undefined ? message : `Validation Error: ${validation}`)}`,
   settle: async (tx, records) => (await import('./settle.ts')).settleByGuid(tx, records),
 });
 

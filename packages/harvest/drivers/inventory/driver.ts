@@ -1,5 +1,6 @@
 import type { Driver } from '../../driver.ts';
 import { checkKeys, isBoolean, isDictionary, isList, parseConfigText } from '../config.rules.ts';
+import { validationError } from '../failure_text.rules.ts';
 
 /** A council's inventory: the XML of LGA and ESD that tells all its datasets in one document. */
 export const inventoryDriver: Driver = {
@@ -16,6 +17,7 @@ export const inventoryDriver: Driver = {
       ['default_extras', isDictionary],
       ['override_extras', isBoolean],
       ['private_datasets', isBoolean],
+      ['clean_tags', isBoolean],
     ]);
     return text;
   },
@@ -23,5 +25,6 @@ export const inventoryDriver: Driver = {
     yield* (await import('./gather.ts')).gatherInventory(context);
   },
   toDataset: async (context) => (await import('./to_dataset.ts')).inventoryToDataset(context),
+  failureText: validationError,
   originalUrl: (source) => source.url,
 };
