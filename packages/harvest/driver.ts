@@ -42,6 +42,8 @@ export interface HarvestingPortal {
   continueOnValidationErrors: boolean;
   /** How spatial records are imported, for sources that do not say. */
   spatial: {
+    /** Texts that are written as links are read. */
+    anchors: boolean;
     /** The addresses of generic records' resources are asked for their capabilities. */
     validateWms: boolean;
     /** Tags of GEMINI records that CKAN's rules refuse are left out, with an error each. */

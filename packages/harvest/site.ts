@@ -44,6 +44,7 @@ export interface HarvestSite {
     | 'localeDefault'
     | 'validatorProfiles'
     | 'continueOnValidationErrors'
+    | 'spatialAnchors'
     | 'spatialValidateWms'
     | 'spatialTagSchema'
     | 'profile'
@@ -94,6 +95,7 @@ export const portalOf = ({ config }: HarvestSite): HarvestingPortal => ({
   },
   continueOnValidationErrors: config.continueOnValidationErrors,
   spatial: {
+    anchors: config.spatialAnchors,
     validateWms: config.spatialValidateWms,
     dropBadTags: config.spatialTagSchema,
     detectLicense: config.profile === 'datagovuk',

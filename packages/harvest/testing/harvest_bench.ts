@@ -103,6 +103,7 @@ export function harvestBench(
       localeDefault: 'en',
       validatorProfiles: ['iso19139'],
       continueOnValidationErrors: false,
+      spatialAnchors: true,
       spatialValidateWms: false,
       spatialTagSchema: false,
       profile: 'ckan',

@@ -785,6 +785,12 @@ export const declarations = {
     default: false,
     meaning: 'Whether spatial records that fail validation are imported all the same, with their errors.',
   }),
+  spatialAnchors: bool({
+    key: 'portolan.harvest.spatial.anchor_fallback',
+    default: true,
+    meaning:
+      'Whether texts that spatial records write as links (`gmx:Anchor`) are read where no plain text is.',
+  }),
   spatialValidateWms: bool({
     key: 'ckanext.spatial.harvest.validate_wms',
     default: false,

@@ -6,7 +6,8 @@ import { isoFields } from './fields.table.ts';
 import { inferValues } from './inferred.rules.ts';
 import { readIsoRecord } from './read_record.ts';
 
-const read = (text: string) => withXml(text, readIsoRecord);
+const read = (text: string, reading = { anchors: true }) =>
+  withXml(text, (document) => readIsoRecord(document, reading));
 
 describe('an ISO 19139 record', () => {
   it('is read field by field, texts verbatim', () => {
@@ -49,10 +50,11 @@ describe('an ISO 19139 record', () => {
   it('may write its texts as links, as GEMINI 2.3 does', () => {
     const anchor = (text: string) =>
       `<gmd:otherConstraints><gmx:Anchor xmlns:gmx="http://www.isotc211.org/2005/gmx" xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="http://none.test">${text}</gmx:Anchor></gmd:otherConstraints>`;
-    const limits = (text: string) =>
-      read(isoRecord({ constraints: anchor(text) }))['limitations-on-public-access'];
+    const limits = (text: string, anchors = true) =>
+      read(isoRecord({ constraints: anchor(text) }), { anchors })['limitations-on-public-access'];
     expect(limits('no limitations')).toEqual(['no limitations']);
     expect(limits('')).toEqual(['http://none.test']);
+    expect(limits('no limitations', false)).toEqual([]);
   });
 
   it('gives back whatever texts it was made of', () => {

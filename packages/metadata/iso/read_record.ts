@@ -5,11 +5,16 @@ import type { Field } from './field.ts';
 import { type IsoValues, isoFields } from './fields.table.ts';
 import { isoNamespaces } from './namespaces.ts';
 
+export interface Reading {
+  /** Texts that are written as links are read where no plain text is. */
+  anchors: boolean;
+}
+
 /**
  * Reads all values of an ISO 19139 record. Texts are verbatim, blanks and all; what is missing is `''` or `[]`.
  */
-export function readIsoRecord(document: XmlDocument): IsoValues {
-  return readFields(document.root, isoFields) as unknown as IsoValues;
+export function readIsoRecord(document: XmlDocument, reading: Reading = { anchors: true }): IsoValues {
+  return readFields(document.root, isoFields, reading) as unknown as IsoValues;
 }
 
 /** Reads one value, by its name in the table. */
@@ -17,7 +22,7 @@ export function readIsoValue<Name extends keyof IsoValues>(
   document: XmlDocument,
   name: Name,
 ): IsoValues[Name] {
-  return readFields(document.root, tableOf(name))[name] as IsoValues[Name];
+  return readFields(document.root, tableOf(name), { anchors: true })[name] as IsoValues[Name];
 }
 
 const tables = new Map<string, readonly Field[]>();
@@ -36,12 +41,13 @@ interface Reader {
   fields: { field: Field; paths: XmlXPath[] }[];
 }
 
-const readers = new Map<readonly Field[], Reader>();
+const readers = { plain: new Map<readonly Field[], Reader>(), anchors: new Map<readonly Field[], Reader>() };
 
-function readerOf(fields: readonly Field[]): Reader {
-  let reader = readers.get(fields);
+function readerOf(fields: readonly Field[], { anchors }: Reading): Reader {
+  const compiled = anchors ? readers.anchors : readers.plain;
+  let reader = compiled.get(fields);
   if (!reader) {
-    const sources = fields.map((field) => [...field.paths, ...anchored(field.paths)]);
+    const sources = fields.map((field) => [...field.paths, ...(anchors ? anchored(field.paths) : [])]);
     reader = {
       scan: compileScan(sources.flat(), isoNamespaces),
       fields: fields.map((field, index) => ({
@@ -49,13 +55,13 @@ function readerOf(fields: readonly Field[]): Reader {
         paths: (sources[index] ?? []).map((source) => compileXPath(source, isoNamespaces)),
       })),
     };
-    readers.set(fields, reader);
+    compiled.set(fields, reader);
   }
   return reader;
 }
 
-function readFields(node: XmlNode, fields: readonly Field[]): Record<string, unknown> {
-  const reader = readerOf(fields);
+function readFields(node: XmlNode, fields: readonly Field[], reading: Reading): Record<string, unknown> {
+  const reader = readerOf(fields, reading);
   const found = reader.scan(node);
   let at = 0;
   return Object.fromEntries(
@@ -64,19 +70,19 @@ function readFields(node: XmlNode, fields: readonly Field[]): Record<string, unk
       at += paths.length;
       // Of the paths of a field the first that leads anywhere gives all values.
       const path = paths.find((_, index) => found[first + index]);
-      return [field.name, readField(path ? node.find(path) : [], field)];
+      return [field.name, readField(path ? node.find(path) : [], field, reading)];
     }),
   );
 }
 
-function readField(hits: XmlNode[], field: Field): unknown {
+function readField(hits: XmlNode[], field: Field, reading: Reading): unknown {
   const single = field.cardinality === '1' || field.cardinality === '0..1';
-  const values = (single ? hits.slice(0, 1) : hits).map((hit) => contentOf(hit, field));
+  const values = (single ? hits.slice(0, 1) : hits).map((hit) => contentOf(hit, field, reading));
   return single ? (values[0] ?? '') : values;
 }
 
-function contentOf(hit: XmlNode, field: Field): unknown {
-  if (field.parts) return readFields(hit, field.parts);
+function contentOf(hit: XmlNode, field: Field, reading: Reading): unknown {
+  if (field.parts) return readFields(hit, field.parts, reading);
   return hit instanceof XmlElement ? canonicalText(hit) : hit.content;
 }
 

@@ -183,7 +183,7 @@ describe('a GEMINI record', () => {
   it('becomes the dataset that data.gov.uk keeps', () => {
     const values = withXml(
       isoRecord({ keywords: ['x'.repeat(60)], limitation: 'Open Government Licence' }),
-      readIsoRecord,
+      (document) => readIsoRecord(document),
     );
     const dataset = datasetFromGemini(values, { guid: 'g', objectId: 'o', detectLicense: true }, {});
     expect(dataset).toMatchObject({
@@ -240,7 +240,7 @@ it('links with a path are followed on the source’s own host, where it says so'
 });
 
 it('tags are cut or made simple, and the source’s own added', () => {
-  const values = withXml(isoRecord({ keywords: ['Soil?*['] }), readIsoRecord);
+  const values = withXml(isoRecord({ keywords: ['Soil?*['] }), (document) => readIsoRecord(document));
   const own = { guid: 'g', objectId: 'o', detectLicense: false };
   const tags = (more: object) => datasetFromGemini(values, own, { ...more }).tags?.map(({ name }) => name);
   expect(tags({ default_tags: ['ours', 'Soil?*['] })).toEqual(['Soil?*[', 'ours']);

@@ -13,7 +13,7 @@ export async function geminiToDataset(context: ObjectContext): Promise<MappedRec
   const { object, config, portal } = context;
   const { content } = object;
   if (content === null) throw new ObjectFailure(`Empty content for object ${object.id}`);
-  const { findings, values } = read(content, profilesOf(config, portal));
+  const { findings, values } = read(content, profilesOf(config, portal), portal.spatial);
   const problems = inOne(findings);
   const guid = values.guid || object.guid;
   const metadataDate = readMetadataDate(values['metadata-date']);
@@ -42,11 +42,11 @@ export async function geminiToDataset(context: ObjectContext): Promise<MappedRec
 const failure = (message: string, further: ObjectProblem[]) =>
   new ObjectFailure(message, 'Import', { further });
 
-function read(content: string, profiles: string[]) {
+function read(content: string, profiles: string[], reading: { anchors: boolean }) {
   try {
     return withXml(content, (document) => ({
       findings: validateRecord(document, profiles),
-      values: readIsoRecord(document),
+      values: readIsoRecord(document, reading),
     }));
   } catch (error) {
     if (!(error instanceof UnreadableXml)) throw error;

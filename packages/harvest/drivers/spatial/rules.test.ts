@@ -112,7 +112,11 @@ it.each([
 
 describe('an ISO record as a dataset', () => {
   const map = (text: string, config = {}) =>
-    datasetFromIso(withXml(text, readIsoRecord), 'g', config).dataset;
+    datasetFromIso(
+      withXml(text, (document) => readIsoRecord(document)),
+      'g',
+      config,
+    ).dataset;
 
   it('has tags of any characters, or cleaned, and the source’s own', () => {
     const record = isoRecord({ keywords: ['Soil?*[', 'x'.repeat(120), 'Soil?*['] });

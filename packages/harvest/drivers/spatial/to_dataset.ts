@@ -60,7 +60,7 @@ function readRecord(
       const goOn = portal.continueOnValidationErrors || config['continue_on_validation_errors'] === true;
       if (first && !goOn)
         throw new ObjectFailure(first.message, 'Validation', { line: first.line ?? null, further });
-      return { values: readIsoRecord(document), problems };
+      return { values: readIsoRecord(document, portal.spatial), problems };
     });
   } catch (error) {
     if (!(error instanceof UnreadableXml)) throw error;
