@@ -5,6 +5,7 @@ import type { Db } from '@portolan/db';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../../test/harness/database.ts';
+import type { ObjectContext } from '../../driver.ts';
 import { drivers } from '../../drivers.ts';
 import { presentJob } from '../../job/job.presenter.ts';
 import { findJob } from '../../job/job.repo.ts';
@@ -13,6 +14,7 @@ import { elementsOf } from './document.ts';
 import { datasetFromInventory } from './mapping.rules.ts';
 import { structureCheck } from './structure.rules.ts';
 import { inventory as shape } from './structure.table.ts';
+import { inventoryToDataset } from './to_dataset.ts';
 import { serialise } from './xml_element.ts';
 
 const inventory = (datasets: string, modified = '2031-01-02') =>
@@ -104,6 +106,43 @@ describe('a dataset of an inventory', () => {
         expect(again?.element).toEqual(element);
       }),
     ));
+});
+
+describe('what a source adds to each record of its inventory', () => {
+  const added = (config: object) =>
+    inventoryToDataset({
+      object: {
+        id: 'o',
+        guid: 'g',
+        content: dataset('x').replace(
+          '<i:Dataset',
+          '<i:Dataset xmlns:i="http://schemas.esd.org.uk/inventory"',
+        ),
+        extras: {},
+        packageId: null,
+      },
+      source: { id: 's', url: 'http://s.test/', title: 'S', type: 'inventory' },
+      runtime: { now: () => 0 },
+      jobId: 'j',
+      config,
+    } as unknown as ObjectContext).dataset;
+
+  it('are its tags, made simple where it wants them so', () => {
+    const tags = (config: object) => added(config).tags?.map(({ name }) => name);
+    expect(tags({ default_tags: ['Green Tea', 'Green Tea'] })).toEqual(['Green Tea']);
+    expect(tags({ default_tags: ['Green Tea', 'green-tea', '?'], clean_tags: true })).toEqual(['green-tea']);
+  });
+
+  it('is where it comes from', () => {
+    const extras = new Map(added({}).extras?.map(({ key, value }) => [key, value]));
+    expect(Object.fromEntries(extras)).toMatchObject({
+      guid: 'g',
+      import_source: 'harvest',
+      harvest_object_id: 'o',
+      metadata_provenance:
+        '[{"activity_occurred": "1970-01-01T00:00:00", "activity": "harvest", "harvest_source_url": "http://s.test/", "harvest_source_title": "S", "harvest_source_type": "inventory", "harvested_guid": "g", "harvested_metadata_modified": null}]',
+    });
+  });
 });
 
 describe('the structure of an inventory', () => {

@@ -1,8 +1,10 @@
 import { canonicalFormat } from '@portolan/catalogue';
 import { timestamp } from '@portolan/kernel';
 import { type MappedRecord, type ObjectContext, ObjectFailure } from '../../driver.ts';
+import { mungeTag } from '../../text/name.rules.ts';
 import { pythonJson } from '../../text/python_json.rules.ts';
 import { addDefaultExtras } from '../ckan/default_extras.rules.ts';
+import { asTags } from '../keywords.rules.ts';
 import { elementsOf } from './document.ts';
 import { datasetFromInventory } from './mapping.rules.ts';
 
@@ -16,10 +18,17 @@ export function inventoryToDataset(context: ObjectContext): MappedRecord {
   const { modified, status } = object.extras;
   dataset.extras?.push(...frame(context, modified));
   addDefaultExtras(dataset, context);
-  dataset.tags = namesOf(config['default_tags']);
+  dataset.tags = tagsOf(config);
   dataset.groups = namesOf(config['default_groups']);
   if (config['private_datasets'] === true && status === 'new') dataset['private'] = true;
   return { dataset, identity: 'derived', ...(modified ? { remoteModified: modified } : {}) };
+}
+
+/** Inventories have no keywords: those that its source gives to each record. */
+function tagsOf(config: Record<string, unknown>): { name: string }[] {
+  const names = namesOf(config['default_tags']).map(({ name }) => name);
+  if (config['clean_tags'] !== true) return asTags(names);
+  return asTags(names.map(mungeTag).filter((name) => name !== '__'));
 }
 
 const namesOf = (value: unknown): { name: string }[] =>
@@ -40,6 +49,7 @@ function frame({ source, object, runtime }: ObjectContext, modified: string | un
   };
   return [
     { key: 'import_source', value: 'harvest' },
+    { key: 'harvest_object_id', value: object.id },
     ...(modified ? [{ key: 'metadata-date', value: modified.slice(0, 10) }] : []),
     { key: 'metadata_provenance', value: pythonJson([provenance]) },
   ];
