@@ -8,8 +8,9 @@ export function addDefaultExtras(
 ): void {
   // The legacy form of a dataset has extras as an object.
   const given: unknown = dataset.extras ?? [];
+  // What is no pair of key and value cannot be kept.
   let extras = Array.isArray(given)
-    ? [...(given as { key: string; value: unknown }[])]
+    ? (given as { key: string; value: unknown }[]).filter((one) => typeof one === 'object' && one !== null)
     : Object.entries(given as Record<string, unknown>).map(([key, value]) => ({ key, value }));
   const defaults = config['default_extras'];
   if (typeof defaults === 'object' && defaults !== null) {
