@@ -87,7 +87,10 @@ export const portalOf = ({ config }: HarvestSite): HarvestingPortal => ({
   validatorProfiles: config.validatorProfiles,
   maxRecordBytes: config.harvestMaxRecordSize * 2 ** 20,
   overlapMinutes: config.harvestOverlap,
-  dataJsonAdditions: config.dataJsonAdditions,
+  dataJsonAdditions:
+    config.dataJsonAdditions === 'profile'
+      ? config.profile === 'datagovuk'
+      : config.dataJsonAdditions === 'on',
   rdf: {
     cleanTags: config.rdfCleanTags,
     normalizeFormats: config.rdfNormalizeFormats,

@@ -83,7 +83,7 @@ export function harvestBench(
       harvestMaxRecordSize: 10,
       harvestMaxResources: 2000,
       harvestOverlap: 60,
-      dataJsonAdditions: true,
+      dataJsonAdditions: 'on',
       rdfCleanTags: false,
       rdfNormalizeFormats: true,
       rdfSubcatalogues: false,

@@ -745,12 +745,15 @@ export const declarations = {
     default: [],
     meaning: 'Extras that a harvest leaves as they are where a dataset has them.',
   }),
-  dataJsonAdditions: bool({
-    key: 'portolan.harvest.dcat_json.additions',
-    default: true,
-    meaning:
-      'Whether records of a data.json keep their licence, contact, themes, period and media types, which CKAN leaves out, and those that are not public are left out; for sources whose configuration has no `additions`.',
-  }),
+  dataJsonAdditions: choice(
+    {
+      key: 'portolan.harvest.dcat_json.additions',
+      default: 'profile',
+      meaning:
+        'Whether records of a data.json keep their licence, contact, themes, period and media types, which CKAN leaves out, and those that are not public are left out; for sources whose configuration has no `additions`. `profile`: only in the profile datagovuk.',
+    },
+    ['profile', 'on', 'off'],
+  ),
   rdfCleanTags: bool({
     key: 'ckanext.dcat.clean_tags',
     default: false,
