@@ -216,6 +216,8 @@ export interface Driver {
   reimport: 'changed' | 'always';
   /** Its datasets are written as `ckanext.spatial.harvest.user_name`. */
   spatial?: true;
+  /** GUIDs are the same wherever a record is harvested from: a source takes over what one had that is gone. */
+  globalGuids?: true;
   /** Its listing leaves records out that have not changed, and so they are when the whole listing has not. */
   listsChangesOnly?: true;
   /**

@@ -37,6 +37,16 @@ describe('planRecord', () => {
     ['goes by the remote time where nothing is remembered', {}, 'update'],
     ['leaves alone what is remotely older', { remoteModified: '2025' }, 'unchanged'],
     ['updates what has no remote time', { remoteModified: undefined }, 'update'],
+    [
+      'revives what went with its record, however old the record is',
+      { remoteModified: '1999', dataset: { state: 'deleted', modified: '2026' } },
+      'update',
+    ],
+    [
+      'leaves deleted what people have deleted',
+      { remembered: same, dataset: { state: 'deleted', modified: '2026' } },
+      'unchanged',
+    ],
     ['deletes what is gone', { gone: true }, 'delete'],
     ['need not delete twice', { gone: true, dataset: { state: 'deleted', modified: null } }, 'unchanged'],
     ['need not delete what never was', { gone: true, dataset: undefined }, 'unchanged'],

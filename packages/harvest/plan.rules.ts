@@ -36,6 +36,8 @@ export function planRecord(facts: RecordFacts): Plan {
       ? { action: 'delete', reason: 'no longer in the source' }
       : { action: 'unchanged', reason: 'already deleted' };
   if (!dataset) return { action: 'create', reason: 'new in the source' };
+  // A dataset that people have deleted has a record that is current for it; one that went with its record has none.
+  if (dataset.state === 'deleted' && !remembered) return { action: 'update', reason: 'back in the source' };
   if (facts.force) return { action: 'update', reason: 'forced' };
   if (facts.reimport === 'always') return { action: 'update', reason: 'always imported' };
   if (remembered?.contentHash) {

@@ -226,6 +226,30 @@ describe('a remote CKAN', () => {
     });
   });
 
+  it('has a dataset again that it had lost, as it was, though it is as old as ever', async () => {
+    remote.answer = catalogue([dataset(1), dataset(2)]);
+    const source = await newSource('ckan', '', { force_all: true, delete_missing: true });
+    await harvest(source);
+    remote.answer = catalogue([dataset(1)]);
+    expect((await harvest(source)).stats).toMatchObject({ deleted: 1 });
+    remote.answer = catalogue([dataset(1), dataset(2)]);
+    expect((await harvest(source)).stats).toMatchObject({ updated: 1, 'not modified': 1, added: 0 });
+    expect(
+      await db.rows(`SELECT id, name, state FROM package WHERE type = 'dataset' ORDER BY name`),
+    ).toMatchObject([
+      { name: 'remote-1', state: 'active' },
+      { id: dataset(2).id, name: 'remote-2', state: 'active' },
+    ]);
+  });
+
+  it('whose dataset was deleted here leaves it so', async () => {
+    remote.answer = catalogue([dataset(1)]);
+    const source = await newSource('ckan', '', { force_all: true });
+    await harvest(source);
+    await db.rows(`UPDATE package SET state = 'deleted' WHERE id = $1`, [dataset(1).id]);
+    expect((await harvest(source)).stats).toMatchObject({ updated: 0, 'not modified': 1 });
+  });
+
   it.each([
     ['<html>', 200, 'Response from remote CKAN was not JSON: <html>'],
     [{ success: false, error: { message: 'no' } }, 200, 'Remote CKAN refused the search: {"message":"no"}'],

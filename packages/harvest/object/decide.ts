@@ -4,6 +4,7 @@ import type { DatasetDict } from '../dataset_writer.ts';
 import { ObjectFailure, type Settlement } from '../driver.ts';
 import { type Plan, planRecord } from '../plan.rules.ts';
 import { contentHash, deterministicId, guidKey } from '../text/deterministic_id.ts';
+import { formerDatasets } from './former.repo.ts';
 import { type FetchedRecord, guidOf, type ImportContext } from './import_context.ts';
 import { type CurrentObject, currentObjects } from './object.repo.ts';
 
@@ -105,13 +106,23 @@ async function subjectsOf(
   const currents = await currentObjects(tx, context.source.id, guids);
   const byGuid = new Map(currents.map((current) => [current.guid, current]));
   const settlements = await settle(tx, context, records);
+  const former = await formerDatasets(
+    tx,
+    context,
+    guids.filter((guid) => !byGuid.has(guid)),
+  );
   for (const record of records) {
     const current = byGuid.get(record.object.guid);
     const settled = settlements.get(record);
     const error = settled instanceof Error ? settled : idProblem(record);
     if (error) refused.push({ record, error });
     else if (!(settled instanceof Error))
-      subjects.push({ record, current, settled, id: datasetId(context, record, { current, settled }) });
+      subjects.push({
+        record,
+        current,
+        settled,
+        id: datasetId(context, record, { current, settled, former: former.get(record.object.guid) }),
+      });
   }
   return { subjects, refused };
 }
@@ -136,7 +147,7 @@ const idProblem = ({ mapped }: FetchedRecord): ObjectFailure | undefined =>
 function datasetId(
   { source }: ImportContext,
   record: FetchedRecord,
-  { current, settled }: Omit<Subject, 'id'>,
+  { current, settled, former }: Omit<Subject, 'id'> & { former: string | undefined },
 ): string {
   const { object, mapped } = record;
   if (settled?.write && settled.packageId) return settled.packageId;
@@ -144,7 +155,10 @@ function datasetId(
     return mapped.dataset.id;
   // The same id after every crash, and when a record that had gone comes back.
   return (
-    object.packageId ?? current?.package_id ?? deterministicId('dataset', source.id, guidKey(guidOf(record)))
+    object.packageId ??
+    current?.package_id ??
+    former ??
+    deterministicId('dataset', source.id, guidKey(guidOf(record)))
   );
 }
 

@@ -125,6 +125,50 @@ describe('a catalogue in RDF', () => {
     expect(await at.harvest(source)).toMatchObject({ stats: { added: 1, errored: 0 }, gatherErrors: [] });
   });
 
+  describe('whose datasets were here before', () => {
+    const rowsOf = (guid: string) =>
+      db.rows<{ id: string; state: string; source: string }>(
+        `SELECT DISTINCT p.id, p.state, o.harvest_source_id AS source FROM harvest_object o JOIN package p ON p.id = o.package_id
+         WHERE o.guid = $1 AND o.current`,
+        [`http://feed.test/${guid}`],
+      );
+
+    it('revives the one that it had lost, whatever its id', async () => {
+      const guids = [at.newGuid(), at.newGuid()];
+      const both = turtle(guids[0]!) + turtle(guids[1]!).replace(prefixes, '');
+      serve('text/turtle', both);
+      const source = await at.newSource('dcat_rdf', '/catalog');
+      await at.harvest(source);
+      // As one that was taken over from CKAN: its id follows from nothing.
+      const [made] = await rowsOf(guids[0]!);
+      await db.rows(
+        `INSERT INTO package (id, name, title, type, state) VALUES ('taken over', 'taken-over', $1, 'dataset', 'active')`,
+        [guids[0]],
+      );
+      await db.rows(`UPDATE harvest_object SET package_id = 'taken over' WHERE package_id = $1`, [made?.id]);
+      serve('text/turtle', turtle(guids[1]!));
+      expect((await at.harvest(source)).stats).toMatchObject({ deleted: 1 });
+      serve('text/turtle', both);
+      expect((await at.harvest(source)).stats).toMatchObject({ updated: 2, added: 0, errored: 0 });
+      expect(await rowsOf(guids[0]!)).toEqual([{ id: 'taken over', state: 'active', source }]);
+    });
+
+    it.each([
+      ['takes over those of a source that is harvested no more', false, { updated: 1, added: 0 }],
+      ['leaves those of another source alone', true, { updated: 0, added: 1 }],
+    ])('%s', async (_what, active, stats) => {
+      const guid = at.newGuid();
+      serve('text/turtle', turtle(guid));
+      const old = await at.newSource('dcat_rdf', '/catalog');
+      await at.harvest(old);
+      const [before] = await rowsOf(guid);
+      await db.rows(`UPDATE harvest_source SET active = $2 WHERE id = $1`, [old, active]);
+      const next = await at.newSource('dcat_rdf', '/catalog');
+      expect((await at.harvest(next)).stats).toMatchObject(stats);
+      if (!active) expect(await rowsOf(guid)).toEqual([{ ...before, source: next }]);
+    });
+  });
+
   it('is read in the syntax that its source says, whatever its server says', async () => {
     serve('application/rdf+xml', turtle(at.newGuid()));
     const source = await at.newSource('dcat_rdf', '/catalog', { rdf_format: 'text/turtle' });

@@ -8,6 +8,7 @@ export const dcatRdfDriver: Driver = {
   description: 'Harvester for DCAT datasets from an RDF graph',
   // As recorded: CKAN writes every record again and says `updated`, also where nothing has changed.
   reimport: 'always',
+  globalGuids: true,
   validateConfig: async (text) => (await import('./config.rules.ts')).validateRdfConfig(text),
   async *gather(context) {
     yield* (await import('./gather.ts')).gatherDcatRdf(context);
