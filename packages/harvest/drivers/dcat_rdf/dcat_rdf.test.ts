@@ -125,6 +125,25 @@ describe('a catalogue in RDF', () => {
     expect(await at.harvest(source)).toMatchObject({ stats: { added: 1, errored: 0 }, gatherErrors: [] });
   });
 
+  it.each([
+    ['ISO-8859-1', (text: string) => Buffer.from(text, 'latin1')],
+    ['UTF-16', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-8', (text: string) => Buffer.from(`\ufeff${text}`)],
+  ])('in XML is read by the encoding that it declares: %s', async (encoding, encoded) => {
+    const guid = at.newGuid();
+    const text = `<?xml version="1.0" encoding="${encoding}"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+      xmlns:dcat="http://www.w3.org/ns/dcat#" xmlns:dct="http://purl.org/dc/terms/">
+      <dcat:Dataset rdf:about="http://feed.test/${guid}"><dct:title>Thé ${guid}</dct:title></dcat:Dataset></rdf:RDF>`;
+    at.remote.pages = {
+      '/catalog': { headers: { 'content-type': 'application/rdf+xml' }, body: encoded(text) },
+    };
+    expect(await at.harvest(await at.newSource('dcat_rdf', '/catalog'))).toMatchObject({
+      stats: { added: 1 },
+      gatherErrors: [],
+    });
+    expect(await db.rows(`SELECT FROM package WHERE title = $1`, [`Thé ${guid}`])).toHaveLength(1);
+  });
+
   describe('whose datasets were here before', () => {
     const rowsOf = (guid: string) =>
       db.rows<{ id: string; state: string; source: string }>(

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { canonicalFormat, licenses } from '@portolan/catalogue';
 import { type FetchDocument, FetchError } from '@portolan/fetcher';
-import { type Graph, guessSyntax, nextPage, parseRdf, readDatasets, syntaxOf } from '@portolan/metadata';
+import {
+  decodeXml,
+  type Graph,
+  guessSyntax,
+  nextPage,
+  parseRdf,
+  readDatasets,
+  syntaxOf,
+} from '@portolan/metadata';
 import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
 import { mayLeadTo } from '../../source/manners.rules.ts';
 import { pythonJson } from '../../text/python_json.rules.ts';
@@ -70,7 +78,9 @@ async function parse(
         ? (syntaxOf(document.headers['content-type'] ?? '') ?? guessSyntax(text))
         : syntaxOf(named);
     if (syntax === undefined) throw new Error(`There is no parser for ${named}`);
-    return await parseRdf(text, syntax, {
+    // An XML document says itself how it is written.
+    const written = syntax === 'rdfxml' ? decodeXml(document.bytes, document.headers['content-type']) : text;
+    return await parseRdf(written, syntax, {
       base: document.url,
       loadContext: async (url) => (await readListing(url, { signal })).json(),
     });

@@ -1,4 +1,5 @@
 import { FetchError } from '@portolan/fetcher';
+import { decodeXml } from '@portolan/metadata';
 import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
 import { currentObjects } from '../../object/object.repo.ts';
 import { elementsOf, MalformedInventory, namespace } from './document.ts';
@@ -54,7 +55,8 @@ const laterOf = (dataset: XmlElement, document: XmlElement | undefined): string 
 
 async function read({ readListing, signal, source }: GatherContext): Promise<string> {
   try {
-    return (await readListing(source.url, { signal })).text();
+    const { bytes, headers } = await readListing(source.url, { signal });
+    return decodeXml(bytes, headers['content-type']);
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
     throw new GatherFailure(

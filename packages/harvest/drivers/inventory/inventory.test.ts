@@ -193,7 +193,7 @@ describe('an inventory source', () => {
   let db: Db;
   let bench: Bench;
   let server: Server;
-  let document = '';
+  let document: string | Buffer = '';
   let address: string;
 
   beforeAll(async () => {
@@ -210,7 +210,7 @@ describe('an inventory source', () => {
     server.close();
   });
 
-  async function harvest(text: string) {
+  async function harvest(text: string | Buffer) {
     document = text;
     const id = await startJob(bench.site, 'council');
     await bench.drain();
@@ -238,6 +238,18 @@ describe('an inventory source', () => {
   it('brings what has a later date', async () => {
     const { job } = await harvest(inventory(dataset('b', '', 'Active="True" Modified="2031-02-03"')));
     expect(job.stats).toMatchObject({ updated: 1 });
+  });
+
+  it.each<[string, BufferEncoding]>([
+    ['ISO-8859-1', 'latin1'],
+    ['UTF-16', 'utf16le'],
+  ])('is read by the encoding that it declares: %s', async (name, encoding) => {
+    const text = inventory(dataset(`thé-${encoding}`), '2031-03-03').replace(
+      '<?xml version="1.0"?>',
+      `${encoding === 'utf16le' ? '\ufeff' : ''}<?xml version="1.0" encoding="${name}"?>`,
+    );
+    const { job, guids } = await harvest(Buffer.from(text, encoding));
+    expect([job.gather_error_summary, guids]).toEqual([[], [`http://council.test/thé-${encoding}`]]);
   });
 
   it('that is not as it should be is imported, with one warning', async () => {
