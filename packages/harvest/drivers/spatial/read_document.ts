@@ -64,8 +64,9 @@ function textOf({ bytes, headers }: FetchDocument): string {
 
 /** The metadata standard that a text looks like, by the element it ends with. */
 export function guessStandard(text: string): 'iso' | 'fgdc' | 'unknown' {
-  if (/<\/(gmd:MD_Metadata|gmi:MI_Metadata)>/i.test(text)) return 'iso';
-  return /<\/metadata>/i.test(text) ? 'fgdc' : 'unknown';
+  // Whatever the prefix: a namespace may have any, or none.
+  if (/<\/([\w.-]+:)?(MD|MI)_Metadata\s*>/i.test(text)) return 'iso';
+  return /<\/metadata\s*>/i.test(text) ? 'fgdc' : 'unknown';
 }
 
 /** How a document is kept: ISO as the record's content, anything else beside it until it has been transformed. */

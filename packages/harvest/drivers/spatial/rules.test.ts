@@ -106,6 +106,8 @@ it.each([
 it.each([
   ['<gmd:MD_Metadata></GMD:md_metadata>', 'iso'],
   ['<gmi:MI_Metadata></gmi:MI_Metadata>', 'iso'],
+  ['<MD_Metadata xmlns="http://www.isotc211.org/2005/gmd"></MD_Metadata >', 'iso'],
+  ['<iso:MD_Metadata></iso:MD_Metadata>', 'iso'],
   ['<metadata></metadata>', 'fgdc'],
   ['<html></html>', 'unknown'],
 ])('%s looks like %s', (text, standard) => expect(guessStandard(text)).toBe(standard));
