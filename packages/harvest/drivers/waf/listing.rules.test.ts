@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entriesOf, folderOf } from './entries.rules.ts';
+import { type Entries, entriesOf, folderOf } from './entries.rules.ts';
 import { dialectOf, readListing } from './listing.rules.ts';
+
+type ListedRecord = Entries['records'][number];
 
 const apache = `<pre><a href="?C=N;O=D">Name</a> <hr><a href="/up/">Parent Directory</a>
 <A HREF='a.xml'>a.xml</A>   2024-11-07 15:00   12K
@@ -51,6 +53,91 @@ describe('a listing', () => {
       { url: 'http://b.test/x.xml', modified: undefined },
     ]);
   });
+
+  const listed = (html: string, dialect: Parameters<typeof readListing>[1]) =>
+    entriesOf(readListing(html, dialect), 'http://a.test/f/', dialect);
+  const one: ListedRecord = { url: 'http://a.test/f/a.xml', modified: '2024-11-07 15:00:00' };
+  const undated: ListedRecord = { ...one, modified: undefined };
+
+  it.each<[what: string, dialect: Parameters<typeof readListing>[1], html: string, record: ListedRecord]>([
+    [
+      'a table of Apache with icons',
+      'apache',
+      '<table><tr><th><a href="?C=N;O=D">Name</a></th></tr><tr><td valign="top"><img src="/icons/back.gif"></td><td><a href="/">Parent Directory</a></td><td>&nbsp;</td></tr>' +
+        '<tr><td valign="top"><img src="/icons/unknown.gif" alt="[   ]"></td><td><a href="a.xml">a.xml</a></td><td align="right">2024-11-07 15:00  </td><td align="right">1.2K</td><td>&nbsp;</td></tr></table>',
+      one,
+    ],
+    [
+      'Apache’s plain text with icons',
+      'apache',
+      '<pre><img src="/icons/blank.gif"> <a href="?C=N;O=D">Name</a><hr><img src="/icons/xml.gif" alt="[XML]"> <a href="a.xml">a.xml</a>                   07-Nov-2024 15:00  1.2K  \n</pre>',
+      one,
+    ],
+    ['a list of Apache without dates', 'apache', '<ul><li><a href="a.xml"> a.xml</a></li></ul>', undated],
+    [
+      'nginx, the name cut',
+      'nginx',
+      '<h1>Index of /f/</h1><hr><pre><a href="../">../</a>\r\n<a href="a.xml">a-very-long-na..&gt;</a>   07-Nov-2024 15:00      1234\r\n</pre>',
+      one,
+    ],
+    [
+      'nginx with its fancy table, whose date comes after the size',
+      'nginx',
+      '<tr><td class="link"><a href="a.xml" title="a.xml">a.xml</a></td><td class="size">1.2 KiB</td><td class="date">2024-Nov-07 15:00</td></tr>',
+      undated,
+    ],
+    [
+      'IIS in another country',
+      'iis',
+      '<pre> 07/11/2024    15:00         1234 <A HREF="/f/a.xml">a.xml</A><br></pre>',
+      undated,
+    ],
+    [
+      'IIS with a month that is none',
+      'iis',
+      '<pre> 13/11/2024  3:00 PM  1234 <A HREF="/f/a.xml">a.xml</A><br></pre>',
+      undated,
+    ],
+    [
+      'lighttpd',
+      'other',
+      '<tr><td class="n"><a href="../">..</a>/</td></tr><tr><td class="n"><a href="a.xml">a.xml</a></td><td class="m">2024-Nov-07 15:00:00</td></tr>',
+      undated,
+    ],
+    [
+      'Python',
+      'other',
+      '<ul>\n<li><a href="a.xml">a.xml</a></li>\n<li><a href="b.txt">b.txt</a></li></ul>',
+      undated,
+    ],
+    [
+      'HTML that never closes anything',
+      'apache',
+      '<TABLE><TR><TD><A HREF=a.xml>a.xml<TD>2024-11-07 15:00',
+      undated,
+    ],
+    [
+      'a script and a comment',
+      'apache',
+      '<script>"<a href=\'b.xml\'>"</script><!-- <a href="c.xml">c</a> --><a href="./a.xml">a</a> 2024-11-07 15:00',
+      one,
+    ],
+  ])('of %s is read', (_what, dialect, html, record) =>
+    expect(listed(html, dialect)).toEqual({ records: [record], folders: [] }),
+  );
+
+  it('has names as their addresses are written', () =>
+    expect(
+      listed(
+        '<a href="th%C3%A9.xml">t</a><a href="gr&uuml;n tee.xml">g</a><a href="a%20b.xml">a</a>',
+        'other',
+      ).records,
+    ).toEqual(
+      ['th%C3%A9.xml', 'gr%C3%BCn%20tee.xml', 'a%20b.xml'].map((name) => ({
+        url: `http://a.test/f/${name}`,
+        modified: undefined,
+      })),
+    ));
 
   it('may be any text', () => {
     fc.assert(
