@@ -542,6 +542,9 @@ TABLE portolan.fetch_host
   failures integer NOT NULL DEFAULT 0
   open_until timestamp with time zone
   trial_until timestamp with time zone
+  requests bigint NOT NULL DEFAULT 0
+  failed_requests bigint NOT NULL DEFAULT 0
+  answer_ms bigint NOT NULL DEFAULT 0
 
 TABLE portolan.fetch_turn
   id text NOT NULL
@@ -602,6 +605,8 @@ TABLE portolan.harvest_job_state
   rests integer NOT NULL DEFAULT 0
   listing_unchanged boolean NOT NULL DEFAULT false
   lane text
+  records integer
+  failed_records integer
 
 TABLE portolan.harvest_listing
   job_id text NOT NULL
@@ -611,6 +616,10 @@ TABLE portolan.harvest_listing
   last_modified text
   missing boolean NOT NULL DEFAULT false
   made_for text NOT NULL
+
+TABLE portolan.harvest_minute
+  minute timestamp with time zone NOT NULL
+  records integer NOT NULL
 
 TABLE portolan.harvest_object_state
   object_id text NOT NULL
@@ -847,6 +856,8 @@ portolan.harvest_job_state CONSTRAINT harvest_job_state_pkey PRIMARY KEY (job_id
 portolan.harvest_listing CONSTRAINT harvest_listing_job_fkey FOREIGN KEY (job_id) REFERENCES harvest_job(id) ON DELETE CASCADE
 
 portolan.harvest_listing CONSTRAINT harvest_listing_pkey PRIMARY KEY (job_id, url)
+
+portolan.harvest_minute CONSTRAINT harvest_minute_pkey PRIMARY KEY (minute)
 
 portolan.harvest_object_state CONSTRAINT harvest_object_state_object_fkey FOREIGN KEY (object_id) REFERENCES harvest_object(id) ON DELETE CASCADE
 

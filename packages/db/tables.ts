@@ -546,6 +546,9 @@ export interface Tables {
     failures: Generated<number>;
     open_until: Date | null;
     trial_until: Date | null;
+    requests: Generated<number>;
+    failed_requests: Generated<number>;
+    answer_ms: Generated<number>;
   };
   'portolan.fetch_turn': {
     id: string;
@@ -606,6 +609,8 @@ export interface Tables {
     rests: Generated<number>;
     listing_unchanged: Generated<boolean>;
     lane: string | null;
+    records: number | null;
+    failed_records: number | null;
   };
   'portolan.harvest_listing': {
     job_id: string;
@@ -615,6 +620,10 @@ export interface Tables {
     last_modified: string | null;
     missing: Generated<boolean>;
     made_for: string;
+  };
+  'portolan.harvest_minute': {
+    minute: Date;
+    records: number;
   };
   'portolan.harvest_object_state': {
     object_id: string;

@@ -81,7 +81,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     const giveBack = await limiter.acquire(hop.url.host, signal, limits.minInterval);
     let asked: number | undefined;
     const answered = (failed: boolean) => {
-      if (asked !== undefined) limits.onAnswer?.({ milliseconds: runtime.now() - asked, failed });
+      if (asked !== undefined)
+        limits.onAnswer?.({ host: hop.url.host, milliseconds: runtime.now() - asked, failed });
       asked = undefined;
     };
     deadline.start(); // Waiting for the first turn is our own politeness, not the server's delay.

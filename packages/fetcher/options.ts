@@ -70,7 +70,7 @@ export interface RequestOptions {
   /** Milliseconds until the next request to the host may start, where the usual is shorter. */
   minInterval?: number;
   /** Told of every hop: milliseconds from its turn until the head of the answer, or until it failed. */
-  onAnswer?(answer: { milliseconds: number; failed: boolean }): void;
+  onAnswer?(answer: { host: string; milliseconds: number; failed: boolean }): void;
   /** Sent as `If-None-Match`. */
   etag?: string;
   /** Sent as `If-Modified-Since`, verbatim. */

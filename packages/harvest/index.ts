@@ -73,4 +73,6 @@ export { registerHarvest } from './register.ts';
 export { runSchedule } from './schedule/schedule.ts';
 export type { HarvestQueueJob, HarvestSite, JobRun, ScheduleSite } from './site.ts';
 export { presentSource, type SourceStatus, sourceStatus } from './source/source.presenter.ts';
+export { hostTraffic, sourceErrors } from './status/measures.ts';
 export { harvestStatus } from './status/status.ts';
+export { throughput } from './status/throughput.ts';

@@ -112,6 +112,11 @@ describe('a source that keeps failing', () => {
       frozen_reason: '2 jobs in a row failed',
     });
     expect(sent.map(({ subject }) => subject)).toEqual(['Portal - Harvest Source Frozen']);
+    expect(
+      await db.rows(`SELECT via, action, outcome FROM portolan.audit_note WHERE $1 = ANY (concerns)`, [
+        source,
+      ]),
+    ).toEqual([{ via: 'harvester', action: 'harvest_source_freeze', outcome: 'done' }]);
     await expect(db.transact((tx) => createJob(tx, bench.site, source, { run: true }))).rejects.toMatchObject(
       { fields: { message: 'Harvest source is frozen: 2 jobs in a row failed' } },
     );

@@ -221,4 +221,25 @@ describe('mail about a job', () => {
     expect(sent[0]?.body).toContain('Records in Error: 1');
     expect(await newestJob(db, source)).toMatchObject({ status: 'Finished' });
   });
+
+  it('goes out again for the same errors once a job had none, and otherwise after a week', async () => {
+    const fine = listing.records;
+    const wrong = [{ guid: `${source}-bad`, fails: 'driver' as const }, ...fine];
+    const mails = async (records: Listing['records']) => {
+      listing.records = records;
+      sent.length = 0;
+      await harvest();
+      return sent.filter(({ subject }) => subject.includes('Error')).length;
+    };
+    expect(await mails(wrong)).toBe(1);
+    expect(await mails(wrong)).toBe(0);
+    expect(await mails(fine)).toBe(0);
+    expect(await mails(wrong)).toBe(1);
+    expect(await mails(wrong)).toBe(0);
+    await db.rows(
+      `UPDATE portolan.harvest_source_state SET mailed = mailed - interval '8 days' WHERE source_id = $1`,
+      [source],
+    );
+    expect(await mails(wrong)).toBe(1);
+  });
 });

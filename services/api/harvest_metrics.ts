@@ -1,6 +1,6 @@
 import type { Site } from '@portolan/catalogue';
-import { harvestStatus } from '@portolan/harvest';
-import type { Gauge } from 'prom-client';
+import { harvestStatus, hostTraffic, sourceErrors, throughput } from '@portolan/harvest';
+import type { Counter, Gauge } from 'prom-client';
 
 /** Adds a gauge that is worked out whenever it is read. */
 export type AddGauge = (
@@ -8,6 +8,14 @@ export type AddGauge = (
   help: string,
   labelNames: string[],
   collect: (gauge: Gauge) => Promise<void> | void,
+) => void;
+
+/** Adds a counter whose value is kept elsewhere. */
+export type AddCounter = (
+  name: string,
+  help: string,
+  labelNames: string[],
+  collect: (counter: Counter) => Promise<void>,
 ) => void;
 
 interface Counted {
@@ -75,6 +83,55 @@ export function harvestGauges(site: Site, add: AddGauge): void {
       );
       gauge.set({ outcome: 'failed' }, row?.failed ?? 0);
       gauge.set({ outcome: 'answered' }, (row?.requests ?? 0) - (row?.failed ?? 0));
+    },
+  );
+  add(
+    'portolan_harvest_oldest_waiting_seconds',
+    'Since when the oldest harvest job, or record of one, waits for a worker.',
+    [],
+    async (gauge) => {
+      const since = (await harvestStatus(db, runtime.now(), site.config)).oldest_waiting;
+      gauge.set(since === null ? 0 : (runtime.now() - Date.parse(`${since.replace(' ', 'T')}Z`)) / 1000);
+    },
+  );
+  add(
+    'portolan_harvest_records_per_second',
+    'Records that all workers together were done with in the last whole minute.',
+    [],
+    async (gauge) => gauge.set(await throughput(db)),
+  );
+  add(
+    'portolan_harvest_source_error_ratio',
+    'Share of the last job’s records that failed, of the 50 active sources with the highest.',
+    ['source'],
+    async (gauge) => {
+      gauge.reset();
+      for (const { source, ratio } of await sourceErrors(db)) gauge.set({ source }, ratio);
+    },
+  );
+}
+
+/** What remote hosts were asked: of the 50 that were asked most, as long as they are asked once a day. */
+export function harvestCounters({ db }: Site, add: AddCounter): void {
+  add(
+    'portolan_harvest_host_requests_total',
+    'Requests to remote hosts by outcome.',
+    ['host', 'outcome'],
+    async (counter) => {
+      counter.reset();
+      for (const { host, requests, failed } of await hostTraffic(db)) {
+        counter.inc({ host, outcome: 'failed' }, failed);
+        counter.inc({ host, outcome: 'answered' }, requests - failed);
+      }
+    },
+  );
+  add(
+    'portolan_harvest_host_answer_seconds_total',
+    'Seconds until remote hosts answered, together.',
+    ['host'],
+    async (counter) => {
+      counter.reset();
+      for (const { host, seconds } of await hostTraffic(db)) counter.inc({ host }, seconds);
     },
   );
 }

@@ -1,7 +1,7 @@
 import { indexDrift, type Site } from '@portolan/catalogue';
 import { fallbackCount } from '@portolan/search';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { type AddGauge, harvestGauges } from './harvest_metrics.ts';
+import { type AddGauge, harvestCounters, harvestGauges } from './harvest_metrics.ts';
 
 export interface ApiMetrics {
   registry: Registry;
@@ -86,6 +86,19 @@ export function createMetrics(site: Site, queues: QueueNumbers): ApiMetrics {
     });
   }
   harvestGauges(site, gauge);
+  harvestCounters(
+    site,
+    (name, help, labelNames, collect) =>
+      void new Counter({
+        name,
+        help,
+        labelNames,
+        registers,
+        collect() {
+          return collect(this);
+        },
+      }),
+  );
   gauge('portolan_queue_jobs', 'Jobs by queue and state.', ['queue', 'state'], async (g) => {
     g.reset();
     for (const { queue, waiting, active, failed } of await queues()) {

@@ -64,8 +64,19 @@ it.skipIf(Boolean(process.env['PORTOLAN_TEST_URL']))(
 
 it('tells how the sources are', async () => {
   const text = await (await send('/metrics')).text();
-  for (const name of ['jobs', 'open_objects', 'sources', 'stalled_jobs', 'oldest_job_seconds'])
+  for (const name of [
+    'jobs',
+    'open_objects',
+    'sources',
+    'stalled_jobs',
+    'oldest_job_seconds',
+    'oldest_waiting_seconds',
+    'records_per_second',
+    'source_error_ratio',
+  ])
     expect(text).toContain(`# TYPE portolan_harvest_${name} gauge`);
+  for (const name of ['requests', 'answer_seconds'])
+    expect(text).toContain(`# TYPE portolan_harvest_host_${name}_total counter`);
   expect(text).toMatch(/portolan_harvest_requests_last_hour\{outcome="failed"\} \d/);
   expect(text).toMatch(/portolan_harvest_stalled_jobs \d/);
 });

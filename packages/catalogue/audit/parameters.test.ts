@@ -13,4 +13,5 @@ it('finds what parameters name, and leaves out what no row can hold', () => {
     'a',
     'b',
   ]);
+  expect(namedIn({ source_id: 'a', job_id: 'b', harvest_object_id: 'c' })).toEqual(['a', 'b', 'c']);
 });

@@ -170,6 +170,7 @@ describe('a job', () => {
     await abortJobCommand(cli, name);
     expect(await statusCommand(cli, { json: false })).toEqual([
       'running: 0, waiting: 0, working: 0, stalled: 0',
+      expect.stringMatching(/^records per second: \d+\.\d, oldest waits since: -$/),
     ]);
   });
 });

@@ -17,6 +17,7 @@ export async function statusCommand(cli: HarvesterCli, options: { json: boolean 
       ].join('\t'),
     ),
     `running: ${status.running.length}, waiting: ${status.waiting}, working: ${status.working}, stalled: ${status.stalled}`,
+    `records per second: ${status.records_per_second.toFixed(1)}, oldest waits since: ${status.oldest_waiting ?? '-'}`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { Sql } from '@portolan/db';
 import type { Fetcher } from '@portolan/fetcher';
 import { timestamp } from '@portolan/kernel';
 import { findDocument } from '../conditional/document.repo.ts';
@@ -15,6 +16,7 @@ import { currentObjects } from '../object/object.repo.ts';
 import { driverOf, type HarvestSite, type JobRun, portalOf } from '../site.ts';
 import { mannerly } from '../source/manners.rules.ts';
 import { findSource, parsedConfig, type Source } from '../source/source.repo.ts';
+import { noteThroughput } from '../status/throughput.ts';
 import { ensureOurs, type Gathering, GatherStopped } from './batch.ts';
 import { batchStore } from './batch_store.ts';
 import { planDeletions } from './deletions.ts';
@@ -61,6 +63,9 @@ export async function runGather(
     });
     watch.signal.throwIfAborted(); // Whatever the driver made of a request that was cut off.
     await close(site, gathering, source, complete);
+    await noteThroughput(site.db, await unchangedRecords(site.db, jobId)).catch((error) =>
+      log(site).info({ job: jobId, err: error }, 'records of a gathering are not counted'),
+    );
   } catch (error) {
     if (error instanceof GatherStopped) {
       log(site).info({ job: jobId }, error.message);
@@ -227,6 +232,15 @@ async function list(
   }
   await store.flush();
   return { deleteMissing, records: store.position };
+}
+
+/** Records that the listing itself was enough to be done with. */
+async function unchangedRecords(sql: Sql, jobId: string): Promise<number> {
+  const [row] = await sql.rows<{ n: number }>(
+    `SELECT count(*) AS n FROM harvest_object WHERE harvest_job_id = $1 AND state = 'COMPLETE'`,
+    [jobId],
+  );
+  return row?.n ?? 0;
 }
 
 /** The end of a listing that was read to its end. */

@@ -1,3 +1,4 @@
+import { auditedCall, noteAudit } from '@portolan/catalogue';
 import { logOf } from '../log/parts.ts';
 import type { HarvestSite, JobRun } from '../site.ts';
 import { freezeSource } from '../source/freeze.ts';
@@ -34,10 +35,19 @@ export function freezeIfFailing(site: HarvestSite, run: JobRun, source: Source):
       [source.id, most],
     );
     if (!row || row.failures < most) return false;
-    await freezeSource(tx, source.id, frozenReason(most));
-    logOf(site.logger, 'queue').warn(
-      { source: source.id, failures: most },
-      'a source that keeps failing is frozen',
+    const reason = frozenReason(most);
+    await freezeSource(tx, source.id, reason);
+    const call = auditedCall(
+      'harvest_source_freeze',
+      { via: 'harvester', user: undefined },
+      { id: source.id, reason },
+    );
+    await noteAudit(tx, call, 'done');
+    tx.afterCommit(() =>
+      logOf(site.logger, 'queue').warn(
+        { source: source.id, failures: most },
+        'a source that keeps failing is frozen',
+      ),
     );
     return true;
   });

@@ -50,6 +50,10 @@ async function noteHealth(
       [job.id],
     );
     if (!outcome) return undefined;
+    await tx.rows(
+      `UPDATE portolan.harvest_job_state SET records = $2, failed_records = $3 WHERE job_id = $1`,
+      [job.id, outcome.records, outcome.failed],
+    );
     const after = healthOf({ ...outcome, held: fresh[0].held_deletions });
     tx.afterCommit(() =>
       logOf(site.logger, 'model').info(

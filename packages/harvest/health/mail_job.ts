@@ -5,6 +5,7 @@ import { logOf } from '../log/parts.ts';
 import type { HarvestSite } from '../site.ts';
 import type { Source } from '../source/source.repo.ts';
 import type { HealthChange } from './ended.job.ts';
+import { errorSet } from './error_set.rules.ts';
 import { jobMail } from './job_mail.ts';
 import { recipientsOf } from './recipients.ts';
 
@@ -24,9 +25,11 @@ export async function mailJob(
   if (!harvestMailErrors && !harvestMailAll) return;
   const dict = await presentJob(site.db, job, { summaries: true });
   const errored = (dict.stats['errored'] ?? 0) > 0;
+  // The same errors after a job without any are news again.
+  if (!errored) await forgetMailed(site, source.id);
   const worthTelling = errored || (change !== undefined && change.before !== null);
   if (!harvestMailAll && !worthTelling) return;
-  const errors = JSON.stringify([dict.gather_error_summary, dict.object_error_summary]);
+  const errors = JSON.stringify([errorSet(dict.gather_error_summary), errorSet(dict.object_error_summary)]);
   if (errored && !(await isNews(site, source.id, errors))) return;
   const mail = await jobMail(site, { job, dict, source, errored });
   for (const { name, email } of await recipientsOf(site.db, source.owner_org))
@@ -48,3 +51,9 @@ async function isNews(site: HarvestSite, sourceId: string, errors: string): Prom
   );
   return news.length > 0;
 }
+
+const forgetMailed = (site: HarvestSite, sourceId: string): Promise<unknown> =>
+  site.db.rows(
+    `UPDATE portolan.harvest_source_state SET mailed_errors = NULL WHERE source_id = $1 AND mailed_errors IS NOT NULL`,
+    [sourceId],
+  );

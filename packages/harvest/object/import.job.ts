@@ -9,6 +9,7 @@ import { logOf } from '../log/parts.ts';
 import { driverOf, type HarvestSite, type JobRun } from '../site.ts';
 import { knownManners } from '../source/manners.rules.ts';
 import { findSource, parsedConfig } from '../source/source.repo.ts';
+import { noteThroughput } from '../status/throughput.ts';
 import { importBatch } from './import_batch.ts';
 import type { ImportContext } from './import_context.ts';
 import { type ClaimedObject, claimObjects, releaseClaims } from './object.repo.ts';
@@ -63,6 +64,9 @@ export async function runImport(
       await watch.stop();
       await saveTraffic(site.db, jobId, traffic).catch((error) =>
         logOf(site.logger, 'queue').info({ job: jobId, err: error }, 'traffic of an import is not noted'),
+      );
+      await noteThroughput(site.db, batch.done).catch((error) =>
+        logOf(site.logger, 'queue').info({ job: jobId, err: error }, 'records of an import are not counted'),
       );
       if (watch.signal.aborted || run.stopping?.aborted) await releaseClaims(site.db, jobId, run.id);
       if (watch.signal.reason instanceof RemoteSilent) await restJob(site, jobId, watch.signal.reason);

@@ -12,6 +12,8 @@ type Prepared = FetchedRecord | FailedRecord;
 
 /** Imports claimed records, many in one transaction. */
 export interface ImportBatch {
+  /** So many records are applied. */
+  readonly done: number;
   /** Fetches and maps a record; it is applied with those before and behind it. @throws as `importObject` */
   add(claimed: ClaimedObject): Promise<void>;
   /** Applies what was added. @throws as `importObject` */
@@ -24,6 +26,7 @@ export function importBatch(context: ImportContext): ImportBatch {
   const keys = new Set<string>();
   let characters = 0;
   let since = 0;
+  let done = 0;
 
   async function flush(): Promise<void> {
     const records = waiting;
@@ -31,6 +34,7 @@ export function importBatch(context: ImportContext): ImportBatch {
     keys.clear();
     characters = 0;
     await applyTogether(context, records);
+    done += records.length;
   }
 
   /** What waits is not held up by a record that is put off. */
@@ -44,6 +48,9 @@ export function importBatch(context: ImportContext): ImportBatch {
   }
 
   return {
+    get done() {
+      return done;
+    },
     flush,
     async add(claimed) {
       if (isOver(claimed)) return forget(context, claimed);

@@ -6,6 +6,7 @@ import { forgetHosts } from '../politeness/circuit.repo.ts';
 import type { ScheduleSite } from '../site.ts';
 import { isQuiet } from '../source/quiet_hours.rules.ts';
 import { dueSources, parsedConfig, type Source } from '../source/source.repo.ts';
+import { forgetMinutes } from '../status/throughput.ts';
 import { nextRun } from '../text/frequency.rules.ts';
 import { reconcileJob } from './reconcile.ts';
 import { endIfTimedOut } from './timeout.ts';
@@ -23,7 +24,10 @@ export async function runSchedule(
 ): Promise<void> {
   if (options.sourceId === undefined) {
     await startDueJobs(site, options.signal);
-    await isolated(site, {}, async () => void (await forgetHosts(site.db)));
+    await isolated(site, {}, async () => {
+      await forgetHosts(site.db);
+      await forgetMinutes(site.db);
+    });
   }
   for await (const jobId of runningJobs(site, options.sourceId)) {
     options.signal?.throwIfAborted();

@@ -2,6 +2,8 @@ import type { Sql } from '@portolan/db';
 import { type Config, timestamp } from '@portolan/kernel';
 import { isQuiet } from '../source/quiet_hours.rules.ts';
 import { parsedConfig } from '../source/source.repo.ts';
+import { type HostTraffic, hostTraffic, jobCounts, type SourceErrors, sourceErrors } from './measures.ts';
+import { throughput } from './throughput.ts';
 
 /** A job that is under way, and what is left of it. */
 export interface JobStatus {
@@ -16,6 +18,8 @@ export interface JobStatus {
   working: number;
   /** The oldest sign of life of those that work on it. */
   heartbeat: string | null;
+  /** Since when the oldest of those that wait does; before its gathering begins, the job itself. */
+  waiting_since: string | null;
   /** Why nobody is to work on it now. `resting`: its remote has stopped answering. */
   waits: 'paused' | 'resting' | 'quiet hours' | null;
   /** When it goes on by itself, where that is known. */
@@ -30,6 +34,16 @@ export interface HarvestStatus {
   /** Jobs whose worker has shown no life for `portolan.harvest.stalled_after_s`; the reconciler hands them on. */
   stalled: number;
   oldest_heartbeat: string | null;
+  /** Since when the oldest job, or record of one, waits for a worker. */
+  oldest_waiting: string | null;
+  /** By status, those that are over too. */
+  jobs: Record<string, number>;
+  /** That all workers together were done with in the last whole minute. */
+  records_per_second: number;
+  /** Active sources whose last job failed for the most part come first. */
+  sources: SourceErrors[];
+  /** Those that were asked most within a day. */
+  hosts: HostTraffic[];
 }
 
 interface Row extends Omit<JobStatus, 'waits' | 'waits_until' | 'stalled'> {
@@ -46,11 +60,12 @@ export async function harvestStatus(
   { harvestStalledAfter: stalledAfter }: Pick<Config, 'harvestStalledAfter'>,
 ): Promise<HarvestStatus> {
   const rows = await sql.rows<Row>(
-    `SELECT id, source_id, source, created, stage, waiting, working, heartbeat, coalesce(heartbeat < $1, false) AS silent,
+    `SELECT id, source_id, source, created, stage, waiting, working, heartbeat, waiting_since, coalesce(heartbeat < $1, false) AS silent,
             paused, CASE WHEN resting_until > $2 THEN resting_until END AS resting_until, config
      FROM (SELECT j.id, j.source_id, p.name AS source, j.created,
                   CASE WHEN j.gather_finished IS NULL THEN 'gather' ELSE 'import' END AS stage, w.waiting, w.working,
                   CASE WHEN j.gather_finished IS NULL THEN coalesce(t.heartbeat, j.created) ELSE w.heartbeat END AS heartbeat,
+                  CASE WHEN j.gather_started IS NULL THEN j.created WHEN w.waiting > 0 THEN j.gather_finished END AS waiting_since,
                   t.paused, t.resting_until, s.config
            FROM harvest_job j LEFT JOIN package p ON p.id = j.source_id
            LEFT JOIN harvest_source s ON s.id = j.source_id
@@ -66,12 +81,18 @@ export async function harvestStatus(
   const running = rows.map((row) => present(row, now));
   const sum = (count: (job: JobStatus) => number) => running.reduce((total, job) => total + count(job), 0);
   const [oldest] = running.flatMap(({ heartbeat }) => heartbeat ?? []).sort();
+  const [waiting] = running.flatMap((job) => (job.waits === null ? (job.waiting_since ?? []) : [])).sort();
   return {
     running,
     waiting: sum(({ waiting }) => waiting),
     working: sum(({ working }) => working),
     stalled: sum(({ stalled }) => Number(stalled)),
     oldest_heartbeat: oldest ?? null,
+    oldest_waiting: waiting ?? null,
+    jobs: await jobCounts(sql),
+    records_per_second: await throughput(sql),
+    sources: await sourceErrors(sql),
+    hosts: await hostTraffic(sql),
   };
 }
 
