@@ -19,7 +19,6 @@ export const harvestSourceList = readAction({
       organizationId: optionalText(params, 'organization_id'),
       onlyActive: isTruthy(params['only_active']),
       dueAt: isTruthy(params['only_to_run']) ? timestamp(call.site.runtime.now()) : undefined,
-      hidden: alwaysAllowed(call),
       limit: call.site.config.harvestSourceLimit,
     });
     const lastJob = isTruthy(params['return_last_job_status']);

@@ -68,12 +68,6 @@ describe('the publisher of a source', () => {
 });
 
 describe('harvest_source_list', () => {
-  it('keeps private sources from who may not see their dataset', async () => {
-    const { id } = await create({ private: true });
-    expect(await listed()).toEqual([]);
-    expect(await listed({}, test.admin)).toMatchObject([{ id }]);
-  });
-
   it('calls a source scheduled while a job of it has not begun', async () => {
     const { id } = await create();
     const { id: job } = (await test.must('harvest_job_create', { source_id: id, run: false })) as Shown;

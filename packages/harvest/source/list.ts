@@ -25,8 +25,6 @@ export interface SourceFilter {
   onlyActive: boolean;
   /** Only sources with a schedule that are due then. */
   dueAt: string | undefined;
-  /** With those that only members of their organisation may see. */
-  hidden: boolean;
   limit: number;
 }
 
@@ -46,8 +44,8 @@ export function listedSources(sql: Sql, filter: SourceFilter): Promise<ListedSou
      FROM harvest_source s LEFT JOIN package p ON p.id = s.id
      LEFT JOIN portolan.harvest_source_state t ON t.source_id = s.id
      LEFT JOIN "group" g ON g.id = ${publisher}
-     WHERE ${chosen} AND ($4 OR p.private IS NOT TRUE) ORDER BY s.created DESC, s.id LIMIT $5`,
-    [filter.organizationId ?? null, filter.onlyActive, filter.dueAt ?? null, filter.hidden, filter.limit],
+     WHERE ${chosen} ORDER BY s.created DESC, s.id LIMIT $4`,
+    [filter.organizationId ?? null, filter.onlyActive, filter.dueAt ?? null, filter.limit],
   );
 }
 
