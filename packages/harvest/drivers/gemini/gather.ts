@@ -73,7 +73,7 @@ async function readLink(context: GatherContext, url: string): Promise<RecordDesc
     await context.error(`Could not get the GUID for ${url}`);
   } catch (error) {
     if (error instanceof UnreadDocument)
-      await context.error(`Couldn't harvest WAF link: ${url}: ${error.message}`);
+      await context.error(`Couldn't harvest WAF link: ${url}: ${reasonOf(error, url)}`);
     else if (isUnusable(error)) {
       if (error instanceof NoGeminiRecord) await context.error(error.message);
       await context.error(`Could not get GUID for source ${url}: ${error.message}`);
@@ -81,6 +81,12 @@ async function readLink(context: GatherContext, url: string): Promise<RecordDesc
   }
   return undefined;
 }
+
+/** As data.gov.uk's harvester puts it. */
+const reasonOf = ({ cause, message }: UnreadDocument, url: string): string =>
+  cause instanceof FetchError && cause.status !== undefined
+    ? `Request to ${url} failed with status code ${cause.status}`
+    : message;
 
 /** The one document at the source's address. */
 export async function* gatherGeminiDocument(context: GatherContext): AsyncGenerator<RecordDescriptor> {

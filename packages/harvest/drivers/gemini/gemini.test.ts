@@ -56,7 +56,7 @@ describe('a folder of GEMINI records', () => {
       `Could not get GUID for source ${waf}/other.xml: Content is not a valid Gemini document without the gmd:MD_Metadata element`,
       expect.stringMatching(`^Could not get GUID for source ${waf}/page.html: Premature end`),
       `Could not get the GUID for ${waf}/nameless.xml`,
-      `Couldn't harvest WAF link: ${waf}/gone.xml: The server answered with an error: 404`,
+      `Couldn't harvest WAF link: ${waf}/gone.xml: Request to ${waf}/gone.xml failed with status code 404`,
       'Ignoring link in WAF because it has "/": /deep/x.xml',
     ]);
   });
