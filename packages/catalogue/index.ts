@@ -40,6 +40,7 @@ export {
 export { importObjects, type ObjectActions } from './bulk/import_objects.ts';
 export { refusalOf } from './bulk/rejects.ts';
 export { refreshStatistics } from './bulk/statistics.ts';
+export { updateDatasets } from './bulk/update_many.ts';
 export { allDatasets, type ListedDataset } from './dataset/all.ts';
 export { createDataset } from './dataset/create.ts';
 export {
@@ -47,7 +48,7 @@ export {
   type PreparedWrite,
   registerDatasetType,
 } from './dataset/dataset_types.ts';
-export { deleteDataset } from './dataset/delete.ts';
+export { deleteDataset, deleteDatasets } from './dataset/delete.ts';
 export { type DatasetRow, findDataset, findDatasetForUpdate } from './dataset/find.ts';
 export { licenses } from './dataset/licenses.ts';
 export { loadDataset, loadDatasets, type StoredDataset } from './dataset/load.ts';

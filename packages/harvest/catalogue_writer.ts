@@ -2,7 +2,7 @@ import {
   auditedCall,
   createDatasets,
   createGroup,
-  deleteDataset,
+  deleteDatasets,
   ensureSiteUser,
   loadDatasets,
   noteAudit,
@@ -11,7 +11,7 @@ import {
   presentDataset,
   type Site,
   type User,
-  updateDataset,
+  updateDatasets,
   type WriteCall,
 } from '@portolan/catalogue';
 import { lockNames, type Sql, type Tx } from '@portolan/db';
@@ -23,14 +23,14 @@ export function catalogueWriter(site: Site): DatasetWriter {
     find: async (sql, id) => (await findMany(site, sql, [id])).get(id),
     findMany: (sql, ids) => findMany(site, sql, ids),
     create: (tx, datasets, options) => createMany(site, tx, datasets, options),
-    async update(tx, dataset, options) {
-      await audited(site, tx, { action: 'package_update', params: dataset, ...options }, (call) =>
-        updateDataset(call, dataset.id ?? '', dataset as Params),
-      );
-    },
-    async delete(tx, id, options) {
-      await audited(site, tx, { action: 'package_delete', params: { id }, ...options }, (call) =>
-        deleteDataset(call, id),
+    update: (tx, datasets, options) => updateMany(site, tx, datasets, options),
+    async delete(tx, ids, options) {
+      const call = await callIn(site, tx, options);
+      await deleteDatasets(call, ids);
+      await noteEach(
+        call,
+        'package_delete',
+        ids.map((id) => ({ id })),
       );
     },
     async createGroup(tx, group) {
@@ -55,7 +55,6 @@ async function findMany(site: Site, sql: Sql, ids: readonly string[]): Promise<M
   );
 }
 
-/** Each has its entry in the audit log, as if it had been made alone. */
 async function createMany(
   site: Site,
   tx: Tx,
@@ -64,17 +63,43 @@ async function createMany(
 ): Promise<(DatasetDict | Refusal)[]> {
   const call = await callIn(site, tx, options);
   const outcomes = await createDatasets(call, datasets as readonly Params[]);
-  const made = datasets.filter((_, index) => !('error' in outcomes[index]!));
-  await noteAudits(
-    tx,
-    made.map((dataset) => ({
-      call: auditedCall('package_create', { via: 'harvester', user: call.user }, dataset),
-      outcome: 'done',
-    })),
-  );
+  await noteEach(call, 'package_create', written(datasets, outcomes));
   // Nothing that was harvested is current for them yet, so the answers have no extras but their own.
   return outcomes;
 }
+
+async function updateMany(
+  site: Site,
+  tx: Tx,
+  datasets: readonly DatasetDict[],
+  options: WriteOptions = {},
+): Promise<(DatasetDict | Refusal)[]> {
+  const call = await callIn(site, tx, options);
+  const outcomes = await updateDatasets(call, datasets as readonly Params[]);
+  const changed = written(datasets, outcomes);
+  await noteEach(call, 'package_update', changed);
+  const stored = await findMany(
+    site,
+    tx,
+    changed.map(({ id }) => id ?? ''),
+  );
+  return outcomes.map((outcome, index) =>
+    'error' in outcome ? outcome : (stored.get(datasets[index]?.id ?? '') ?? outcome),
+  );
+}
+
+const written = (datasets: readonly DatasetDict[], outcomes: readonly object[]): DatasetDict[] =>
+  datasets.filter((_, index) => !('error' in outcomes[index]!));
+
+/** Each has its entry in the audit log, as if it had been written alone. */
+const noteEach = (call: WriteCall, action: string, written: readonly Params[]): Promise<void> =>
+  noteAudits(
+    call.sql,
+    written.map((params) => ({
+      call: auditedCall(action, { via: 'harvester', user: call.user }, params),
+      outcome: 'done',
+    })),
+  );
 
 /** Runs a write of the harvester's with its entry in the audit log. */
 async function audited<Result>(

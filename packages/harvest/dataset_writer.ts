@@ -23,7 +23,7 @@ export interface WriteOptions {
   spatial?: boolean;
 }
 
-/** Why a dataset is not made. */
+/** Why a dataset is not written. */
 export interface Refusal {
   error: unknown;
 }
@@ -31,7 +31,7 @@ export interface Refusal {
 /**
  * How harvested datasets get into the catalogue: with its validation, activity and index entry, as the
  * harvest user, rules not asked. Everything happens in the given transaction.
- * A dict that does not validate throws PortolanError `validation` with CKAN's `fields`.
+ * A dict that does not validate is refused with PortolanError `validation` and CKAN's `fields`.
  */
 export interface DatasetWriter {
   /** By id, whatever its state. */
@@ -48,9 +48,18 @@ export interface DatasetWriter {
     datasets: readonly DatasetDict[],
     options?: WriteOptions,
   ): Promise<(DatasetDict | Refusal)[]>;
-  /** Replaces the dataset; one that was deleted comes back with `state: active`. */
-  update(tx: Tx, dataset: DatasetDict, options?: WriteOptions): Promise<void>;
-  delete(tx: Tx, id: string, options?: WriteOptions): Promise<void>;
+  /**
+   * Replaces datasets, no two of them one; those that were deleted come back with `state: active`. One that does not
+   * validate leaves the others alone.
+   * @returns each as `find` would give it, or why it is refused
+   * @throws what the database says when another writer took a name meanwhile
+   */
+  update(
+    tx: Tx,
+    datasets: readonly DatasetDict[],
+    options?: WriteOptions,
+  ): Promise<(DatasetDict | Refusal)[]>;
+  delete(tx: Tx, ids: readonly string[], options?: WriteOptions): Promise<void>;
   /** Makes a group or organisation unless it is there by id. */
   createGroup(
     tx: Tx,

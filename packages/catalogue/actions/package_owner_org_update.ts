@@ -4,7 +4,7 @@ import { optionalText } from '../action/parameters.ts';
 import { sysadminOnly } from '../authorisation/rules.ts';
 import { findOwner } from '../dataset/facts.ts';
 import { findDatasetForUpdate } from '../dataset/find.ts';
-import { writeOwner } from '../dataset/member_rows.ts';
+import { writeOwners } from '../dataset/member_rows.ts';
 
 export const packageOwnerOrgUpdate = writeAction({
   name: 'package_owner_org_update',
@@ -29,7 +29,7 @@ export const packageOwnerOrgUpdate = writeAction({
       row.id,
       ownerId,
     ]);
-    await writeOwner(call, row.id, ownerId);
+    await writeOwners(call, [{ id: row.id, owner: ownerId }]);
     return null;
   },
 });

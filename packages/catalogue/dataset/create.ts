@@ -8,7 +8,7 @@ import { echoing } from './echo.ts';
 import { datasetFacts } from './facts.ts';
 import { finishDataset } from './finish.ts';
 import { mayOverrule } from './may_edit.ts';
-import { writeOwner } from './member_rows.ts';
+import { writeOwners } from './member_rows.ts';
 import { freeName, insertPackages } from './package_rows.ts';
 import type { DatasetDict } from './presenter.ts';
 import { assertSpatial } from './spatial.rules.ts';
@@ -42,8 +42,8 @@ async function insertDataset(call: WriteCall, input: Params): Promise<DatasetDic
   return withConflicts(async () => {
     await freeName(call.sql, String(data['name']), id);
     await insertPackages(call.sql, [{ row: { id, now, creator: call.user?.id ?? null }, data }]);
-    await writeParts(call, id, now, data, undefined);
-    await writeOwner(call, id, owner);
+    await writeParts(call, now, [{ id, data, resources: [] }], true);
+    await writeOwners(call, [{ id, owner }]);
     const dataset = await finishDataset(call, id, 'new');
     await makeDefaultViews(call, dataset.resources);
     return tellAsSent(call, dataset, data, input);

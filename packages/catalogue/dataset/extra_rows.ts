@@ -1,29 +1,38 @@
 import type { Sql } from '@portolan/db';
 import type { Runtime } from '@portolan/kernel';
 
-/** Makes these the dataset's extras; rows that say the same already are left alone. A new dataset has none. */
+/** The extras that a dataset is to have. */
+export interface ExtrasOf {
+  id: string;
+  extras: { key: string; value: string }[];
+}
+
+/** Makes these the datasets' extras; rows that say the same already are left alone. New datasets have none. */
 export async function writeExtras(
   sql: Sql,
   runtime: Runtime,
-  id: string,
-  extras: { key: string; value: string }[],
+  datasets: readonly ExtrasOf[],
   isNew = false,
 ): Promise<void> {
-  const given = JSON.stringify(extras.map((extra) => ({ ...extra, id: runtime.id() })));
+  const rows = datasets.flatMap(({ id: package_id, extras }) =>
+    extras.map((extra) => ({ ...extra, package_id, id: runtime.id() })),
+  );
+  const given = JSON.stringify(rows);
   if (!isNew)
     await sql.prepared(
       'remove_extras',
-      `DELETE FROM package_extra e WHERE package_id = $1 AND NOT EXISTS (
-       SELECT FROM jsonb_to_recordset($2::jsonb) AS g(key text, value text)
-       WHERE g.key = e.key AND g.value = e.value AND e.state = 'active')`,
-      [id, given],
+      `DELETE FROM package_extra e WHERE package_id = ANY($1) AND NOT EXISTS (
+       SELECT FROM jsonb_to_recordset($2::jsonb) AS g(package_id text, key text, value text)
+       WHERE g.package_id = e.package_id AND g.key = e.key AND g.value = e.value AND e.state = 'active')`,
+      [datasets.map(({ id }) => id), given],
     );
-  if (extras.length === 0) return;
+  if (rows.length === 0) return;
   await sql.prepared(
     'add_extras',
     `INSERT INTO package_extra (id, package_id, key, value, state)
-     SELECT g.id, $1, g.key, g.value, 'active' FROM jsonb_to_recordset($2::jsonb) AS g(id text, key text, value text)
-     WHERE NOT EXISTS (SELECT FROM package_extra e WHERE e.package_id = $1 AND e.key = g.key)`,
-    [id, given],
+     SELECT g.id, g.package_id, g.key, g.value, 'active'
+     FROM jsonb_to_recordset($1::jsonb) AS g(id text, package_id text, key text, value text)
+     WHERE NOT EXISTS (SELECT FROM package_extra e WHERE e.package_id = g.package_id AND e.key = g.key)`,
+    [given],
   );
 }

@@ -65,19 +65,20 @@ interface GroupRow {
   name: string;
 }
 
-/**
- * Groups that a list of `{id}`, `{name}` or plain names speaks of; what no row answers to is `missing`. Whatever is no
- * list is taken for one as Python would.
- */
-export async function findGroups(
-  call: Call,
-  groups: unknown,
-): Promise<{ found: GroupRow[]; missing: boolean }> {
-  const references = pythonItems(groups).flatMap((group) => {
+/** Ids and names in a list of `{id}`, `{name}` or plain names. Whatever is no list is taken for one as Python would. */
+export const groupReferences = (groups: unknown): unknown[] =>
+  pythonItems(groups).flatMap((group) => {
     if (typeof group !== 'object' || group === null || Array.isArray(group)) return [group];
     const { id, name } = group as Params;
     return isTruthy(id) ? [id] : isTruthy(name) ? [name] : [];
   });
+
+/** Groups that such a list speaks of; what no row answers to is `missing`. */
+export async function findGroups(
+  call: Call,
+  groups: unknown,
+): Promise<{ found: GroupRow[]; missing: boolean }> {
+  const references = groupReferences(groups);
   if (references.length === 0) return { found: [], missing: false };
   const found = await call.sql.prepared<GroupRow>(
     'find_groups',

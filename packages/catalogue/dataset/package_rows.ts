@@ -50,21 +50,37 @@ export async function insertPackages(sql: Sql, packages: readonly NewPackage[]):
   );
 }
 
-/** The row of a stored dataset. Source: CKAN 2.11, of which every update has a new `metadata_modified`. */
-export async function updatePackage(sql: Sql, id: string, now: string, data: Fields): Promise<void> {
-  const sent = kept.filter((column) => Object.hasOwn(data, column));
-  const values = {
-    ...pick(data, [...cleared, ...sent]),
-    ...(sent.includes('owner_org') ? { owner_org: data['owner_org'] || null } : {}),
-    metadata_modified: now,
-  };
-  const columns = [...cleared, ...sent, 'metadata_modified'];
-  await sql.rows(
-    `UPDATE package p SET ${columns.map((column) => `${column} = n.${column}`)}
-     FROM jsonb_populate_record(NULL::package, $2::jsonb) n WHERE p.id = $1`,
-    [id, JSON.stringify(values)],
-  );
+/** What is to be stored of a dataset that is there. */
+export interface ChangedPackage {
+  id: string;
+  data: Fields;
 }
+
+/** The rows of stored datasets. Source: CKAN 2.11, of which every update has a new `metadata_modified`. */
+export async function updatePackages(
+  sql: Sql,
+  now: string,
+  packages: readonly ChangedPackage[],
+): Promise<void> {
+  const bySent = Map.groupBy(packages, ({ data }) => sentOf(data).join());
+  for (const alike of bySent.values()) {
+    const sent = sentOf(alike[0]!.data);
+    const rows = alike.map(({ id, data }) => ({
+      ...pick(data, [...cleared, ...sent]),
+      ...(sent.includes('owner_org') ? { owner_org: data['owner_org'] || null } : {}),
+      metadata_modified: now,
+      id,
+    }));
+    const columns = [...cleared, ...sent, 'metadata_modified'];
+    await sql.rows(
+      `UPDATE package p SET ${columns.map((column) => `${column} = n.${column}`)}
+       FROM jsonb_populate_recordset(NULL::package, $2::jsonb) n WHERE p.id = n.id AND p.id = ANY($1)`,
+      [alike.map(({ id }) => id), JSON.stringify(rows)],
+    );
+  }
+}
+
+const sentOf = (data: Fields) => kept.filter((column) => Object.hasOwn(data, column));
 
 /** A dataset that is deleted gives up its name to who wants it, and is called by its id from then on. */
 export async function freeName(sql: Sql, name: string, id: string): Promise<void> {

@@ -1,20 +1,32 @@
 import type { Sql } from '@portolan/db';
 
+/** The relationships of one side that a dataset's list still has. */
+export interface RelationshipsOf {
+  id: string;
+  wanted: unknown[];
+}
+
 /**
- * Takes away relationships of one side that a list from the client no longer has; new ones are made by
+ * Takes away relationships of one side that lists from the client no longer have; new ones are made by
  * `package_relationship_create`, which asks about both datasets.
  */
 export async function keepRelationships(
   sql: Sql,
   side: 'subject' | 'object',
-  id: string,
-  wanted: unknown[],
+  datasets: readonly RelationshipsOf[],
 ): Promise<void> {
-  const ids = wanted.map((relationship) => (relationship as { id?: unknown } | null)?.id);
+  if (datasets.length === 0) return;
+  const kept = datasets.map(({ id, wanted }) => ({
+    id,
+    kept: wanted
+      .map((relationship) => (relationship as { id?: unknown } | null)?.id)
+      .filter((value) => typeof value === 'string'),
+  }));
   await sql.prepared(
     `keep_relationships_${side}`,
-    `UPDATE package_relationship SET state = 'deleted'
-     WHERE ${side}_package_id = $1 AND state = 'active' AND id <> ALL($2)`,
-    [id, ids.filter((value) => typeof value === 'string')],
+    `UPDATE package_relationship r SET state = 'deleted' FROM jsonb_to_recordset($2::jsonb) AS d(id text, kept text[])
+     WHERE r.${side}_package_id = ANY($1) AND r.${side}_package_id = d.id AND r.state = 'active'
+       AND r.id <> ALL(d.kept)`,
+    [datasets.map(({ id }) => id), JSON.stringify(kept)],
   );
 }

@@ -2,22 +2,19 @@ import { notFound } from '@portolan/kernel';
 import { datasetUpdateSchema, validated, withFreeTags } from '@portolan/schema';
 import type { Params, WriteCall } from '../action/call.ts';
 import { keepUploads, takeUploads } from '../resource/files.ts';
-import { deletedResources } from '../resource/find.ts';
 import { withGuessedMediaTypes } from '../resource/media_type.ts';
 import { withConflicts } from './conflict.ts';
 import { tellAsSent } from './create.ts';
 import { datasetType } from './dataset_types.ts';
 import { datasetFacts } from './facts.ts';
 import { findDatasetForUpdate } from './find.ts';
-import { finishDataset } from './finish.ts';
 import { loadDataset, type StoredDataset } from './load.ts';
-import { writeOwner } from './member_rows.ts';
-import { updatePackage } from './package_rows.ts';
 import { type DatasetDict, presentDataset } from './presenter.ts';
 import { assertSpatial } from './spatial.rules.ts';
 import { assertStorable } from './storable.ts';
 import { writeTyped } from './typed_write.ts';
-import { writeParts, writeTime } from './write_parts.ts';
+import { ownerOf, writeChanges } from './write_changes.ts';
+import { writeTime } from './write_parts.ts';
 
 /**
  * Replaces what a dataset says by what a client sent, in the caller's transaction. A field that is not sent is
@@ -56,7 +53,6 @@ async function replace(call: WriteCall, stored: StoredDataset, sent: Params): Pr
   const taken = takeUploads(sent, now, call.site.config);
   const input = withGuessedMediaTypes(taken.input, call.site.config);
   assertStorable(input);
-  const { id } = stored;
   const facts = await datasetFacts(call, input, stored);
   const data = await validated(
     call.freeTags ? withFreeTags(datasetUpdateSchema) : datasetUpdateSchema,
@@ -64,17 +60,10 @@ async function replace(call: WriteCall, stored: StoredDataset, sent: Params): Pr
     facts,
   );
   assertSpatial(data, call.site.config);
-  const owner = Object.hasOwn(data, 'owner_org') ? (data['owner_org'] as string) || null : stored.owner_org;
-  if (owner && owner !== stored.owner_org && !facts.isOrganization(owner))
-    throw notFound('Organization was not found.');
-
+  const owner = ownerOf(data, stored, facts);
   return withConflicts(async () => {
-    await updatePackage(call.sql, id, now, data);
-    const resources = [...stored.resources, ...(await deletedResources(call.sql, id))];
-    await writeParts(call, id, now, data, resources);
-    await writeOwner(call, id, owner);
-    const dataset = await finishDataset(call, id, 'changed');
-    await keepUploads(call, taken.uploads, dataset.resources);
-    return tellAsSent(call, dataset, data, input);
+    const [dataset] = await writeChanges(call, now, [{ stored, data, owner }]);
+    await keepUploads(call, taken.uploads, dataset!.resources);
+    return tellAsSent(call, dataset!, data, input);
   });
 }

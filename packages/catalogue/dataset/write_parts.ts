@@ -14,29 +14,61 @@ type Fields = Record<string, unknown>;
 /** The time of a write, as rows hold it. */
 export const writeTime = (call: WriteCall): string => rowTime(call.site.runtime);
 
+/** What is to be stored of a dataset. */
+export interface PartsOf {
+  id: string;
+  data: Fields;
+  /** The resources that are there, deleted ones too. */
+  resources: StoredResource[];
+}
+
 /**
- * Everything of a dataset but its own row. A list that was not sent is an empty one, but for groups.
- * @param stored the resources that are there; nothing for a dataset that was just made, which spares looking
+ * Everything of datasets but their own rows, in as many statements for a hundred as for one. A list that was not sent is
+ * an empty one, but for groups.
+ * @param isNew they were just made, which spares looking
  */
 export async function writeParts(
   call: WriteCall,
-  id: string,
   now: string,
-  data: Fields,
-  stored: StoredResource[] | undefined,
+  datasets: readonly PartsOf[],
+  isNew = false,
 ): Promise<void> {
   const { sql, site } = call;
-  const isNew = stored === undefined;
-  await writeExtras(sql, site.runtime, id, keptExtras(data), isNew);
-  await writeTags(sql, site.runtime, id, tagsOf(data), isNew);
-  const wanted = recordsOf(data['resources']);
-  const plan = planResources(stored ?? [], wanted, { packageId: id, now, newId: () => site.runtime.id() });
-  await writeResources(sql, id, plan, isNew);
-  if (Array.isArray(data['groups'])) await writeGroups(call, id, data['groups']);
-  for (const side of ['subject', 'object'] as const) {
-    const wanted = data[`relationships_as_${side}`];
-    if (Array.isArray(wanted)) await keepRelationships(sql, side, id, wanted);
-  }
+  const { runtime } = site;
+  await writeExtras(
+    sql,
+    runtime,
+    datasets.map(({ id, data }) => ({ id, extras: keptExtras(data) })),
+    isNew,
+  );
+  await writeTags(
+    sql,
+    runtime,
+    datasets.map(({ id, data }) => ({ id, tags: tagsOf(data) })),
+    isNew,
+  );
+  const plans = datasets.map(({ id, data, resources }) => ({
+    id,
+    plan: planResources(resources, recordsOf(data['resources']), {
+      packageId: id,
+      now,
+      newId: () => runtime.id(),
+    }),
+  }));
+  await writeResources(sql, plans, isNew);
+  await writeGroups(
+    call,
+    datasets.flatMap(({ id, data: { groups } }) => (Array.isArray(groups) ? [{ id, groups }] : [])),
+  );
+  for (const side of ['subject', 'object'] as const)
+    await keepRelationships(
+      sql,
+      side,
+      datasets.flatMap(({ id, data }) => {
+        const wanted = data[`relationships_as_${side}`];
+        return Array.isArray(wanted) ? [{ id, wanted }] : [];
+      }),
+    );
 }
 
 const recordsOf = (value: unknown): Fields[] => (Array.isArray(value) ? (value as Fields[]) : []);

@@ -27,12 +27,18 @@ export async function findResource(sql: Sql, id: string): Promise<FoundResource 
   return rows[0];
 }
 
-/** Resources of a dataset that were deleted last; one that is listed again comes back as it was. */
-export async function deletedResources(sql: Sql, datasetId: string): Promise<StoredResource[]> {
+/** Resources of datasets that were deleted last, by dataset; one that is listed again comes back as it was. */
+export async function deletedResources(
+  sql: Sql,
+  datasetIds: readonly string[],
+): Promise<Map<string, StoredResource[]>> {
   const rows = await sql.prepared<{ resource: StoredResource }>(
     'deleted_resources',
-    `SELECT to_jsonb(r) AS resource FROM resource r WHERE package_id = $1 AND state = 'deleted'`,
-    [datasetId],
+    `SELECT to_jsonb(r) AS resource FROM resource r WHERE package_id = ANY($1) AND state = 'deleted'`,
+    [datasetIds],
   );
-  return rows.map((row) => row.resource);
+  return Map.groupBy(
+    rows.map(({ resource }) => resource),
+    (resource) => resource.package_id,
+  );
 }

@@ -25,31 +25,34 @@ const columns = [
   'metadata_modified',
 ];
 
+/** What is to become of a dataset's resources. */
+export interface PlanOf {
+  id: string;
+  plan: ResourcePlan;
+}
+
 /**
- * Carries out a plan. Resources that were deleted before are gone for good now; those that the plan removes are
- * marked as deleted and lose their views.
+ * Carries out plans. Resources that were deleted before are gone for good now; those that a plan removes are marked as
+ * deleted and lose their views.
  */
-export async function writeResources(
-  sql: Sql,
-  packageId: string,
-  plan: ResourcePlan,
-  isNew = false,
-): Promise<void> {
-  const ids = plan.write.map(({ id }) => id);
+export async function writeResources(sql: Sql, datasets: readonly PlanOf[], isNew = false): Promise<void> {
+  const ids = datasets.map(({ id }) => id);
+  const written = datasets.flatMap(({ plan }) => plan.write);
+  const removed = datasets.flatMap(({ plan }) => plan.remove);
   if (!isNew)
     await sql.prepared(
       'purge_deleted_resources',
-      `DELETE FROM resource WHERE package_id = $1 AND state = 'deleted' AND id <> ALL($2)`,
-      [packageId, ids],
+      `DELETE FROM resource WHERE package_id = ANY($1) AND state = 'deleted' AND id <> ALL($2)`,
+      [ids, written.map(({ id }) => id)],
     );
-  if (plan.remove.length > 0)
+  if (removed.length > 0)
     await sql.prepared(
       'delete_resources',
       `WITH views AS (DELETE FROM resource_view WHERE resource_id = ANY($2))
-       UPDATE resource SET state = 'deleted' WHERE package_id = $1 AND id = ANY($2)`,
-      [packageId, plan.remove],
+       UPDATE resource SET state = 'deleted' WHERE package_id = ANY($1) AND id = ANY($2)`,
+      [ids, removed],
     );
-  await insertResources(sql, plan.write);
+  await insertResources(sql, written);
 }
 
 /** Writes rows, those that are there already in their place. */

@@ -1,7 +1,7 @@
 import { loadDataset, presentDataset, updateDataset, type WriteCall } from '@portolan/catalogue';
 import type { DatasetDict } from '../dataset_writer.ts';
 import { differing, fieldsOf, withFields } from './fields.rules.ts';
-import { findBase, findOverlays, saveOverlays } from './overlay.repo.ts';
+import { findBases, findOverlays, saveOverlays } from './overlay.repo.ts';
 
 /**
  * Sets edited fields of a dataset back to what the source has, edits that no harvest has met yet too.
@@ -12,7 +12,7 @@ export async function clearOverlays(
   id: string,
   field: string | undefined,
 ): Promise<string[]> {
-  const base = await findBase(call.sql, id);
+  const base = (await findBases(call.sql, [id])).get(id);
   const stored = await loadDataset(call.sql, id);
   if (!base || !stored) return [];
   const shown: DatasetDict = presentDataset(stored, call.site.config);
@@ -21,7 +21,7 @@ export async function clearOverlays(
   if (cleared.length === 0) return [];
   const back = withFields(dataset, new Map(cleared.map((name) => [name, base[name] ?? null])));
   await updateDataset(call, id, { ...back });
-  const kept = (await findOverlays(call.sql, id)).filter((overlay) => !cleared.includes(overlay.field));
-  await saveOverlays(call.sql, id, kept);
+  const overlays = (await findOverlays(call.sql, id)).filter(({ field: name }) => !cleared.includes(name));
+  await saveOverlays(call.sql, [{ id, overlays }]);
   return cleared;
 }

@@ -13,13 +13,14 @@ export interface Overlay {
   jobId: string | null;
 }
 
-export async function findBase(sql: Sql, packageId: string): Promise<Fields | undefined> {
-  const [row] = await sql.prepared<{ fields: Fields }>(
-    'harvest_find_base',
-    `SELECT fields FROM portolan.harvest_base WHERE package_id = $1`,
-    [packageId],
+/** What the source had when datasets were last harvested, by dataset. */
+export async function findBases(sql: Sql, packageIds: readonly string[]): Promise<Map<string, Fields>> {
+  const rows = await sql.prepared<{ id: string; fields: Fields }>(
+    'harvest_find_bases',
+    `SELECT package_id AS id, fields FROM portolan.harvest_base WHERE package_id = ANY ($1)`,
+    [packageIds],
   );
-  return row?.fields;
+  return new Map(rows.map(({ id, fields }) => [id, fields]));
 }
 
 export async function saveBases(
@@ -40,22 +41,50 @@ export async function saveBases(
   );
 }
 
-export function findOverlays(sql: Sql, packageId: string): Promise<Overlay[]> {
-  return sql.prepared<Overlay>(
+/** Edits of a dataset, in the order of the fields. */
+export const findOverlays = async (sql: Sql, packageId: string): Promise<Overlay[]> =>
+  (await findOverlaysOf(sql, [packageId])).get(packageId) ?? [];
+
+/** Like `findOverlays`, of several datasets. */
+export async function findOverlaysOf(
+  sql: Sql,
+  packageIds: readonly string[],
+): Promise<Map<string, Overlay[]>> {
+  const rows = await sql.prepared<Overlay & { id: string }>(
     'harvest_find_overlays',
-    `SELECT field, value, source_value AS "sourceValue", noticed, source_changed AS "sourceChanged", job_id AS "jobId"
-     FROM portolan.harvest_overlay WHERE package_id = $1 ORDER BY field`,
-    [packageId],
+    `SELECT package_id AS id, field, value, source_value AS "sourceValue", noticed, source_changed AS "sourceChanged",
+       job_id AS "jobId" FROM portolan.harvest_overlay WHERE package_id = ANY ($1) ORDER BY field`,
+    [packageIds],
   );
+  const overlays = rows.map(({ id, ...overlay }) => [id, overlay] as const);
+  const byDataset = Map.groupBy(overlays, ([id]) => id);
+  return new Map([...byDataset].map(([id, some]) => [id, some.map(([, overlay]) => overlay)]));
 }
 
-/** Replaces the overlays of a dataset. */
-export async function saveOverlays(tx: Tx, packageId: string, overlays: readonly Overlay[]): Promise<void> {
-  await tx.rows(`DELETE FROM portolan.harvest_overlay WHERE package_id = $1`, [packageId]);
-  for (const { field, value, sourceValue, noticed, sourceChanged, jobId } of overlays)
-    await tx.rows(
-      `INSERT INTO portolan.harvest_overlay (package_id, field, value, source_value, noticed, source_changed, job_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [packageId, field, JSON.stringify(value), JSON.stringify(sourceValue), noticed, sourceChanged, jobId],
-    );
+/** Replaces the overlays of datasets. */
+export async function saveOverlays(
+  tx: Tx,
+  datasets: readonly { id: string; overlays: readonly Overlay[] }[],
+): Promise<void> {
+  if (datasets.length === 0) return;
+  await tx.rows(`DELETE FROM portolan.harvest_overlay WHERE package_id = ANY ($1)`, [
+    datasets.map(({ id }) => id),
+  ]);
+  const rows = datasets.flatMap(({ id, overlays }) => overlays.map((overlay) => ({ ...overlay, id })));
+  if (rows.length === 0) return;
+  await tx.rows(
+    `INSERT INTO portolan.harvest_overlay (package_id, field, value, source_value, noticed, source_changed, job_id)
+     SELECT id, field, value::jsonb, source_value::jsonb, noticed, source_changed, job_id
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamp[], $6::timestamp[], $7::text[])
+       AS n(id, field, value, source_value, noticed, source_changed, job_id)`,
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ field }) => field),
+      rows.map(({ value }) => JSON.stringify(value)),
+      rows.map(({ sourceValue }) => JSON.stringify(sourceValue)),
+      rows.map(({ noticed }) => noticed),
+      rows.map(({ sourceChanged }) => sourceChanged),
+      rows.map(({ jobId }) => jobId),
+    ],
+  );
 }

@@ -15,32 +15,27 @@ import type { HarvestQueueJob, HarvestSite, JobRun } from '../site.ts';
 /** A catalogue of nothing but packages, for tests of the harvester's own life cycle. */
 export const plainWriter: DatasetWriter = {
   async find(sql: Sql, id: string): Promise<DatasetDict | undefined> {
-    const [row] = await sql.rows<DatasetDict>(
-      `SELECT id, name, title, state, owner_org, notes, metadata_modified FROM package WHERE id = $1`,
-      [id],
-    );
-    return row && { ...row, resources: [] };
+    return (await this.findMany(sql, [id])).get(id);
   },
   async findMany(sql: Sql, ids: readonly string[]) {
-    const found = await Promise.all(ids.map((id) => this.find(sql, id)));
-    return new Map(found.filter((one) => one !== undefined).map((one) => [one.id ?? '', one]));
+    const rows = await sql.rows<DatasetDict>(
+      `SELECT id, name, title, state, owner_org, notes, metadata_modified FROM package WHERE id = ANY ($1)`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id ?? '', { ...row, resources: [] }]));
   },
   async create(tx: Tx, datasets: readonly DatasetDict[]) {
     const outcomes: Awaited<ReturnType<DatasetWriter['create']>> = [];
     for (const dataset of datasets) outcomes.push(await createPlain(tx, dataset));
     return outcomes;
   },
-  async update(tx: Tx, dataset: DatasetDict) {
-    if (dataset['invalid']) throw invalid({ title: ['Not good'] });
-    await tx.rows(`UPDATE package SET name = $2, title = $3, notes = $4, state = 'active' WHERE id = $1`, [
-      dataset.id,
-      dataset.name,
-      dataset.title,
-      dataset['notes'] ?? null,
-    ]);
+  async update(tx: Tx, datasets: readonly DatasetDict[]) {
+    const outcomes: Awaited<ReturnType<DatasetWriter['update']>> = [];
+    for (const dataset of datasets) outcomes.push(await updatePlain(tx, dataset));
+    return outcomes;
   },
-  async delete(tx: Tx, id: string) {
-    await tx.rows(`UPDATE package SET state = 'deleted' WHERE id = $1`, [id]);
+  async delete(tx: Tx, ids: readonly string[]) {
+    await tx.rows(`UPDATE package SET state = 'deleted' WHERE id = ANY ($1)`, [ids]);
   },
   async createGroup() {},
 };
@@ -51,6 +46,17 @@ async function createPlain(tx: Tx, dataset: DatasetDict) {
     `INSERT INTO package (id, name, title, notes, owner_org, state, type) VALUES ($1, $2, $3, $4, $5, 'active', 'dataset')`,
     [dataset.id, dataset.name, dataset.title, dataset['notes'] ?? null, dataset.owner_org ?? null],
   );
+  return (await plainWriter.find(tx, dataset.id ?? '')) ?? dataset;
+}
+
+async function updatePlain(tx: Tx, dataset: DatasetDict) {
+  if (dataset['invalid']) return { error: invalid({ title: ['Not good'] }) };
+  await tx.rows(`UPDATE package SET name = $2, title = $3, notes = $4, state = 'active' WHERE id = $1`, [
+    dataset.id,
+    dataset.name,
+    dataset.title,
+    dataset['notes'] ?? null,
+  ]);
   return (await plainWriter.find(tx, dataset.id ?? '')) ?? dataset;
 }
 
