@@ -24,7 +24,7 @@ export const gatherJobs = inLanes({
   maxAttempts: 10,
 });
 
-/** Key: the harvest job's id. A run takes 50 records and asks for the next run. */
+/** Key: the harvest job's id. A run works for some seconds and asks for the next run. */
 export const importJobs = inLanes({
   name: 'harvest.import',
   queue: 'harvest-import',

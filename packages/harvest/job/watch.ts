@@ -3,8 +3,10 @@ import { logOf } from '../log/parts.ts';
 import type { HarvestSite, JobRun } from '../site.ts';
 import { jobStanding } from './standing.ts';
 
-/** Milliseconds between two signs of life; an abort takes effect within one. */
+/** Milliseconds between two looks at the job; an abort takes effect within one. */
 const interval = 5000;
+/** Milliseconds between two signs of life, at most: a few before anybody takes the work for dead. */
+const lifeSign = 20_000;
 
 /** Why work on a job stops early. */
 export class JobCancelled extends Error {}
@@ -23,13 +25,16 @@ export interface JobWatch {
 export function watchJob(site: HarvestSite, run: JobRun, jobId: string, claimant?: string): JobWatch {
   const cancelled = new AbortController();
   let beating: Promise<void> = Promise.resolve();
+  let shown = site.runtime.now();
   const beat = async () => {
-    const now = timestamp(site.runtime.now());
-    const standing = await jobStanding(site.db, jobId, site.runtime.now());
+    const at = site.runtime.now();
+    const standing = await jobStanding(site.db, jobId, at);
     if (standing !== 'working') {
       cancelled.abort(new JobCancelled(`harvest job ${jobId} is ${standing}`));
       return;
     }
+    if (at - shown < Math.min(lifeSign, site.config.harvestStalledAfter * 250)) return;
+    const now = timestamp(at);
     if (claimant === undefined)
       await site.db.rows(`UPDATE portolan.harvest_job_state SET heartbeat = $2 WHERE job_id = $1`, [
         jobId,
@@ -40,6 +45,7 @@ export function watchJob(site: HarvestSite, run: JobRun, jobId: string, claimant
         `UPDATE portolan.harvest_work SET heartbeat = $3 WHERE job_id = $1 AND claimed_by = $2`,
         [jobId, claimant, now],
       );
+    shown = at;
   };
   const timer = setInterval(() => {
     beating = beat().catch((error) =>

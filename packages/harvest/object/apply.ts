@@ -2,10 +2,16 @@ import { lockNames } from '@portolan/db';
 import { PortolanError, timestamp } from '@portolan/kernel';
 import { logOf } from '../log/parts.ts';
 import { guidKey } from '../text/deterministic_id.ts';
+import { heldClaims } from './claim.repo.ts';
 import { completeRecords, type EndedRecords } from './complete.ts';
-import { decideAll } from './decide.ts';
-import { type FailedRecord, type FetchedRecord, guidOf, type ImportContext } from './import_context.ts';
-import { heldClaims } from './object.repo.ts';
+import { decideAll, type RefusedRecord } from './decide.ts';
+import {
+  type FailedRecord,
+  type FetchedRecord,
+  guidOf,
+  type ImportContext,
+  isLookedAt,
+} from './import_context.ts';
 import { failedBy } from './record_failure.ts';
 import { writeDatasets } from './write_datasets.ts';
 
@@ -24,7 +30,9 @@ export async function applyRecords(
   await site.db.transact(async (tx) => {
     await run.fence(tx);
     // Two sources, or two runs, that bring the same record take turns.
-    const guids = records.filter(isFetched).map((record) => guidKey(guidOf(record)));
+    const guids = records
+      .filter((record) => isFetched(record) && isLookedAt(record))
+      .map((record) => guidKey(guidOf(record as FetchedRecord)));
     await lockNames(tx, 'harvest_guid', guids);
     const held = await heldClaims(
       tx,
@@ -38,10 +46,7 @@ export async function applyRecords(
     const refused = [...verdicts, ...written].filter((one) => 'error' in one);
     const ended = {
       written: written.filter((one) => 'decision' in one),
-      failed: [
-        ...ours.filter(isFailed),
-        ...refused.map(({ record, error }) => refusedRecord(context, record, error)),
-      ],
+      failed: [...ours.filter(isFailed), ...refused.map((one) => refusedRecord(context, one))],
       started,
     };
     await completeRecords(tx, context, ended);
@@ -65,10 +70,13 @@ function tellOf({ site, job }: ImportContext, { written, failed }: EndedRecords)
 const isFetched = (record: FetchedRecord | FailedRecord): record is FetchedRecord => 'mapped' in record;
 const isFailed = (record: FetchedRecord | FailedRecord): record is FailedRecord => !isFetched(record);
 
-function refusedRecord({ driver }: ImportContext, record: FetchedRecord, error: unknown): FailedRecord {
+function refusedRecord(
+  { driver }: ImportContext,
+  { record, error, exists = false }: RefusedRecord,
+): FailedRecord {
   // The name was free when we looked: the next look sees who took it.
   if (isNameTaken(error)) throw error;
-  return failedBy(error, record, { stage: 'Import', driver, exists: false });
+  return failedBy(error, record, { stage: 'Import', driver, exists });
 }
 
 /** The unique name of a dataset that two writers drew at the same time. */

@@ -6,7 +6,8 @@ import { contentHash } from '../text/deterministic_id.ts';
 import type { DecidedRecord, Decision } from './decide.ts';
 import { type FailedRecord, guidOf, type ImportContext } from './import_context.ts';
 import { addObjectErrors, completeObjects, type Outcome } from './object.repo.ts';
-import { noteReasons, rememberContents, retire } from './remembered.repo.ts';
+import { rememberContents, retire } from './remembered.repo.ts';
+import { holdersOf } from './same_fetched.ts';
 
 /** Records whose datasets are as they are to be. */
 export interface EndedRecords {
@@ -30,7 +31,7 @@ export async function completeRecords(
     tx,
     written.flatMap(({ record, decision }) => retiredBy(record.object.id, decision)),
   );
-  await remember(tx, context, written);
+  await remember(tx, written);
   await saveDocuments(
     tx,
     { id: source.id, madeFor: madeFor(source) },
@@ -48,6 +49,7 @@ export async function completeRecords(
     })),
   ]);
   const again = reimport ?? false;
+  const holders = await holdersOf(tx, source.id, written);
   await completeObjects(tx, { started, finished, again }, [
     ...failed.map(
       ({ object, content, extras }): Outcome => ({
@@ -58,7 +60,11 @@ export async function completeRecords(
         extras,
       }),
     ),
-    ...written.map((one) => outcomeOf(one, again)),
+    ...written.map((one): Outcome => {
+      const outcome = outcomeOf(one, again);
+      const holder = holders.get(outcome.id);
+      return holder === undefined ? outcome : { ...outcome, content: undefined, holder };
+    }),
   ]);
 }
 
@@ -70,14 +76,9 @@ const retiredBy = (object: string, { plan, existing, id, retires }: Decision) =>
   ...(retires !== undefined ? [{ id: retires }] : []),
 ];
 
-/** What the next job compares with, and why things were done. */
-async function remember(
-  tx: Tx,
-  { reimport }: ImportContext,
-  written: readonly DecidedRecord[],
-): Promise<void> {
+/** What the next job compares with. */
+async function remember(tx: Tx, written: readonly DecidedRecord[]): Promise<void> {
   const remembered: Parameters<typeof rememberContents>[1][number][] = [];
-  const reasons: Parameters<typeof noteReasons>[1][number][] = [];
   for (const { record, decision } of written) {
     const { object, mapped } = record;
     const { current, plan } = decision;
@@ -92,11 +93,8 @@ async function remember(
         // Why the current record was imported is told by its own job.
         reason: id === object.id ? plan.reason : undefined,
       });
-    // What was planned for a reason may have turned out otherwise, once its content was there.
-    if (id !== object.id && !reimport) reasons.push({ id: object.id, reason: plan.reason });
   }
   await rememberContents(tx, remembered);
-  await noteReasons(tx, reasons);
 }
 
 function outcomeOf({ record, decision }: DecidedRecord, again: boolean): Outcome {
@@ -115,5 +113,7 @@ function outcomeOf({ record, decision }: DecidedRecord, again: boolean): Outcome
     extras,
     guid: facts?.guid,
     metadataDate: facts?.metadataDate,
+    // What was planned for a reason may have turned out otherwise, once its content was there.
+    reason: again ? undefined : plan.reason,
   };
 }

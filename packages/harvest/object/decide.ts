@@ -5,7 +5,7 @@ import { ObjectFailure, type Settlement } from '../driver.ts';
 import { type Plan, planRecord } from '../plan.rules.ts';
 import { contentHash, deterministicId, guidKey } from '../text/deterministic_id.ts';
 import { formerDatasets } from './former.repo.ts';
-import { type FetchedRecord, guidOf, type ImportContext } from './import_context.ts';
+import { type FetchedRecord, guidOf, type ImportContext, isLookedAt } from './import_context.ts';
 import { type CurrentObject, currentObjects } from './object.repo.ts';
 
 /** What is to become of a record, before anything is written. */
@@ -32,6 +32,8 @@ export interface DecidedRecord {
 export interface RefusedRecord {
   record: FetchedRecord;
   error: unknown;
+  /** Its dataset is there already. */
+  exists?: boolean;
 }
 
 /** Two records of a batch turn out to be of one dataset: one has to see what the other has done. */
@@ -74,8 +76,6 @@ export async function decide(tx: Tx, context: ImportContext, record: FetchedReco
   if (!one || 'error' in one) throw one?.error;
   return one.decision;
 }
-
-const isLookedAt = ({ mapped }: FetchedRecord): boolean => mapped === 'gone' || typeof mapped === 'object';
 
 const reasonsToLeave: Partial<Record<string, string>> = {
   unchanged: 'its server says that it has not changed',

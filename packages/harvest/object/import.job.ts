@@ -1,28 +1,32 @@
 import { timestamp } from '@portolan/kernel';
 import { measured, noTraffic, saveTraffic } from '../health/traffic.ts';
 import { finishIfDone } from '../job/finish.ts';
-import { findJob, lockJob } from '../job/job.repo.ts';
+import { findJob, type JobRow, lockJob } from '../job/job.repo.ts';
 import { RemoteSilent, restJob, stoppedBySilence } from '../job/rest.ts';
 import { jobStanding } from '../job/standing.ts';
 import { watchJob } from '../job/watch.ts';
 import { logOf } from '../log/parts.ts';
 import { driverOf, type HarvestSite, type JobRun } from '../site.ts';
 import { knownManners } from '../source/manners.rules.ts';
-import { findSource, parsedConfig } from '../source/source.repo.ts';
+import { findSource, parsedConfig, type Source } from '../source/source.repo.ts';
 import { noteThroughput } from '../status/throughput.ts';
-import { importBatch } from './import_batch.ts';
+import { claimObjects, releaseClaims, type UnreadObject, withContents } from './claim.repo.ts';
+import { claimedOnce, claimsOfTurn } from './claim_turn.ts';
+import { type ImportBatch, importBatch } from './import_batch.ts';
 import type { ImportContext } from './import_context.ts';
-import { type ClaimedObject, claimObjects, releaseClaims } from './object.repo.ts';
 
-/** Records one run of the queue job imports before the next source has its turn. */
-const batchSize = 50;
 /** Runs that work on one source at the same time; a source may have its own number. */
 const lanes = 2;
 
+export interface ImportOptions {
+  /** Imports these alone of the records that it takes. */
+  only?: (guid: string) => boolean;
+  force?: (guid: string) => boolean;
+}
+
 /**
- * Imports the next records of a job and, while there are more, asks for the next run. Any number of runs may be
+ * Imports records of a job for some seconds and, while there are more, asks for the next run. Any number of runs may be
  * under way or lost: the work is in the tables.
- * @param guids only these records (`run-test force-import=…`)
  * @returns how many records it took
  */
 export async function runImport(
@@ -34,56 +38,86 @@ export async function runImport(
   const job = await findJob(site.db, jobId);
   const source = job && (await findSource(site.db, job.source_id));
   if (!job || !source) return 0;
-  const claimed = await claim(site, run, jobId, knownManners(parsedConfig(source)).concurrency ?? lanes);
-  if (claimed.length > 0) {
-    const traffic = noTraffic();
-    const watch = watchJob(site, run, jobId, run.id);
-    const context: ImportContext = {
-      site: { ...site, fetcher: stoppedBySilence(measured(site.fetcher, traffic), watch.cancel) },
-      run: { ...run, signal: watch.signal },
-      job,
-      source,
-      driver: driverOf(site, source.type),
-      force: options.force ?? (() => false),
-      found: new Map(),
-    };
-    const batch = importBatch(context);
-    try {
-      for (const object of claimed) {
-        run.signal.throwIfAborted();
-        if (watch.signal.aborted || run.stopping?.aborted) break;
-        if (options.only && !options.only(object.guid)) continue;
-        await batch.add(object);
-      }
-      // What an end in the middle leaves is given back.
-      if (!watch.signal.aborted) await batch.flush();
-    } catch (error) {
-      // Put off because the job was paused or ended, not because anything is wrong.
-      if (!watch.signal.aborted || run.signal.aborted) throw error;
-    } finally {
-      await watch.stop();
-      await saveTraffic(site.db, jobId, traffic).catch((error) =>
-        logOf(site.logger, 'queue').info({ job: jobId, err: error }, 'traffic of an import is not noted'),
-      );
-      await noteThroughput(site.db, batch.done).catch((error) =>
-        logOf(site.logger, 'queue').info({ job: jobId, err: error }, 'records of an import are not counted'),
-      );
-      if (watch.signal.aborted || run.stopping?.aborted) await releaseClaims(site.db, jobId, run.id);
-      if (watch.signal.reason instanceof RemoteSilent) await restJob(site, jobId, watch.signal.reason);
-    }
-  }
-  if (!(await finishIfDone(site, jobId)) && claimed.length > 0 && !options.only)
-    await continueLater(site, jobId);
-  return claimed.length;
+  const concurrency = knownManners(parsedConfig(source)).concurrency ?? lanes;
+  const claimUpTo = (limit: number) => claim(site, run, { jobId, concurrency, limit });
+  const claims = options.only ? claimedOnce(claimUpTo) : claimsOfTurn(site.runtime.now, claimUpTo);
+  const taken = await importClaims(site, run, { job, source, claims, options });
+  if (!(await finishIfDone(site, jobId)) && taken > 0 && !options.only) await continueLater(site, jobId);
+  return taken;
 }
 
-export interface ImportOptions {
-  only?: (guid: string) => boolean;
-  force?: (guid: string) => boolean;
+interface Turn {
+  job: JobRow;
+  source: Source;
+  claims: AsyncIterable<UnreadObject[]>;
+  options: ImportOptions;
+}
+
+async function importClaims(site: HarvestSite, run: JobRun, turn: Turn): Promise<number> {
+  const { job, source, claims, options } = turn;
+  const traffic = noTraffic();
+  const watch = watchJob(site, run, job.id, run.id);
+  const context: ImportContext = {
+    site: { ...site, fetcher: stoppedBySilence(measured(site.fetcher, traffic), watch.cancel) },
+    run: { ...run, signal: watch.signal },
+    job,
+    source,
+    driver: driverOf(site, source.type),
+    force: options.force ?? (() => false),
+    found: new Map(),
+  };
+  const batch = importBatch(context);
+  const isOver = () => watch.signal.aborted || run.stopping?.aborted === true;
+  let taken = 0;
+  try {
+    for await (const claimed of claims) {
+      taken += claimed.length;
+      run.signal.throwIfAborted();
+      await importClaimed(context, batch, { claimed, isOver, only: options.only });
+      run.signal.throwIfAborted();
+      if (isOver()) break;
+    }
+  } catch (error) {
+    // Put off because the job was paused or ended, not because anything is wrong.
+    if (!watch.signal.aborted || run.signal.aborted) throw error;
+  } finally {
+    await watch.stop();
+    await saveTraffic(site.db, job.id, traffic).catch((error) =>
+      logOf(site.logger, 'queue').info({ job: job.id, err: error }, 'traffic of an import is not noted'),
+    );
+    await noteThroughput(site.db, batch.done).catch((error) =>
+      logOf(site.logger, 'queue').info({ job: job.id, err: error }, 'records of an import are not counted'),
+    );
+    if (isOver()) await releaseClaims(site.db, job.id, run.id);
+    if (watch.signal.reason instanceof RemoteSilent) await restJob(site, job.id, watch.signal.reason);
+  }
+  return taken;
+}
+
+async function importClaimed(
+  context: ImportContext,
+  batch: ImportBatch,
+  {
+    claimed,
+    isOver,
+    only,
+  }: { claimed: readonly UnreadObject[]; isOver: () => boolean; only: ImportOptions['only'] },
+): Promise<void> {
+  const wanted = only ? claimed.filter(({ guid }) => only(guid)) : claimed;
+  for await (const object of withContents(context.site.db, wanted)) {
+    if (isOver()) break;
+    await batch.add(object);
+  }
+  // What an end in the middle leaves is given back.
+  if (!context.run.signal.aborted) await batch.flush();
 }
 
 /** Takes records for this run, once the whole plan is known and unless enough other runs are alive on the job. */
-function claim(site: HarvestSite, run: JobRun, jobId: string, concurrency: number): Promise<ClaimedObject[]> {
+function claim(
+  site: HarvestSite,
+  run: JobRun,
+  { jobId, concurrency, limit }: { jobId: string; concurrency: number; limit: number },
+): Promise<UnreadObject[]> {
   return site.db.transact(async (tx) => {
     await run.fence(tx);
     // The lock makes runs that start together count each other.
@@ -102,7 +136,7 @@ function claim(site: HarvestSite, run: JobRun, jobId: string, concurrency: numbe
       [jobId, run.id, staleBefore],
     );
     if ((alive?.n ?? 0) >= concurrency) return [];
-    return claimObjects(tx, { jobId, claimant: run.id, now: timestamp(now), staleBefore, limit: batchSize });
+    return claimObjects(tx, { jobId, claimant: run.id, now: timestamp(now), staleBefore, limit });
   });
 }
 

@@ -1,16 +1,26 @@
 import { logOf } from '../log/parts.ts';
 import { applyRecords } from './apply.ts';
-import { type FailedRecord, type FetchedRecord, type ImportContext, keysOf } from './import_context.ts';
+import type { ClaimedObject } from './claim.repo.ts';
+import {
+  type FailedRecord,
+  type FetchedRecord,
+  type ImportContext,
+  isLookedAt,
+  keysOf,
+} from './import_context.ts';
 import { applyAlone, prepareRecord, throwPutOff } from './import_object.ts';
-import type { ClaimedObject } from './object.repo.ts';
 
-/** What waits to be applied together, at most: records, characters of content, milliseconds since the first. */
-const limits = { records: 50, characters: 8 * 2 ** 20, milliseconds: 2000 };
+/** What waits to be applied together, at most: records, and characters of content. */
+const capacity = { records: 1000, characters: 16 * 2 ** 20 };
+/** What a record takes of it whose dataset is looked at: more is read and kept of it. */
+const room = { records: 20, characters: 2 };
+/** Milliseconds for which a record waits for others: one that the catalogue is to have, and one that is left alone. */
+const patience = { lookedAt: 2000, leftAlone: 5000 };
 const mostAttempts = 5;
 
 type Prepared = FetchedRecord | FailedRecord;
 
-/** Imports claimed records, many in one transaction. */
+/** Imports claimed records, many in one transaction: more of those that are left alone. */
 export interface ImportBatch {
   /** So many records are applied. */
   readonly done: number;
@@ -24,15 +34,16 @@ export function importBatch(context: ImportContext): ImportBatch {
   const { runtime } = context.site;
   let waiting: Prepared[] = [];
   const keys = new Set<string>();
-  let characters = 0;
-  let since = 0;
+  let taken = { records: 0, characters: 0 };
+  let until = Number.POSITIVE_INFINITY;
   let done = 0;
 
   async function flush(): Promise<void> {
     const records = waiting;
     waiting = [];
     keys.clear();
-    characters = 0;
+    taken = { records: 0, characters: 0 };
+    until = Number.POSITIVE_INFINITY;
     await applyTogether(context, records);
     done += records.length;
   }
@@ -56,15 +67,17 @@ export function importBatch(context: ImportContext): ImportBatch {
       if (isOver(claimed)) return forget(context, claimed);
       const record = await prepareNext(claimed);
       const own = 'mapped' in record ? keysOf(record) : [];
-      // A record that the process may have died of goes alone; one that is the same as another sees what came of that.
-      const alone = claimed.retry_times > 1;
-      if (alone || own.some((key) => keys.has(key))) await flush();
-      if (waiting.length === 0) since = runtime.now();
+      // One that is the same as another sees what came of that.
+      if (own.some((key) => keys.has(key))) await flush();
       waiting.push(record);
       for (const key of own) keys.add(key);
-      characters += ('mapped' in record ? record.object.content : record.content)?.length ?? 0;
-      const isFull = waiting.length >= limits.records || characters >= limits.characters;
-      if (alone || isFull || runtime.now() - since >= limits.milliseconds) await flush();
+      const isLeft = 'mapped' in record && !isLookedAt(record);
+      const characters = ('mapped' in record ? record.object.content : record.content)?.length ?? 0;
+      taken.records += isLeft ? 1 : room.records;
+      taken.characters += isLeft ? characters : room.characters * characters;
+      until = Math.min(until, runtime.now() + (isLeft ? patience.leftAlone : patience.lookedAt));
+      const isFull = taken.records >= capacity.records || taken.characters >= capacity.characters;
+      if (isFull || runtime.now() >= until) await flush();
     },
   };
 }

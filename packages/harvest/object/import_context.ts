@@ -49,6 +49,10 @@ export interface FailedRecord {
   extras?: Record<string, string> | undefined;
 }
 
+/** Whether the catalogue has to be looked at for the record; any other is done with its row. */
+export const isLookedAt = ({ mapped }: FetchedRecord): boolean =>
+  mapped === 'gone' || typeof mapped === 'object';
+
 /** The GUID that a record has, when it tells one itself, or else the listing's. */
 export const guidOf = ({ object, mapped }: FetchedRecord): string =>
   (typeof mapped === 'object' ? mapped.guid : undefined) ?? object.guid;

@@ -2,9 +2,9 @@ import type { ObjectContext } from '../driver.ts';
 import { isTransient } from '../gather/failure.rules.ts';
 import { logOf } from '../log/parts.ts';
 import { applyRecords, isNameTaken } from './apply.ts';
+import type { ClaimedObject } from './claim.repo.ts';
 import { contextOf, fetchRecord, type Progress } from './fetch_record.ts';
 import type { FailedRecord, FetchedRecord, ImportContext } from './import_context.ts';
-import type { ClaimedObject } from './object.repo.ts';
 import { failedBy } from './record_failure.ts';
 
 const nameAttempts = 3;
@@ -64,7 +64,7 @@ export async function applyAlone(
       if (!('mapped' in record)) throw error;
       // Another writer took the name between our look and our insert; the next look sees it.
       if (attempt < nameAttempts && isNameTaken(error)) continue;
-      // New datasets that the rules refuse are told apart from the others; what is thrown was there.
+      // What the rules refuse is told already; what is thrown was there.
       const failing = { stage: 'Import', driver: context.driver, exists: true } as const;
       return applyRecords(context, [failedBy(error, record, failing)]);
     }

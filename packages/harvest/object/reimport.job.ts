@@ -2,9 +2,9 @@ import { timestamp } from '@portolan/kernel';
 import { findJob } from '../job/job.repo.ts';
 import { driverOf, type HarvestSite, type JobRun } from '../site.ts';
 import { findSource } from '../source/source.repo.ts';
+import { claimForReimport } from './claim.repo.ts';
 import type { ImportContext } from './import_context.ts';
 import { importObject } from './import_object.ts';
-import { claimForReimport } from './object.repo.ts';
 import { type Selection, selectObjects } from './selection.repo.ts';
 
 const page = 50;

@@ -42,13 +42,3 @@ export async function rememberContents(
     ],
   );
 }
-
-/** Why what was done to records was done. */
-export async function noteReasons(tx: Tx, reasons: readonly { id: string; reason: string }[]): Promise<void> {
-  if (reasons.length === 0) return;
-  await tx.rows(
-    `UPDATE portolan.harvest_object_state s SET reason = n.reason
-     FROM unnest($1::text[], $2::text[]) AS n(id, reason) WHERE s.object_id = n.id`,
-    [reasons.map(({ id }) => id), reasons.map(({ reason }) => reason)],
-  );
-}

@@ -81,12 +81,12 @@ async function update(
 }
 
 const writtenAs = (
-  { id, record }: Draft,
+  { id, record, decision }: Draft,
   outcome: DatasetDict | Refusal,
   kept: Written['kept'],
 ): Written | RefusedRecord =>
   isRefusal(outcome)
-    ? { record, error: outcome.error }
+    ? { record, error: outcome.error, exists: decision.existing !== undefined }
     : { id, objectId: record.object.id, kept, stored: outcome };
 
 /** A dataset may have a field of any name. */

@@ -16,6 +16,8 @@ export interface Listing {
   complete: boolean;
   /** Each record is a document of its own, of this version by its server. */
   etag?: string | undefined;
+  /** The listing does not bring the records themselves. */
+  fetched?: boolean;
   /** The listing breaks off before this record. */
   breaksAt?: number;
   /** Called before each record is yielded and before each is mapped. */
@@ -38,13 +40,21 @@ export function listedDriver(listing: Listing): Driver {
         await listing.onGather?.(record.guid);
         yield {
           guid: record.guid,
-          content: JSON.stringify(record),
+          ...(listing.fetched ? { extras: { place: record.guid } } : contentOf(listing, record)),
           ...(record.unidentified ? { unidentified: record.unidentified } : {}),
-          ...(listing.etag ? { document: { url: record.guid, validators: { etag: listing.etag } } } : {}),
         };
         if ((index + 1) % listing.pageSize === 0) await context.checkpoint(index + 1);
       }
       if (listing.complete) context.deleteMissing();
+    },
+    async fetch(context) {
+      const { guid } = context.object;
+      const record = listing.records.find((one) => one.guid === guid);
+      if (!record) throw new ObjectFailure('No such record', 'Fetch');
+      const known = await context.knownDocument(guid, guid);
+      if (known?.etag && known.etag === listing.etag) return 'unchanged';
+      const fetched = contentOf(listing, record);
+      return { ...fetched, same: await context.isCurrent(fetched.content) };
     },
     async toDataset({ object }) {
       await listing.onMap?.(object.guid);
@@ -58,3 +68,8 @@ export function listedDriver(listing: Listing): Driver {
     },
   };
 }
+
+const contentOf = ({ etag }: Listing, record: ListedRecord) => ({
+  content: JSON.stringify(record),
+  ...(etag ? { document: { url: record.guid, validators: { etag } } } : {}),
+});
