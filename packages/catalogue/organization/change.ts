@@ -39,7 +39,7 @@ export async function changeGroup(
   if (sent === 'whole') fields = { users: [], groups: [], ...fields };
   // An organisation's datasets are those that name it as their owner.
   if (group.is_organization) delete fields.packages;
-  const before = await datasetsOfGroup(call, group);
+  const before = fields.packages ? undefined : await datasetsOfGroup(call, group);
   const changed = await updateGroup(call.site, call.sql, group.id, fields);
   if (changed.image_url !== group.image_url) await forgetImage(call, 'group', group.image_url);
   const deleted = changed.state === 'deleted' && group.state !== 'deleted';
@@ -48,6 +48,6 @@ export async function changeGroup(
     object: group.id,
     data: { group: presentRow(changed) },
   });
-  const datasets = fields.packages ? await datasetsOfGroup(call, changed) : before;
+  const datasets = before ?? (await datasetsOfGroup(call, changed));
   return presentChanged(call, changed, datasets, input);
 }
