@@ -11,7 +11,8 @@ export async function formerDatasets(
   guids: readonly string[],
 ): Promise<Map<string, string>> {
   if (guids.length === 0) return new Map();
-  const rows = await tx.rows<{ guid: string; id: string }>(
+  const rows = await tx.prepared<{ guid: string; id: string }>(
+    'harvest_former_datasets',
     `SELECT DISTINCT ON (o.guid) o.guid, o.package_id AS id
      FROM harvest_object o JOIN package p ON p.id = o.package_id JOIN harvest_source s ON s.id = o.harvest_source_id
      WHERE o.guid = ANY ($2) AND (s.id = $1 OR ($3 AND s.active IS FALSE AND o.current AND p.state = 'active'))

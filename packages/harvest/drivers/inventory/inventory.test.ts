@@ -226,6 +226,12 @@ describe('an inventory source', () => {
     const { job, guids } = await harvest(inventory(dataset('a') + dataset('b') + dataset('a')));
     expect(guids).toEqual(['http://council.test/a', 'http://council.test/b']);
     expect(job.stats).toMatchObject({ added: 2 });
+    expect(
+      await db.rows(
+        `SELECT DISTINCT metadata_modified_date::text AS date FROM harvest_object WHERE harvest_job_id = $1`,
+        [job.id],
+      ),
+    ).toEqual([{ date: '2031-01-02 00:00:00' }]);
     expect(job.gather_error_summary?.[0]?.message).toBe('Dataset with duplicate identifier "a" - discarding');
   });
 

@@ -5,6 +5,7 @@ import { mungeTag } from '../../text/name.rules.ts';
 import { pythonJson } from '../../text/python_json.rules.ts';
 import { addDefaultExtras } from '../ckan/default_extras.rules.ts';
 import { asTags } from '../keywords.rules.ts';
+import { readMetadataDate } from '../spatial/metadata_date.rules.ts';
 import { elementsOf } from './document.ts';
 import { datasetFromInventory } from './mapping.rules.ts';
 
@@ -21,7 +22,13 @@ export function inventoryToDataset(context: ObjectContext): MappedRecord {
   dataset.tags = tagsOf(config);
   dataset.groups = namesOf(config['default_groups']);
   if (config['private_datasets'] === true && status === 'new') dataset['private'] = true;
-  return { dataset, identity: 'derived', ...(modified ? { remoteModified: modified } : {}) };
+  const metadataDate = modified === undefined ? undefined : readMetadataDate(modified);
+  return {
+    dataset,
+    identity: 'derived',
+    ...(modified ? { remoteModified: modified } : {}),
+    ...(metadataDate ? { metadataDate } : {}),
+  };
 }
 
 /** Inventories have no keywords: those that its source gives to each record. */
