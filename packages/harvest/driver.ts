@@ -63,7 +63,7 @@ export interface HarvestingPortal {
     cleanTags: boolean;
     /** Formats are spelled as the portal spells them. */
     normalizeFormats: boolean;
-    /** Datasets tell of the catalogue inside the harvested one that they come from. */
+    /** Datasets tell of the catalogue that they come from. */
     subcatalogues: boolean;
   };
 }

@@ -769,7 +769,7 @@ export const declarations = {
     key: 'ckanext.dcat.expose_subcatalogs',
     default: false,
     meaning:
-      'Whether datasets of harvested RDF tell, in extras `source_catalog_*`, of the catalogue within the harvested one that they come from.',
+      'Whether datasets of harvested RDF tell, in extras `source_catalog_*`, of the catalogue that they come from.',
   }),
   harvestStalledAfter: int({
     key: 'portolan.harvest.stalled_after_s',

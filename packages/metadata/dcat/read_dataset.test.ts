@@ -43,7 +43,7 @@ describe('a catalogue within a catalogue', () => {
     ]);
   };
 
-  it('is told of by its datasets, and by those alone', async () =>
+  it('is told of by its datasets, the outer one by those that have no other', async () =>
     expect(await sources(true)).toEqual([
       [
         'One',
@@ -53,10 +53,17 @@ describe('a catalogue within a catalogue', () => {
           source_catalog_homepage: 'http://tea.test/',
           source_catalog_language: 'en',
           source_catalog_modified: '2031-04-05',
-          source_catalog_publisher: '{"name":"P","email":"p@p.test"}',
+          source_catalog_publisher: {
+            uri: '',
+            name: 'P',
+            email: 'p@p.test',
+            url: '',
+            type: '',
+            identifier: '',
+          },
         },
       ],
-      ['Two', {}],
+      ['Two', { source_catalog_title: 'All' }],
     ]));
 
   it('is of no matter where nobody asks', async () =>

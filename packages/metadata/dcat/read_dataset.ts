@@ -20,7 +20,7 @@ export interface ReadingPortal {
   format(text: string): string;
   /** Id of the licence that has this address or title. */
   license(text: string): string | undefined;
-  /** A dataset of a catalogue inside the graph's own tells of it, in extras `source_catalog_*`. */
+  /** A dataset tells of its catalogue, in extras `source_catalog_*`. */
   subcatalogues?: boolean;
 }
 
@@ -31,7 +31,7 @@ export interface DcatDataset {
   fields: Record<string, Value>;
   keywords: string[];
   license_id: string;
-  extras: Record<string, Value>;
+  extras: Record<string, Value | Record<string, Value>>;
   resources: DcatResource[];
 }
 
