@@ -1307,9 +1307,9 @@ CREATE INDEX search_document_organization_idx ON portolan.search_document USING 
 
 CREATE INDEX search_mirror_since_idx ON portolan.search_mirror USING btree (since) WHERE (since IS NOT NULL)
 
-CREATE INDEX search_posting_exact_idx ON portolan.search_posting USING gin (exact) WITH (fastupdate='on', gin_pending_list_limit='4096')
+CREATE INDEX search_posting_exact_idx ON portolan.search_posting USING gin (exact) WITH (fastupdate='on')
 
-CREATE INDEX search_posting_terms_idx ON portolan.search_posting USING gin (terms) WITH (fastupdate='on', gin_pending_list_limit='4096')
+CREATE INDEX search_posting_terms_idx ON portolan.search_posting USING gin (terms) WITH (fastupdate='on')
 
 CREATE INDEX search_statistic_field_idx ON portolan.search_statistic USING btree (field) INCLUDE (documents, tokens)
 
@@ -1662,6 +1662,22 @@ AS $function$
   LEFT JOIN public.harvest_object h ON h.id = s.holder_id
   WHERE o.id = object
 $function$
+
+
+CREATE OR REPLACE FUNCTION portolan.learn_search_terms(fields text[], terms text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+BEGIN
+  INSERT INTO portolan.search_term (field, term)
+  SELECT t.field, t.term FROM unnest(fields, terms) AS t(field, term)
+  LEFT JOIN LATERAL (SELECT true AS known FROM portolan.search_term AS k
+    WHERE k.field = t.field COLLATE "C" AND k.term = t.term COLLATE "C" LIMIT 1) AS there ON true
+  WHERE known IS NULL
+  ORDER BY t.field COLLATE "C", t.term COLLATE "C"
+  ON CONFLICT DO NOTHING;
+END $function$
 
 
 CREATE OR REPLACE FUNCTION portolan.mirror(ids text[])

@@ -150,6 +150,7 @@ async function indexAll(site: Site, progress: Progress): Promise<number> {
     // Notes may be more than datasets: some are of changes made meanwhile.
     progress('index', Math.min(done + settled, total), total);
   }
+  await site.search.putInOrder(site.db);
   await site.db.rows(
     `INSERT INTO portolan.adoption (step, report) VALUES ('index', $1::jsonb) ON CONFLICT (step) DO NOTHING`,
     [JSON.stringify({ datasets: total })],

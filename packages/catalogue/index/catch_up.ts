@@ -45,6 +45,8 @@ export async function catchUpOldest(site: Site, most: number): Promise<number> {
       'SELECT id, key FROM portolan.outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED',
       [most],
     );
+    // A backlog: whoever works it off puts the index in order when it ends.
+    if (rows.length === most) await site.search.deferOrder(tx);
     await settle(site, tx, rows);
     return rows;
   });

@@ -45,7 +45,7 @@ export async function* rebuildIndex(site: Site, options: RebuildOptions): AsyncG
       const number = started++;
       running.set(
         number,
-        indexBatch(site, datasets, options).then((step) => [number, step]),
+        indexBatch(site, datasets, options, number > 0).then((step) => [number, step]),
       );
       if (running.size < (options.workers ?? 1)) continue;
       const step = await next();
@@ -56,6 +56,7 @@ export async function* rebuildIndex(site: Site, options: RebuildOptions): AsyncG
   } finally {
     // Nobody is left writing once this has ended.
     await Promise.allSettled(running.values());
+    if (started > 1) await site.search.putInOrder(site.db);
   }
 }
 
@@ -69,6 +70,7 @@ async function indexBatch(
   site: Site,
   batch: SelectedDataset[],
   { onlyOutdated, force }: RebuildOptions,
+  isOneOfMany: boolean,
 ): Promise<RebuildStep> {
   const ids = batch.map(({ id }) => id);
   const wanted = onlyOutdated ? await outdatedAmong(site, ids) : new Set(ids);
@@ -79,6 +81,7 @@ async function indexBatch(
     await site.db.transact(async (tx) => {
       // What a crash of the database takes back, the reconciler finds.
       await tx.rows('SET LOCAL synchronous_commit = off');
+      if (isOneOfMany) await site.search.deferOrder(tx);
       await writeEntries(site, tx, some.map(({ id }) => id).sort());
     });
     step.indexed.push(...some);

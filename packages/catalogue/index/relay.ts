@@ -17,9 +17,15 @@ export async function runRelay(site: Site, signal: AbortSignal): Promise<void> {
   const listener = await listen(site, bell);
   signal.addEventListener('abort', () => bell.ring());
   try {
+    let isBacklog = false;
     while (!signal.aborted) {
       try {
-        if ((await catchUpOldest(site, batch)) === batch) continue;
+        if ((await catchUpOldest(site, batch)) === batch) {
+          isBacklog = true;
+          continue;
+        }
+        if (isBacklog) await site.search.putInOrder(site.db);
+        isBacklog = false;
         await listener.check();
       } catch (error) {
         if ((error as { code?: string }).code !== 'readOnly')

@@ -53,6 +53,10 @@ export interface SearchEngine {
   write(tx: Tx, documents: IndexDocument[]): Promise<WrittenEntries>;
   /** Names what entries are made by now: of the same document, another entry may be made under another name. */
   form(sql: Sql): Promise<string>;
+  /** Says that this transaction is one of many that write many documents: `putInOrder` is to follow them. */
+  deferOrder(tx: Tx): Promise<void>;
+  /** Does what such transactions have left for later. Not inside of one. */
+  putInOrder(sql: Sql): Promise<void>;
   remove(tx: Tx, packageIds: string[]): Promise<void>;
   /** Takes everything out. */
   clear(tx: Tx): Promise<void>;

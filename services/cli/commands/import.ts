@@ -94,7 +94,10 @@ async function importFile(site: Site, kind: Kind, file: string, options: Options
     process.stderr.write(
       'Not in searches yet: a running portal indexes them, see `portolan search-index status`\n',
     );
-  if (options.index) for (let settled = 1; settled > 0; ) settled = await catchUpOldest(site, batchSize);
+  if (options.index) {
+    for (let settled = 1; settled > 0; ) settled = await catchUpOldest(site, batchSize);
+    await site.search.putInOrder(site.db);
+  }
   if (options.json) printJson(counts);
   else
     print(

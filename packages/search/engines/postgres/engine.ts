@@ -2,12 +2,13 @@ import type { Sql } from '@portolan/db';
 import type { EffectiveQuery } from '../../query/effective_query.ts';
 import type { SearchEngine } from '../engine.ts';
 import { suggestion } from '../suggestion.ts';
+import { deferOrder, putInOrder } from './bulk.ts';
 import { findDocument, nextIds, readEntries } from './entries.ts';
 import { readFieldNames } from './field_names.ts';
-import { KnownTerms } from './known_terms.ts';
 import { SearchMemory } from './memory/search_memory.ts';
 import { answered } from './refusal.ts';
 import { describeSearch, search } from './search.ts';
+import { TermTable } from './term_table.ts';
 import { withinTime } from './time_limit.ts';
 import { clearDocuments, currentForm, reloadColumns, removeDocuments, writeDocuments } from './write.ts';
 
@@ -19,12 +20,14 @@ export interface PostgresOptions {
 /** Search in the catalogue's own PostgreSQL; its tables are those of migrations 0004 and 0006. */
 export function postgresEngine({ timeout }: PostgresOptions = { timeout: 5000 }): SearchEngine {
   const memory = new SearchMemory();
-  const known = new KnownTerms();
+  const terms = new TermTable();
   const ask = (sql: Sql, query: EffectiveQuery) =>
     answered(() => withinTime(timeout, (limit) => search(sql, query, memory, limit)));
   return {
-    write: (tx, documents) => writeDocuments(tx, documents, known),
+    write: (tx, documents) => writeDocuments(tx, documents, terms),
     form: currentForm,
+    deferOrder,
+    putInOrder,
     remove: removeDocuments,
     clear: clearDocuments,
     reload: reloadColumns,

@@ -18,19 +18,18 @@ function shortened(key: string): string {
 /** The name under which a field's term or value stands in the index. */
 export const indexKey = (field: string, term: string): string => shortened(`${field}${separator}${term}`);
 
-/** Between a key and the place of a bit of its occurrences, see `frequencyKeys`. */
+/** Between a key and the place of a bit of its occurrences, see `frequencyEndingsOf`. */
 export const frequencyMark = '\u001e';
 
 /** Bits in which occurrences are told; what is above has long ceased to weigh more. */
 export const frequencyBits = 8;
 
-/** Lexemes beside the key that tell how often it occurs: one for each bit of the occurrences beyond the first. */
-export function frequencyKeys(key: string, occurrences: number): string[] {
+const frequencyEndings = Array.from({ length: frequencyBits }, (_, place) => `${frequencyMark}${place}`);
+
+/** How lexemes beside the key end that tell how often it occurs: one for each bit of the occurrences beyond the first. */
+export function frequencyEndingsOf(occurrences: number): readonly string[] {
   const more = Math.min(occurrences, 2 ** frequencyBits) - 1;
-  const keys: string[] = [];
-  for (let place = 0; place < frequencyBits; place++)
-    if ((more >> place) & 1) keys.push(`${key}${frequencyMark}${place}`);
-  return keys;
+  return more === 0 ? [] : frequencyEndings.filter((_, place) => (more >> place) & 1);
 }
 
 // Hardly any has what must be doubled.

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { buildIndexDocument } from '../../document/build.ts';
 import { documentRow } from './row.ts';
+import { TermTable } from './term_table.ts';
 import { rowBuilder } from './write.ts';
 
 const dataset = {
@@ -33,7 +34,7 @@ const config = {
 };
 
 it('other rows are made of the same dataset only by another builder', () => {
-  const { row } = documentRow(buildIndexDocument(dataset, ['public'], config)!);
+  const { row } = documentRow(buildIndexDocument(dataset, ['public'], config)!, new TermTable());
   const told = JSON.stringify({ ...row, terms: Buffer.from(row['terms'] as Uint8Array).toString('latin1') });
   // Who changes the second raises the first: entries that are there are then made anew.
   expect([rowBuilder, createHash('sha256').update(told).digest('hex').slice(0, 16)]).toEqual([

@@ -1,17 +1,17 @@
 import { type FieldTerms, termsOf } from '../../analysis/field_terms.ts';
 import type { IndexDocument } from '../../document/index_document.ts';
 import { fieldOf } from '../../schema/field_type.ts';
-import type { Terms } from './known_terms.ts';
 import { lengthStep } from './length_norm.ts';
-import { frequencyKeys, indexKey } from './lexeme.ts';
+import { frequencyEndingsOf, indexKey } from './lexeme.ts';
 import type { Row } from './row_columns.ts';
-import { vectorBytes } from './vector_bytes.ts';
+import type { Term, TermTable } from './term_table.ts';
+import { VectorWriter } from './vector_bytes.ts';
 import { pairLexemes } from './word_pairs.ts';
 
 /** A row of `portolan.search_document`, and the terms it brings. */
 export interface DocumentRow {
   row: Row;
-  terms: Terms;
+  terms: Term[];
   totals: Record<string, number>;
 }
 
@@ -20,9 +20,6 @@ const mostVectorBytes = 700_000;
 
 /** Lists of text longer than this are found by their first values only. */
 const mostExactValues = 5000;
-
-/** Bytes; longer terms are no words, and nobody finds them by a wildcard. */
-const longestLearnt = 1000;
 
 const singles = [
   'name',
@@ -38,7 +35,7 @@ const lists = ['tags', 'groups', 'res_format'];
 const extents = ['minx', 'miny', 'maxx', 'maxy'];
 const columnDates = ['metadata_created', 'metadata_modified'];
 
-export function documentRow({ packageId, labels, fields }: IndexDocument): DocumentRow {
+export function documentRow({ packageId, labels, fields }: IndexDocument, table: TermTable): DocumentRow {
   const row: Row = { package_id: packageId, labels, fields };
   for (const name of singles) row[name] = fields[name]?.[0] ?? null;
   for (const name of lists) row[name] = [...new Set(fields[name] ?? [])];
@@ -47,7 +44,7 @@ export function documentRow({ packageId, labels, fields }: IndexDocument): Docum
   const totals: Record<string, number> = {};
   row['numbers'] = numbersOf(fields);
   const exact = exactKeys(fields, totals);
-  const terms = textColumns(fields, row, totals);
+  const terms = textColumns(fields, row, totals, table);
   const copies = Object.keys(row['lengths'] as object).filter((name) => !Object.hasOwn(fields, name));
   row['exact'] = [...exact, ...copies];
   row['totals'] = totals;
@@ -76,36 +73,44 @@ function numbersOf(fields: Record<string, string[]>): Record<string, number> {
   return numbers;
 }
 
-function textColumns(fields: Record<string, string[]>, row: Row, totals: Record<string, number>): Terms {
+const writer = new VectorWriter();
+
+function textColumns(
+  fields: Record<string, string[]>,
+  row: Record<string, unknown>,
+  totals: Record<string, number>,
+  table: TermTable,
+): Term[] {
   const lengths: Record<string, number> = {};
-  const vector: [string, number[]][] = [];
-  const terms = new Map<string, string[]>();
+  const words: Term[] = [];
   let bytes = 0;
+  writer.begin();
   const analysedFields = termsOf(fields);
   for (const [field, analysed] of [...analysedFields].sort(([, a], [, b]) => a.total - b.total)) {
     lengths[field] = lengthStep(analysed.length);
     totals[field] = analysed.total;
-    const learnt: string[] = [];
-    terms.set(field, learnt);
-    for (const [term, positions] of analysed.positions) {
-      const key = indexKey(field, term);
-      bytes += Buffer.byteLength(key) + Math.min(positions.length, 255) * 2 + 8;
+    const termOf = table.of(field);
+    for (const [text, positions] of analysed.positions) {
+      const term = termOf(text);
+      bytes += term.bytes + Math.min(positions.length, 255) * 2 + 8;
       if (bytes > mostVectorBytes) break;
-      vector.push([key, positions]);
-      for (const more of frequencyKeys(key, positions.length)) vector.push([more, []]);
-      if (Buffer.byteLength(term) <= longestLearnt) learnt.push(term);
+      writer.add(term.key, positions);
+      for (const ending of frequencyEndingsOf(positions.length)) writer.add(term.key, [], ending);
+      if (term.isWord) words.push(term);
     }
   }
   row['lengths'] = lengths;
   for (const field of ['title', 'notes', 'text']) row[`length_${field}`] = lengths[field] ?? null;
-  row['terms'] = vectorBytes([...vector, ...pairsWithin(mostVectorBytes - bytes, analysedFields)]);
-  return terms;
+  for (const pair of pairsWithin(mostVectorBytes - bytes, analysedFields)) writer.add(pair);
+  row['terms'] = writer.vector;
+  return words;
 }
 
 /** All pairs of neighbours, or none: a document without them is looked at itself. */
-function pairsWithin(bytes: number, fields: ReadonlyMap<string, FieldTerms>): [string, number[]][] {
+function pairsWithin(bytes: number, fields: ReadonlyMap<string, FieldTerms>): Iterable<string> {
   if (bytes <= 0) return [];
-  const lexemes = [...pairLexemes(fields)];
-  const needed = lexemes.reduce((sum, { length }) => sum + length + 8, 0);
-  return needed > bytes ? [] : lexemes.map((lexeme) => [lexeme, []]);
+  const lexemes = pairLexemes(fields);
+  let needed = 0;
+  for (const { length } of lexemes) needed += length + 8;
+  return needed > bytes ? [] : lexemes;
 }

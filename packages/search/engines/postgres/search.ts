@@ -11,8 +11,11 @@ import { type PageRow, readPage } from './page_rows.ts';
 import { type PlannedSearch, planSearch } from './plan_search.ts';
 import type { TimeLimit } from './time_limit.ts';
 
-/** A page whose documents change while it is read is made anew so many times; look-ups during which columns move, too. */
+/** Look-ups during which columns move are made anew so many times. */
 const attempts = 3;
+
+/** So often a page is looked for whose documents change while they are read; each time only those are read again. */
+const pageAttempts = 10;
 
 /**
  * A search: look-ups in the indexes give lists of documents, columns in memory filter, score, count and order
@@ -26,15 +29,18 @@ export async function search(
 ): Promise<SearchHits> {
   const { columns, results } = memory;
   const sql = limit.bound(pool);
+  const rows = new Map<number, PageRow>();
   for (let attempt = 1; ; attempt++) {
     // Columns are read for other searches too: that goes on when this one gives up.
     await limit.wait(pool, columns.catchUp(pool));
     const known = results.of(query, columns.generation);
     const { totals, page } = complete(known) ?? (await find(pool, query, memory, limit));
-    const numbers = page.map(({ number }) => number);
-    const rows = await readPage(sql, numbers, query);
-    const stale = page.filter(({ number, stamp }) => rows.get(number)?.stamp !== stamp);
-    if (stale.length === 0 || attempt === attempts) {
+    const otherThanRead = () => page.filter(({ number, stamp }) => rows.get(number)?.stamp !== stamp);
+    const unread = otherThanRead().map(({ number }) => number);
+    for (const number of unread) rows.delete(number);
+    for (const [number, row] of await readPage(sql, unread, query)) rows.set(number, row);
+    const stale = otherThanRead();
+    if (stale.length === 0 || attempt === pageAttempts) {
       const gone = new Set(stale);
       const shown = page.filter((entry) => !gone.has(entry));
       return { ...totals, hits: hitsOf(shown, rows, query) };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { testDatabase } from '../../../../test/harness/database.ts';
 import { quoted } from './lexeme.ts';
-import { vectorArray, vectorBytes } from './vector_bytes.ts';
+import { VectorWriter, vectorArray } from './vector_bytes.ts';
 
 let db: Db;
 beforeAll(async () => {
@@ -11,6 +11,13 @@ beforeAll(async () => {
 });
 
 type Term = [lexeme: string, places: number[]];
+
+const writer = new VectorWriter();
+function vectorBytes(terms: readonly Term[]): Buffer {
+  writer.begin();
+  for (const [lexeme, places] of terms) writer.add(lexeme, places);
+  return writer.vector;
+}
 
 const asText = (terms: readonly Term[]) =>
   terms

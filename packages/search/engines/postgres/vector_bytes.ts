@@ -9,43 +9,73 @@ export const vectorArray = (vectors: readonly Uint8Array[]): Buffer => arrayPara
 const mostPlaces = 255;
 const farthestPlace = 16_383;
 
+const noPlaces: readonly number[] = [];
+const [terminatorBytes, countBytes, placeBytes, longestUnit] = [1, 2, 2, 3];
+
 /**
- * The binary form of a `tsvector` of our own terms, each of which is there once. Without places a lexeme is there to
- * be found, and never part of a phrase.
+ * Writes the binary form of a `tsvector` of our own terms, each of which is there once. Without places a lexeme is
+ * there to be found, and never part of a phrase.
  */
-export function vectorBytes(
-  terms: readonly (readonly [lexeme: string, places: readonly number[]])[],
-): Buffer {
-  const longestUnit = 3;
-  let most = 4;
-  for (const [lexeme, places] of terms)
-    most += lexeme.length * longestUnit + 3 + 2 * Math.min(places.length, mostPlaces);
-  const bytes = Buffer.allocUnsafe(most);
-  let at = bytes.writeUInt32BE(terms.length);
-  for (const [lexeme, places] of terms) {
-    at = putText(bytes, lexeme, at);
-    bytes[at++] = 0;
-    const count = at;
-    at += 2;
+export class VectorWriter {
+  #bytes = Buffer.allocUnsafe(2 ** 16);
+  #at = 4;
+  #count = 0;
+
+  /** Forgets what was written: who writes may have failed half-way. */
+  begin(): void {
+    this.#at = 4;
+    this.#count = 0;
+  }
+
+  /** `ending` is ASCII. */
+  add(lexeme: string, places = noPlaces, ending = ''): void {
+    this.#reserve(lexeme.length * longestUnit + ending.length + placeBytes * mostPlaces);
+    this.#put(lexeme);
+    if (ending !== '') this.#put(ending);
+    const bytes = this.#bytes;
+    bytes[this.#at++] = 0;
+    const counted = this.#at;
+    let at = counted + countBytes;
     let last = 0;
     for (let index = 0; index < places.length && index < mostPlaces; index++) {
       const place = Math.min(places[index]! + 1, farthestPlace);
       // They ascend; those beyond the farthest are one, and so are those of a term that stands twice at a place.
       if (place <= last) continue;
       last = place;
-      at = bytes.writeUInt16BE(place, at);
+      bytes[at++] = place >> 8;
+      bytes[at++] = place & 0xff;
     }
-    bytes.writeUInt16BE((at - count - 2) / 2, count);
+    bytes.writeUInt16BE((at - counted - countBytes) / placeBytes, counted);
+    this.#at = at;
+    this.#count++;
   }
-  return bytes.subarray(0, at);
-}
 
-/** Most are short and ASCII: written here, they take less time than the call of the function that writes any text. */
-function putText(bytes: Buffer, text: string, at: number): number {
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    if (unit > 0x7f) return at + bytes.write(text, at);
-    bytes[at + index] = unit;
+  /** What was written since it began. */
+  get vector(): Buffer {
+    this.#bytes.writeUInt32BE(this.#count);
+    return Buffer.from(this.#bytes.subarray(0, this.#at));
   }
-  return at + text.length;
+
+  #reserve(most: number): void {
+    const needed = this.#at + most + terminatorBytes + countBytes;
+    if (needed <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafe(2 * needed);
+    larger.set(this.#bytes.subarray(0, this.#at));
+    this.#bytes = larger;
+  }
+
+  /** Most are short and ASCII: written here, they take less time than the call of the function that writes any text. */
+  #put(text: string): void {
+    const bytes = this.#bytes;
+    const at = this.#at;
+    for (let index = 0; index < text.length; index++) {
+      const unit = text.charCodeAt(index);
+      if (unit > 0x7f) {
+        this.#at = at + bytes.write(text, at);
+        return;
+      }
+      bytes[at + index] = unit;
+    }
+    this.#at = at + text.length;
+  }
 }

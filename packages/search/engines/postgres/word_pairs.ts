@@ -13,9 +13,15 @@ const mark = '\u001d';
 /** The lexeme that says that all pairs of the document are told. */
 export const pairedLexeme = `${pairedField}${mark}`;
 
+/** By number, as they are asked for: texts are full of the same pairs. */
+const lexemes: string[] = [];
+
 /** The lexeme of two neighbouring words. */
-export const pairLexeme = (first: string, second: string): string =>
-  pairedLexeme + pairNumber(first, second).toString(36);
+export function pairLexeme(first: string, second: string): string {
+  const number = pairNumber(first, second);
+  lexemes[number] ??= pairedLexeme + number.toString(36);
+  return lexemes[number];
+}
 
 /** Whether neighbours in the field are neighbours in the field whose pairs are told, too. */
 export const hasPairs = (field: string): boolean =>

@@ -1,7 +1,6 @@
 import type { Sql, Tx } from '@portolan/db';
 import type { IndexDocument } from '../../document/index_document.ts';
 import type { WrittenEntries } from '../engine.ts';
-import { type KnownTerms, namedVocabulary, vocabularyName } from './known_terms.ts';
 import { type DocumentRow, documentRow } from './row.ts';
 import {
   checksumsOf,
@@ -11,6 +10,8 @@ import {
   postingChecksum,
 } from './row_checksum.ts';
 import { documentColumns, postingColumns, rowParameters, sentRows, sentValues } from './row_columns.ts';
+import { learnTerms, namedVocabulary, vocabularyName } from './search_term.repo.ts';
+import type { TermTable } from './term_table.ts';
 
 /** Raised whenever other rows are made of the same documents. */
 export const rowBuilder = 1;
@@ -56,13 +57,13 @@ const upsert = `
 export async function writeDocuments(
   tx: Tx,
   documents: IndexDocument[],
-  known: KnownTerms,
+  table: TermTable,
 ): Promise<WrittenEntries> {
   const vocabulary = await namedVocabulary(tx);
   const form = formOf(vocabulary);
   if (documents.length === 0) return { checksums: new Map(), form };
   const latest = new Map(documents.map((document) => [document.packageId, document]));
-  const rows = [...latest.values()].map(documentRow);
+  const rows = [...latest.values()].map((document) => documentRow(document, table));
   await forget(tx, [...latest.keys()]);
   const written = await tx.prepared<EntryRow>(
     'search_write',
@@ -71,7 +72,7 @@ export async function writeDocuments(
   );
   const terms = rows.map(({ terms }) => terms);
   // Whoever brings one of these terms too waits from here until the commit.
-  tx.beforeCommit(() => known.learn(tx, vocabulary, terms));
+  tx.beforeCommit(() => learnTerms(tx, vocabulary, terms));
   await count(tx, sumOf(rows));
   return { checksums: checksumsOf(written), form };
 }
