@@ -52,15 +52,21 @@ export class ShapeFinder {
   }
 
   #lookForPatterns({ terms }: SortedTerms, effort: Effort): void {
+    // By pattern, the place after that of the term on which it was tried last: a text may be in it several times.
+    const tried = new Uint32Array(this.#patterns.length);
+    let at = 0;
+    const look = (number: number) => {
+      if (tried[number] === at) return;
+      tried[number] = at;
+      effort.spend(testWorth);
+      const { fits, found } = this.#patterns[number]!;
+      const term = terms[at - 1]!;
+      if (fits(term)) found.push(term);
+    };
     for (const term of terms) {
+      at++;
       effort.spend(term.length);
-      const tried = new Set<number>();
-      this.#finder.within(term, (number) => tried.add(number));
-      effort.spend(testWorth * tried.size);
-      for (const number of tried) {
-        const { fits, found } = this.#patterns[number]!;
-        if (fits(term)) found.push(term);
-      }
+      this.#finder.within(term, look);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Sql } from '@portolan/db';
 import type { EffectiveQuery } from '../../query/effective_query.ts';
+import { searchError } from '../../query/search_error.ts';
 import type { SearchHit, SearchHits } from '../engine.ts';
 import { isScored } from '../is_scored.ts';
 import type { Run } from './evaluate/match.ts';
@@ -52,16 +53,19 @@ export async function search(
 
 const complete = ({ totals, page }: KnownSearch) => totals && page && { totals, page };
 
-/** Terms that shapes of one search may stand for before it counts as one that nobody should wait for. */
-const mostTerms = 1000;
+/** With more terms that shapes of a search stand for than that, it is one that nobody should wait for. */
+const manyTerms = 1000;
 
 /** Milliseconds for such a search. */
 const wideTimeout = 900;
 
-function isWide({ expansions }: PlannedSearch['planning']): boolean {
+/** To send more to the database holds up the process. */
+const mostTerms = 20_000;
+
+function termsOfShapes({ expansions }: PlannedSearch['planning']): number {
   let terms = 0;
   for (const some of expansions.shapes.values()) terms += some.length;
-  return terms > mostTerms;
+  return terms;
 }
 
 /** Counts and page of a search; the columns have caught up. */
@@ -74,7 +78,9 @@ async function find(
   const { columns, current, results } = memory;
   const sql = limit.bound(pool);
   const planned = await planSearch(sql, query);
-  if (isWide(planned.planning)) limit.shorten(wideTimeout);
+  const terms = termsOfShapes(planned.planning);
+  if (terms > mostTerms) throw searchError('the query is more than the search engine can answer');
+  if (terms > manyTerms) limit.shorten(wideTimeout);
   const needed = [...planned.planning.columns.values()];
   try {
     await limit.wait(pool, columns.prepare(pool, needed));

@@ -25,7 +25,7 @@ export async function withinTime<Answer>(
   const endAfter = (most: number) =>
     setTimeout(
       () => over.abort(searchError(`the search took longer than ${most} ms`)),
-      began + most - performance.now(),
+      Math.max(0, began + most - performance.now()),
     );
   let timer = endAfter(milliseconds);
   const shorten = (most: number) => {
