@@ -68,6 +68,22 @@ export function presentRows(dataset: StoredDataset, settings: PresentationSettin
   };
 }
 
+/** Extras that are told of a dataset that was harvested. */
+const toldOfHarvested = ['harvest_object_id', 'harvest_source_id', 'harvest_source_title'];
+
+/**
+ * Extras as a client sent them, without those that it was only told of a harvested dataset: who sends back what was
+ * shown does not mean them to be stored.
+ */
+export function withoutTold(sent: unknown, { extras, harvest }: StoredDataset): unknown {
+  if (!harvest || !Array.isArray(sent)) return sent;
+  const own = new Set(extras.map(({ key }) => key));
+  return sent.filter((extra: { key?: unknown } | null) => {
+    const key = extra?.key;
+    return typeof key !== 'string' || own.has(key) || !toldOfHarvested.includes(key);
+  });
+}
+
 /** Harvested datasets tell where they come from, whether or not the harvester stored it. Source: ckanext-harvest. */
 function presentExtras({ extras, harvest }: StoredDataset): { key: string; value: string | null }[] {
   if (!harvest) return extras;

@@ -9,7 +9,7 @@ import { datasetType } from './dataset_types.ts';
 import { datasetFacts } from './facts.ts';
 import { findDatasetForUpdate } from './find.ts';
 import { loadDataset, type StoredDataset } from './load.ts';
-import { type DatasetDict, presentDataset } from './presenter.ts';
+import { type DatasetDict, presentDataset, withoutTold } from './presenter.ts';
 import { assertSpatial } from './spatial.rules.ts';
 import { assertStorable } from './storable.ts';
 import { writeTyped } from './typed_write.ts';
@@ -50,7 +50,11 @@ export async function changeDataset(
 
 async function replace(call: WriteCall, stored: StoredDataset, sent: Params): Promise<DatasetDict> {
   const now = writeTime(call);
-  const taken = takeUploads(sent, now, call.site.config);
+  const meant =
+    call.ignoreAuth || sent['extras'] === undefined
+      ? sent
+      : { ...sent, extras: withoutTold(sent['extras'], stored) };
+  const taken = takeUploads(meant, now, call.site.config);
   const input = withGuessedMediaTypes(taken.input, call.site.config);
   assertStorable(input);
   const facts = await datasetFacts(call, input, stored);
