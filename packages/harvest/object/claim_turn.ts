@@ -1,5 +1,5 @@
 /** Milliseconds that a run works on one source before the next source has its turn. */
-const turn = 5000;
+const turn = 10_000;
 /** Records claimed at once. */
 const size = { first: 50, most: 1000 };
 
