@@ -1,4 +1,4 @@
-// node test/bench/harvest.bench.ts [records] [ckan | waf | csw | gemini-csw] [--unchanged] [--statements]: a first harvest
+// node test/bench/harvest.bench.ts [records] [ckan | waf | waf-undated | csw | gemini-csw] [--unchanged] [--statements]: a first harvest
 // of a source, and one in which nothing has changed. With --unchanged the second alone, after a first that is pretended;
 // --statements lists those that were waited for longest. With CKAN_URL and CKAN_TOKEN that CKAN harvests the same remote, in
 // turns.

@@ -2,6 +2,8 @@
 import { isoRecord } from '../harness/iso_record.ts';
 
 export interface BenchRemote {
+  /** Of the source, when it is not what the remote is called. */
+  type?: string;
   /** Path and configuration of the source. */
   path: string;
   config: object;
@@ -48,15 +50,15 @@ const ckan = (records: number): BenchRemote => ({
   },
 });
 
-const folder = (records: number): BenchRemote => ({
+/** @param date as the listing has it for each file, so that what is not newer is not fetched */
+const folder = (records: number, date = ' 2026-01-01 00:00'): BenchRemote => ({
+  type: 'waf',
   path: '/waf/',
   config: {},
   answer(url) {
     const name = /(\d+)\.xml$/.exec(url.pathname)?.[1];
     if (name !== undefined) return record(Number(name));
-    return Array.from({ length: records }, (_, n) => `<a href="${n}.xml">${n}</a> 2026-01-01 00:00`).join(
-      '\n',
-    );
+    return Array.from({ length: records }, (_, n) => `<a href="${n}.xml">${n}</a>${date}`).join('\n');
   },
 });
 
@@ -88,6 +90,8 @@ const csw = (records: number): BenchRemote => ({
 export const benchRemotes: Record<string, (records: number) => BenchRemote> = {
   ckan,
   waf: folder,
+  // Every file has to be fetched to know whether it has changed.
+  'waf-undated': (records) => folder(records, ''),
   csw,
   'gemini-csw': csw,
 };

@@ -54,11 +54,15 @@ export async function openSetting(type: string, records: number): Promise<BenchS
     return dispatch(site, action, { user: undefined, ignoreAuth: true }, params);
   };
   await act('organization_create', { name: 'bench' });
-  const harvested = { url: `http://${host}${served.path}`, type, config: JSON.stringify(served.config) };
+  const harvested = {
+    url: `http://${host}${served.path}`,
+    type: served.type ?? type,
+    config: JSON.stringify(served.config),
+  };
   const source = (await act('harvest_source_create', {
     name: 'bench-source',
     url: harvested.url,
-    source_type: type,
+    source_type: harvested.type,
     owner_org: 'bench',
     config: harvested.config,
   })) as { id: string };
