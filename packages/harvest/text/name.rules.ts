@@ -3,11 +3,13 @@ const longest = 100;
 /** Letters without their accents; what has no ASCII form is dropped by the caller. */
 const folded = (text: string): string =>
   text
-    .normalize('NFKD')
+    // Signs that only look like letters or digits, a square's 2 say, are none, as in CKAN.
+    .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[ßẞ]/g, 'ss')
     .replace(/[æÆ]/g, 'ae')
     .replace(/[øØ]/g, 'o')
+    .replace(/[ðÐþÞ]/g, 'th')
     .replace(/[łŁ]/g, 'l');
 
 /**
@@ -59,8 +61,8 @@ export function uniqueName(
 export function mungeTag(tag: string): string {
   const name = folded(tag)
     .toLowerCase()
-    .trim()
     .replace(/[^a-z0-9\- ]/g, '')
+    .trim()
     .replace(/ /g, '-');
   return name === '' ? '' : name.slice(0, longest).padEnd(2, '_');
 }

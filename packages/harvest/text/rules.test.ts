@@ -12,6 +12,10 @@ describe('nameFromTitle', () => {
     ['Trees and branches - survey.', 'trees-and-branches-survey'],
     ['Größe: Über/alles', 'grosse-uber-alles'],
     ['x', 'x_'],
+    ['Grid of 1 km² ½', 'grid-of-1-km'],
+    ['Þorn and Eð', 'thorn-and-eth'],
+    ['a\u00a0b', 'ab'],
+    ['Łódź', 'lodz'],
     ['', '__'],
     ['日本', '__'],
     [`${'a'.repeat(100)} 2024`, `${'a'.repeat(90)}-2024`],
@@ -61,6 +65,7 @@ describe('tags', () => {
     ['some spaces  here', 'some-spaces--here'],
     ['random:other%characters&_.here', 'randomothercharactershere'],
     ['Ä', 'a_'],
+    ['Greek αβγ', 'greek'],
     ['*', ''],
   ])('%j is munged to %j', (tag, munged) => {
     expect(mungeTag(tag)).toBe(munged);
