@@ -144,6 +144,20 @@ describe('a record of a data.json', () => {
     expect(isPublic({ accessLevel })).toBe(expected),
   );
 
+  it.each([
+    [' 1024 ', 1024],
+    [12.5, 12],
+    [-5, -5],
+    ['1 kB', undefined],
+    [1e30, undefined],
+    [true, undefined],
+  ])('of the size %j has %j bytes', (byteSize, size) =>
+    expect(dcatToDataset({ distribution: [{ byteSize }] }, asCkan).resources?.[0]?.['size']).toBe(size),
+  );
+
+  it('has no publisher where nothing is told of one', () =>
+    expect(extrasOf({ publisher: { name: '', email: null }, creator: '' })).toEqual({ language: '' }));
+
   it('keeps tags that CKAN refuses, for whoever wants to hear of them', () =>
     expect(dcatToDataset(record, { ...whole, cleanTags: false }).tags).toEqual([
       { name: 'Good tag' },

@@ -41,27 +41,28 @@ export function dcatToDataset(record: Json, { additions, cleanTags }: Mapping): 
 
 function agent(value: unknown, role: string, extra: (key: string, value: unknown) => void): void {
   if (!isObject(value)) {
-    extra(`dcat_${role}_name`, value);
+    extra(`dcat_${role}_name`, value || undefined);
     return;
   }
-  extra(`dcat_${role}_name`, value['name']);
-  extra(`dcat_${role}_email`, value['email']);
-  extra(`dcat_${role}_id`, value['identifier']);
+  extra(`dcat_${role}_name`, value['name'] || undefined);
+  extra(`dcat_${role}_email`, value['email'] || undefined);
+  extra(`dcat_${role}_id`, value['identifier'] || undefined);
 }
 
 function resource(distribution: Json): Json {
-  const size = distribution['byteSize'];
-  const bytes =
-    typeof size === 'number'
-      ? size
-      : typeof size === 'string' && /^\d+$/.test(size)
-        ? Number(size)
-        : undefined;
+  const size = bytesOf(distribution['byteSize']);
   return {
     name: textOf(distribution['title']) ?? null,
     description: textOf(distribution['description']) ?? null,
     url: textOf(distribution['downloadURL']) || textOf(distribution['accessURL']) || '',
     format: textOf(distribution['format']) ?? null,
-    ...(bytes !== undefined && Number.isSafeInteger(bytes) ? { size: bytes } : {}),
+    ...(size === undefined ? {} : { size }),
   };
+}
+
+/** A number without its fraction, or a text of nothing but digits; else undefined. */
+function bytesOf(value: unknown): number | undefined {
+  const isWhole = typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value);
+  const bytes = isWhole ? Number(value) : typeof value === 'number' ? Math.trunc(value) : Number.NaN;
+  return Number.isSafeInteger(bytes) ? bytes : undefined;
 }
