@@ -37,6 +37,13 @@ export class ShapeFinder {
     this.#finder = new TextFinder(this.#patterns.map(({ text }) => text));
   }
 
+  /** Terms found so far, as often as shapes of this search stand for them. */
+  get size(): number {
+    let size = 0;
+    for (const terms of this.found.values()) size += terms.length;
+    return size;
+  }
+
   async look(vocabulary: SortedTerms, effort: Effort): Promise<void> {
     for (const { automaton, found } of this.#expressions) {
       vocabulary.accepted(automaton, effort, (term) => found.push(term));

@@ -2,6 +2,7 @@ import type { Sql } from '@portolan/db';
 import type { FuzzyNode } from '../../ast/fuzzy_node.ts';
 import { leavesOf } from '../../ast/leaves_of.ts';
 import type { LeafNode, QueryNode } from '../../ast/query_node.ts';
+import { searchError } from '../../query/search_error.ts';
 import { fieldOf, isTokenised } from '../../schema/field_type.ts';
 import type { Effort } from '../../vocabulary/effort.ts';
 import { NearestTerms, type NearTerm } from '../../vocabulary/nearest_terms.ts';
@@ -26,6 +27,9 @@ const ofExactField = `SELECT DISTINCT v.term COLLATE "C" AS term
   FROM portolan.search_values(ARRAY[$1]) JOIN portolan.search_document AS d USING (number),
     jsonb_array_elements_text(d.fields->$1) AS v(term) ORDER BY 1`;
 
+/** That shapes of a search may stand for: to send more to the database holds up the process. */
+const mostTerms = 20_000;
+
 /** Finds what all parts of the queries stand for, in one pass over the terms of each field that they name. */
 export async function expand(sql: Sql, queries: QueryNode[], effort: Effort): Promise<Expansions> {
   const expansions = { near: new Map<FuzzyNode, NearTerm[]>(), shapes: new Map<ShapeNode, string[]>() };
@@ -36,6 +40,8 @@ export async function expand(sql: Sql, queries: QueryNode[], effort: Effort): Pr
     for await (const terms of vocabularyOf(sql, field)) {
       await near.look(terms, effort);
       await shapes.look(terms, effort);
+      // Most that are refused have shown in a fraction of the vocabulary that they are to be.
+      if (shapes.size > mostTerms) throw searchError('the query is more than the search engine can answer');
     }
     for (const [node, found] of near.found) expansions.near.set(node, found);
     for (const [node, found] of shapes.found) expansions.shapes.set(node, found);
