@@ -108,7 +108,7 @@ it('tells of a job what was begun, of each record what became of it, and how it 
   expect(told.map((content) => content.split(' (')[0])).toEqual([
     'gathering begins',
     'gathering is over',
-    'record is imported',
+    'record is added',
     'No good record',
     'harvest job is finished',
     'how the harvest job went',

@@ -3,7 +3,7 @@ import { PortolanError, timestamp } from '@portolan/kernel';
 import { logOf } from '../log/parts.ts';
 import { guidKey } from '../text/deterministic_id.ts';
 import { heldClaims } from './claim.repo.ts';
-import { completeRecords, type EndedRecords } from './complete.ts';
+import { completeRecords, type EndedRecords, reports } from './complete.ts';
 import { decideAll, type RefusedRecord } from './decide.ts';
 import {
   type FailedRecord,
@@ -60,7 +60,7 @@ function tellOf({ site, job }: ImportContext, { written, failed }: EndedRecords)
   for (const { record, decision } of written)
     log.debug(
       { job: job.id, object: record.object.id, guid: guidOf(record), dataset: decision.id, ...decision.plan },
-      'record is imported',
+      `record is ${reports[decision.plan.action]}`,
     );
   for (const { object, problems } of failed)
     for (const { message, stage, line } of problems)

@@ -17,7 +17,13 @@ export interface EndedRecords {
   started: string;
 }
 
-const reports = { create: 'added', update: 'updated', unchanged: 'not modified', delete: 'deleted' } as const;
+/** How a record has ended, by what was done with it. */
+export const reports = {
+  create: 'added',
+  update: 'updated',
+  unchanged: 'not modified',
+  delete: 'deleted',
+} as const;
 
 /** Notes how records have ended and which are current, in as many statements for a hundred as for one. */
 export async function completeRecords(
