@@ -1,4 +1,4 @@
-import mime from 'mime-types';
+import { guessLinkMediaType } from '@portolan/storage';
 
 /** Protocols of resource locators, in lower case, and the formats they stand for. */
 const protocols: Record<string, string> = {
@@ -68,6 +68,5 @@ export function inferFormat(locator: { protocol: string; url: string }): string 
   if (service) return service[0];
   const file = endings.find(([, ...ends]) => ends.some((end) => url.endsWith(end)));
   if (file) return file[0];
-  const extension = /\.([a-z0-9]+)$/.exec(url.split(/[?#]/)[0]?.split('/').slice(3).at(-1) ?? '')?.[1];
-  return (extension && mime.lookup(extension)) || null;
+  return guessLinkMediaType(url) ?? null;
 }

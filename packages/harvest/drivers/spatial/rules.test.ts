@@ -21,7 +21,10 @@ describe('the format of a resource', () => {
     ['', 'http://a.test/x.TIFF', 'tif'],
     ['', 'http://a.test/unzip', 'zip'],
     ['', 'http://a.test/x.csv', 'text/csv'],
-    ['', 'http://a.test/x.csv?y=z', 'text/csv'],
+    // As CKAN, which looks at the end of the whole address.
+    ['', 'http://a.test/x.csv?y=z', null],
+    ['', 'http://a.test/x.geojson', 'application/json'],
+    ['', 'http://a.test/x.tar.gz', 'application/x-tar'],
     ['', 'http://a.com', null],
     ['', 'nonsense', null],
   ])('of %s at %s is %s', (protocol, url, format) => expect(inferFormat({ protocol, url })).toBe(format));
