@@ -65,14 +65,15 @@ function arrangement(field: string, positions: PhraseNode['positions']): string 
 
 function pairConditions(field: string, positions: PhraseNode['positions']): string[] {
   if (!hasPairs(field)) return [];
-  const conditions: string[] = [];
+  // A phrase may repeat its pairs thousands of times.
+  const conditions = new Set<string>();
   for (const [index, { offset, terms }] of positions.entries()) {
     const before = positions[index - 1];
     if (!before || offset - before.offset !== 1) continue;
     const pairs = before.terms.flatMap((first) => terms.map((second) => pairLexeme(first, second)));
-    conditions.push(`(${anyOf(pairs)} | !${quoted(pairedLexeme)})`);
+    conditions.add(`(${anyOf(pairs)} | !${quoted(pairedLexeme)})`);
   }
-  return conditions;
+  return [...conditions];
 }
 
 /** Whether row `d` of the postings has the words so near to each other: each from where the phrase would begin if it stood right. */
