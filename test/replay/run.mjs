@@ -86,29 +86,32 @@ function replay() {
   if (error || status === null || !existsSync(report)) throw error ?? new Error('the replay did not finish');
   const known = new Set(existsSync(listFile) ? JSON.parse(readFileSync(listFile, 'utf8')) : []);
   const knownThere = process.env.OPENSEARCH_URL ? JSON.parse(readFileSync(openSearchList, 'utf8')) : [];
-  const differing = new Set();
+  /** By step: what differs. */
+  const differing = new Map();
   const seen = new Set();
   for (const { recording, steps } of JSON.parse(readFileSync(report, 'utf8')))
     for (const step of steps) {
       const name = `${recording} ${step.step}`;
       seen.add(name);
-      if (!step.equal && !step.advisory) differing.add(name);
+      if (!step.equal && !step.advisory) differing.set(name, step.differences);
     }
   if (update) {
     const kept = [...known].filter((name) => !seen.has(name));
-    const list = [...kept, ...differing].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+    const list = [...kept, ...differing.keys()].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
     writeFileSync(listFile, `${JSON.stringify(list, null, 1)}\n`);
     console.log(`replay: ${list.length} known differences written`);
     return false;
   }
-  const fresh = [...differing].filter((name) => !known.has(name) && !knownThere.includes(name));
+  const fresh = [...differing.keys()].filter((name) => !known.has(name) && !knownThere.includes(name));
   const gone = [...known].filter((name) => seen.has(name) && !differing.has(name));
   if (gone.length > 0)
     console.log(
       `replay: ${gone.length} listed steps are equal now, take them off the list (--update):\n  ${gone.join('\n  ')}`,
     );
   if (fresh.length > 0)
-    console.log(`replay: ${fresh.length} steps differ that are not listed:\n  ${fresh.join('\n  ')}`);
+    console.log(
+      `replay: ${fresh.length} steps differ that are not listed:\n  ${fresh.map((name) => `${name} ${JSON.stringify(differing.get(name))}`).join('\n  ')}`,
+    );
   console.log(`replay: ${seen.size} steps, ${differing.size} differ, ${fresh.length} of them not listed`);
   return fresh.length > 0 || seen.size === 0;
 }

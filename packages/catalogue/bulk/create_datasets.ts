@@ -3,6 +3,7 @@ import { notFound, rowId } from '@portolan/kernel';
 import { datasetCreateSchema, keptExtras, validated, withFreeTags } from '@portolan/schema';
 import type { Call, Params, Site, WriteCall } from '../action/call.ts';
 import { finishDatasets } from '../dataset/finish.ts';
+import { withoutHarvestList } from '../dataset/harvest_list.rules.ts';
 import { insertPackages } from '../dataset/package_rows.ts';
 import type { DatasetDict } from '../dataset/presenter.ts';
 import { assertSpatial } from '../dataset/spatial.rules.ts';
@@ -57,7 +58,7 @@ async function check(
   input: Params,
 ): Promise<NewDataset> {
   assertStorable(input);
-  const request = { ...input, type: input['type'] || 'dataset' };
+  const request = { ...withoutHarvestList(input, call.site.config), type: input['type'] || 'dataset' };
   const own = facts.of(request);
   const data = await validated(call.freeTags ? freeTagsSchema : datasetCreateSchema, request, own);
   assertSpatial(data, call.site.config);

@@ -4,6 +4,7 @@ import { isTruthy } from '../action/parameters.ts';
 import { Upload } from '../action/upload.ts';
 import { datasetType } from '../dataset/dataset_types.ts';
 import type { DatasetFacts } from '../dataset/facts.ts';
+import { withoutHarvestList } from '../dataset/harvest_list.rules.ts';
 import { loadDatasets, type StoredDataset } from '../dataset/load.ts';
 import type { DatasetDict } from '../dataset/presenter.ts';
 import { assertSpatial } from '../dataset/spatial.rules.ts';
@@ -93,7 +94,7 @@ function plainChange(
   stored: StoredDataset | undefined,
 ): Plain | undefined {
   if (!stored || datasetType(stored.type) || bringsFiles(sent)) return undefined;
-  const { input } = takeUploads(sent, '', config);
+  const { input } = takeUploads(withoutHarvestList(sent, config), '', config);
   return { stored, input: withGuessedMediaTypes(input, config) };
 }
 

@@ -7,6 +7,7 @@ import { withConflicts } from './conflict.ts';
 import { echoing } from './echo.ts';
 import { datasetFacts } from './facts.ts';
 import { finishDataset } from './finish.ts';
+import { withoutHarvestList } from './harvest_list.rules.ts';
 import { mayOverrule } from './may_edit.ts';
 import { writeOwners } from './member_rows.ts';
 import { freeName, insertPackages } from './package_rows.ts';
@@ -28,8 +29,9 @@ export async function createDataset(call: WriteCall, input: Params): Promise<Dat
 }
 
 async function insertDataset(call: WriteCall, input: Params): Promise<DatasetDict> {
-  const facts = await datasetFacts(call, input);
-  const request = { ...input, type: input['type'] || 'dataset' };
+  const sent = withoutHarvestList(input, call.site.config);
+  const facts = await datasetFacts(call, sent);
+  const request = { ...sent, type: sent['type'] || 'dataset' };
   const data = await echoing(request, () =>
     validated(call.freeTags ? withFreeTags(datasetCreateSchema) : datasetCreateSchema, request, facts),
   );

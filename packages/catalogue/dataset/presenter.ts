@@ -1,6 +1,7 @@
 import type { Config } from '@portolan/kernel';
 import { mungeFilename } from '@portolan/storage';
 import { datasetType } from './dataset_types.ts';
+import { harvestList } from './harvest_list.rules.ts';
 import { licenseOf } from './licenses.ts';
 import type {
   StoredDataset,
@@ -21,8 +22,9 @@ export type DatasetDict = Record<string, unknown> & {
 };
 export type ResourceDict = Record<string, unknown> & { id: string; package_id: string };
 
+type ResourceSettings = Pick<Config, 'siteUrl' | 'plugins'>;
 /** Settings that show in a document; a change of any makes stored documents old. */
-export type PresentationSettings = Pick<Config, 'siteUrl' | 'plugins'>;
+export type PresentationSettings = ResourceSettings & Pick<Config, 'profile'>;
 
 /** A dataset as everybody may be told of it, whatever its type. */
 export const presentDataset = (dataset: StoredDataset, settings: PresentationSettings): DatasetDict =>
@@ -58,6 +60,7 @@ export function presentRows(dataset: StoredDataset, settings: PresentationSettin
     url: dataset.url,
     version: dataset.version,
     extras: presentExtras(dataset),
+    ...harvestList(dataset, settings),
     groups: [...dataset.groups].sort(byDisplayName).map((group) => presentMembership(group, settings)),
     resources: dataset.resources.map((resource) =>
       presentResource(resource, dataset.type ?? 'dataset', settings),
@@ -161,7 +164,7 @@ function presentRelationship(relationship: StoredRelationship): Record<string, u
 export function presentResource(
   resource: StoredResource,
   datasetType: string,
-  settings: PresentationSettings,
+  settings: ResourceSettings,
 ): ResourceDict {
   const datastore = settings.plugins.includes('datastore')
     ? { datastore_active: false, datastore_contains_all_records_of_source_file: false }
@@ -193,11 +196,7 @@ export function presentResource(
 }
 
 /** An upload is shown by its download address; a link without a scheme gets one. */
-function resourceUrl(
-  resource: StoredResource,
-  datasetType: string,
-  { siteUrl }: PresentationSettings,
-): string {
+function resourceUrl(resource: StoredResource, datasetType: string, { siteUrl }: ResourceSettings): string {
   const { url } = resource;
   if (resource.url_type === 'upload') {
     return `${siteUrl}/${datasetType}/${resource.package_id}/resource/${resource.id}/download/${mungeFilename(url)}`;

@@ -8,6 +8,7 @@ import { tellAsSent } from './create.ts';
 import { datasetType } from './dataset_types.ts';
 import { datasetFacts } from './facts.ts';
 import { findDatasetForUpdate } from './find.ts';
+import { withoutHarvestList } from './harvest_list.rules.ts';
 import { loadDataset, type StoredDataset } from './load.ts';
 import { type DatasetDict, presentDataset, withoutTold } from './presenter.ts';
 import { assertSpatial } from './spatial.rules.ts';
@@ -48,8 +49,9 @@ export async function changeDataset(
   return writeTyped(call, stored.type, input, stored, (given) => replace(call, stored, given));
 }
 
-async function replace(call: WriteCall, stored: StoredDataset, sent: Params): Promise<DatasetDict> {
+async function replace(call: WriteCall, stored: StoredDataset, given: Params): Promise<DatasetDict> {
   const now = writeTime(call);
+  const sent = withoutHarvestList(given, call.site.config);
   const meant =
     call.ignoreAuth || sent['extras'] === undefined
       ? sent

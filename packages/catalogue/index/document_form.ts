@@ -11,7 +11,12 @@ export const documentEtag = (form: string, text: string): string =>
 
 /** Names the builder and the settings that show in a document, so that a stored one is used only while both hold. */
 export function documentForm(settings: PresentationSettings): string {
-  const shown = JSON.stringify([builder, settings.siteUrl, settings.plugins.includes('datastore')]);
+  const shown = JSON.stringify([
+    builder,
+    settings.siteUrl,
+    settings.plugins.includes('datastore'),
+    settings.profile,
+  ]);
   return createHash('sha256').update(shown).digest('hex').slice(0, 16);
 }
 

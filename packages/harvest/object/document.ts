@@ -1,6 +1,6 @@
 import type { Sql } from '@portolan/db';
 
-/** The raw content of a record, ready to be served: nothing in it is ever taken for a page of ours. */
+/** The raw content of a record. Who serves it says `Content-Security-Policy: sandbox`: no script in it is ever ours. */
 export interface RecordDocument {
   type: string;
   body: Buffer;
@@ -63,10 +63,7 @@ export async function datasetRecordDocument(
   return row && recordDocument(sql, row.id);
 }
 
-/**
- * XML gets its declaration back when it has none, JSON stays as it is, and anything else is plain text: as a page
- * it could run scripts in the portal's name.
- */
+/** XML gets its declaration back when it has none, JSON stays as it is, and anything else is a page, as in CKAN. */
 export function documentOf(text: string): RecordDocument {
   if (/^\s*</.test(text) && /<\/[^>]+>\s*$|\/>\s*$/.test(text)) {
     const declared = (text.split('\n')[0] ?? '').includes('<?xml');
@@ -76,7 +73,7 @@ export function documentOf(text: string): RecordDocument {
     };
   }
   return {
-    type: isJson(text) ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8',
+    type: isJson(text) ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8',
     body: Buffer.from(text),
   };
 }

@@ -64,6 +64,8 @@ const gathered = new Set([
   'resources',
   'relationships_as_subject',
   'relationships_as_object',
+  // data.gov.uk's list, whose values are extras, too.
+  'harvest',
 ]);
 
 // Used up for the extent; their text would only be noise in a search.

@@ -25,7 +25,11 @@ export function harvestObjectRoutes(app: FastifyInstance, site: Site): void {
       async handler({ params: { id } }, reply) {
         const found = offered() && !id.includes('\0') ? await answer(id) : undefined;
         if (!found) return reply.code(404).type(htmlType).send(errorPage(404, 'No content found'));
-        return reply.type(found.type).header('x-content-type-options', 'nosniff').send(found.body);
+        return reply
+          .type(found.type)
+          .header('x-content-type-options', 'nosniff')
+          .header('content-security-policy', 'sandbox')
+          .send(found.body);
       },
     });
   const withPages = () => site.config.harvestMetadataApi;
