@@ -61,7 +61,7 @@ async function lockStored(
   inputs: readonly Params[],
 ): Promise<Map<string, StoredDataset>> {
   const ids = inputs.map(({ id }) => String(id));
-  await sql.prepared('lock_datasets', `SELECT FROM package WHERE id = ANY($1) ORDER BY id FOR UPDATE`, [ids]);
+  await sql.prepared('lock_changing', 'SELECT FROM package WHERE id = ANY($1) ORDER BY id FOR UPDATE', [ids]);
   return new Map((await loadDatasets(sql, ids)).map((dataset) => [dataset.id, dataset]));
 }
 
