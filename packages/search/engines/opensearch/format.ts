@@ -32,6 +32,8 @@ const settings = {
   // Expressions are written out; how long they may be is our own affair.
   max_regex_length: 1_000_000,
   'mapping.total_fields.limit': 2000,
+  // What is gone counts for how rare a word is until it is merged away: as little of it as the server allows.
+  'merge.policy.deletes_pct_allowed': 5,
   analysis: {
     tokenizer: { words: { type: 'whitespace', max_token_length: 1_000_000 } },
     filter: {
