@@ -11,7 +11,7 @@ import { harvest, job } from './harvest_cluster.ts';
 import { serveCatalogue } from './mock_catalogue.ts';
 
 /** More by hand: `PORTOLAN_TEST_KILLS=200`. */
-const kills = Number(process.env['PORTOLAN_TEST_KILLS'] ?? 26);
+const kills = Number(process.env['PORTOLAN_TEST_KILLS'] ?? 16);
 /** Enough for work to be left at the last kill. */
 const datasets = Math.max(400, kills * 15);
 

@@ -8,7 +8,7 @@ import { type Cluster, openCluster } from '../processes/cluster.ts';
 import { endService, type ServiceProcess } from '../processes/service.ts';
 import { attempt, insist } from './client.ts';
 
-const kills = 26;
+const kills = 16;
 const writers = 4;
 
 let cluster: Cluster;
