@@ -48,9 +48,9 @@ async function findMany(site: Site, sql: Sql, ids: readonly string[]): Promise<M
   const stored = await loadDatasets(sql, [...ids]);
   return new Map(
     stored.map((row) => {
-      const dataset: DatasetDict = presentDataset(row, site.config);
-      // Without the extras that show tells of harvested datasets: they are not the dataset's own.
-      return [row.id, { ...dataset, extras: row.extras }];
+      // Without what is only shown of a dataset that was harvested: it is not the dataset's own.
+      const dataset: DatasetDict = presentDataset({ ...row, harvest: null }, site.config);
+      return [row.id, dataset];
     }),
   );
 }

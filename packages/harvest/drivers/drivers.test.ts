@@ -1,3 +1,4 @@
+// One file on purpose: what the drivers of CKAN and DCAT sources make of the answers of one remote.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,4 +1,5 @@
 import type { Tx } from '@portolan/db';
+import { batch, inBatches } from './in_batches.ts';
 
 /**
  * Which of these records hold a text with the hash that is given for them, and that hash. Until the transaction ends nobody deletes or
@@ -35,26 +36,11 @@ export async function shareContents(
   );
 }
 
-/** Records looked at in one transaction. */
-const batch = 500;
-
 /**
  * Takes the texts of a job's records away that turned out, once they were fetched, to be those of the records that are
  * current: these hold them.
  */
-export async function shareFetchedContents(
-  db: { transact<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> },
-  jobId: string,
-  fence: (tx: Tx) => Promise<void>,
-): Promise<void> {
-  for (let after: string | undefined = ''; after !== undefined; ) {
-    const from: string = after;
-    after = await db.transact(async (tx) => {
-      await fence(tx);
-      return shareBatch(tx, jobId, from);
-    });
-  }
-}
+export const shareFetchedContents = inBatches(shareBatch);
 
 /** @returns where the next batch begins; nothing after the last one */
 async function shareBatch(tx: Tx, jobId: string, after: string): Promise<string | undefined> {

@@ -1,25 +1,11 @@
 import type { Tx } from '@portolan/db';
-
-/** Records looked at in one transaction. */
-const batch = 500;
+import { batch, inBatches } from './in_batches.ts';
 
 /**
  * Takes their texts away from earlier records that one of the job has replaced with the very same text, as kinds of
  * sources do that write every record at every run: the one that is current now holds it for all of them.
  */
-export async function shareSupersededContents(
-  db: { transact<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> },
-  jobId: string,
-  fence: (tx: Tx) => Promise<void>,
-): Promise<void> {
-  for (let after: string | undefined = ''; after !== undefined; ) {
-    const from: string = after;
-    after = await db.transact(async (tx) => {
-      await fence(tx);
-      return shareBatch(tx, jobId, from);
-    });
-  }
-}
+export const shareSupersededContents = inBatches(shareBatch);
 
 /** @returns where the next batch begins; nothing after the last one */
 async function shareBatch(tx: Tx, jobId: string, after: string): Promise<string | undefined> {

@@ -15,8 +15,7 @@ export async function clearOverlays(
   const base = (await findBases(call.sql, [id])).get(id);
   const stored = await loadDataset(call.sql, id);
   if (!base || !stored) return [];
-  const shown: DatasetDict = presentDataset(stored, call.site.config);
-  const dataset: DatasetDict = { ...shown, extras: stored.extras };
+  const dataset: DatasetDict = presentDataset({ ...stored, harvest: null }, call.site.config);
   const cleared = differing(fieldsOf(dataset), base).filter((name) => field === undefined || name === field);
   if (cleared.length === 0) return [];
   const back = withFields(dataset, new Map(cleared.map((name) => [name, base[name] ?? null])));
