@@ -391,6 +391,14 @@ export const declarations = {
       'Milliseconds that an engine has to answer a search; on PostgreSQL the statement is cancelled then.',
     runtime: false,
   }),
+  searchExpansion: int({
+    key: 'portolan.search.expansion_ms',
+    default: 700,
+    min: 0,
+    meaning:
+      'Milliseconds that PostgreSQL may be expected to take for what wildcards, ranges and expressions of a search stand for; what would take longer is refused at once.',
+    runtime: false,
+  }),
   searchDefaultSort: text({
     key: 'ckan.search.default_package_sort',
     default: 'score desc, metadata_modified desc',

@@ -88,10 +88,14 @@ export interface QueryPosition {
   terms: string[];
 }
 
-/** The terms that a searched text stands for, in order; empty where nothing of it is a word. */
+/**
+ * The terms that a searched text stands for, in order; empty where nothing of it is a word. Who cannot use more than
+ * `most` gets some more than that, and not all.
+ */
 export function analyseForQuery(
   text: string,
   type: FieldType,
+  most = Number.POSITIVE_INFINITY,
   synonyms: Synonyms = defaultSynonyms,
 ): QueryPosition[] {
   if (type === 'text_ngram') {
@@ -103,6 +107,7 @@ export function analyseForQuery(
   const found: QueryPosition[] = [];
   let position = 0;
   for (const word of wordsOf(text)) {
+    if (found.length > most) break;
     if (word === '') continue;
     const group = synonyms.get(word.toLowerCase());
     if (group) {

@@ -16,18 +16,23 @@ const isLetterCase = /^[\p{Ll}\p{Lu}\p{Lt}]$/u;
 const isDecimal = /^\p{Nd}$/u;
 const isNumber = /^[\p{Nd}\p{Nl}\p{No}]$/u;
 
-// Below U+0100 Lucene has a table of its own, in which ½ and ² are delimiters but ª and º are letters.
+/** By code. */
+const latin = Uint8Array.from({ length: 0x100 }, (_, code) => kindOfLatin(String.fromCharCode(code)));
+
 function kindOf(character: string): number {
   const code = character.codePointAt(0) ?? 0;
+  if (code < 0x100) return latin[code]!;
   if (code > 0xffff) return alpha | digit;
-  if (code < 0x100) {
-    if (isLower.test(character)) return lower;
-    if (isUpper.test(character)) return upper;
-    return isDecimal.test(character) ? digit : delimiter;
-  }
   if (isLetterCase.test(character)) return isLower.test(character) ? lower : upper;
   if (isLetter.test(character)) return alpha;
   return isNumber.test(character) ? digit : delimiter;
+}
+
+// Below U+0100 Lucene has a table of its own, in which ½ and ² are delimiters but ª and º are letters.
+function kindOfLatin(character: string): number {
+  if (isLower.test(character)) return lower;
+  if (isUpper.test(character)) return upper;
+  return isDecimal.test(character) ? digit : delimiter;
 }
 
 // An upper case letter goes with the lower case that follows it: "Camel" is one part, "powerShot" two.

@@ -53,7 +53,10 @@ function interpretation(options: DismaxOptions): Interpretation {
   return {
     operator: 'or',
     repairsNegation: false,
-    words: (words) => words.map((word) => over((field) => textQuery(field, resolveEscapes(word), context))),
+    scored: true,
+    *words(words) {
+      for (const word of words) yield over((field) => textQuery(field, resolveEscapes(word), context));
+    },
     leaf(leaf) {
       if (leaf.kind === 'quoted')
         return over((field) => quotedQuery(field, resolveEscapes(leaf.text), 0, context));

@@ -14,6 +14,7 @@ import { type LeafContext, textQuery } from './field_query.ts';
 import { forgiving } from './forgiving.ts';
 import { parseSyntax } from './grammar.ts';
 import { combine, type Interpretation, resolveLevel } from './levels.ts';
+import { mostClauses, TooManyClauses } from './limits.ts';
 import { leafQuery } from './lucene.ts';
 import { minimumMatch } from './minimum_match.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
@@ -28,7 +29,7 @@ export function parseEdismax(text: string, options: DismaxOptions): QueryNode {
     return parse(escapeStrayColons(text), options);
   } catch (error) {
     // Whatever was wrong with it, the words are still to be looked for.
-    if (!(error instanceof QuerySyntaxError)) throw error;
+    if (!(error instanceof QuerySyntaxError) || error instanceof TooManyClauses) throw error;
   }
   return parse(escapeQuery(text), options);
 }
@@ -47,6 +48,7 @@ function interpretation(options: DismaxOptions): Interpretation {
   return {
     operator: 'and',
     repairsNegation: true,
+    scored: true,
     leaf(leaf, field) {
       if (leaf.kind === 'word' && leaf.shape === 'star' && (field ?? '*') === '*') return everything;
       // Solr does not spread an expression over the fields of qf: it looks in a field that nobody has.
@@ -65,7 +67,7 @@ function interpretation(options: DismaxOptions): Interpretation {
 function wordsIn(field: string, words: string[], context: LeafContext): QueryNode | undefined {
   const { type } = fieldOf(field);
   const nodes = isTokenised(type)
-    ? analyseForQuery(words.join(' '), type).map((found) => termNode(field, found.terms))
+    ? analyseForQuery(words.join(' '), type, mostClauses).map((found) => termNode(field, found.terms))
     : words.map((word) => textQuery(field, word, context)).filter((node) => node !== undefined);
   return nodes.length < 2 ? nodes[0] : booleanNode({ must: nodes });
 }

@@ -117,16 +117,23 @@ function readValue(text: string, from: number, ignoreQuotes: boolean): Value {
 
 // Parentheses and signs may stand before a field's name; they then belong to neither.
 function fieldAt(text: string, from: number): string | undefined {
-  const colon = text.indexOf(':', from);
-  const blank = text.indexOf(' ', from);
-  if (colon <= from || (blank !== -1 && blank < colon)) return undefined;
   let start = from;
-  while ('(+-'.includes(text[start]!) && start < colon) start++;
-  const name = text.slice(start, colon);
-  if (!isJavaIdentifierPart(name[0])) return undefined;
-  return [...name].every(
-    (character) => isJavaIdentifierPart(character) || character === '-' || character === '.',
-  )
-    ? name
-    : undefined;
+  while (start < text.length && '(+-'.includes(text[start]!)) start++;
+  // Whatever stands in no name ends it: where none is, the rest of the text is not looked through for a colon.
+  let colon = start;
+  for (const character of charactersFrom(text, start)) {
+    if (character === ':')
+      return colon > start && isJavaIdentifierPart(text[start]) ? text.slice(start, colon) : undefined;
+    if (!isJavaIdentifierPart(character) && character !== '-' && character !== '.') return undefined;
+    colon += character.length;
+  }
+  return undefined;
+}
+
+function* charactersFrom(text: string, from: number): Generator<string> {
+  for (let at = from; at < text.length; ) {
+    const character = String.fromCodePoint(text.codePointAt(at)!);
+    yield character;
+    at += character.length;
+  }
 }

@@ -15,7 +15,7 @@ import { expressionSize } from '../expression/size.ts';
 import { fieldOf, isTokenised } from '../schema/field_type.ts';
 import { parseMoment } from './date_math.ts';
 import { resolveEscapes } from './escapes.ts';
-import { largestExpression, longestExpression } from './limits.ts';
+import { largestExpression, longestExpression, mostClauses } from './limits.ts';
 import type { QuotedLeaf, RangeBound, RangeLeaf, WordLeaf } from './syntax.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
 
@@ -31,7 +31,7 @@ export function textQuery(field: string, text: string, context: LeafContext): Qu
   const { type } = fieldOf(field);
   if (type === 'string') return termNode(field, [text]);
   if (!isTokenised(type)) return pointQuery(field, text, context);
-  const terms = analyseForQuery(text, type).map((found) => termNode(field, found.terms));
+  const terms = analyseForQuery(text, type, mostClauses).map((found) => termNode(field, found.terms));
   if (terms.length < 2) return terms[0];
   return booleanNode(context.operator === 'and' ? { must: terms } : { should: terms });
 }

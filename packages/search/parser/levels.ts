@@ -3,6 +3,7 @@ import { boostNode } from '../ast/boost_node.ts';
 import { constantScoreNode } from '../ast/constant_score_node.ts';
 import { everything } from '../ast/everything_node.ts';
 import type { QueryNode } from '../ast/query_node.ts';
+import { ClauseCount } from './limits.ts';
 import type { Boost, Clause, Item, Leaf, Level } from './syntax.ts';
 
 type Occur = 'must' | 'should' | 'mustNot';
@@ -12,9 +13,11 @@ export interface Interpretation {
   operator: 'and' | 'or';
   /** Nested negations alone match all the rest, which only edismax grants them. */
   repairsNegation: boolean;
+  /** Whether whole values of exact fields count as clauses, too. */
+  scored: boolean;
   leaf(leaf: Leaf, field: string | undefined): QueryNode | undefined;
-  /** Bare words in a row: one clause each, or one for all of them. */
-  words(words: string[], field: string | undefined): (QueryNode | undefined)[];
+  /** Bare words in a row: one clause each, or one for all of them. Those that nobody asks for are not looked at. */
+  words(words: string[], field: string | undefined): Iterable<QueryNode | undefined>;
 }
 
 export interface Resolved {
@@ -29,14 +32,20 @@ export function withBoost(node: QueryNode | undefined, boost: Boost | undefined)
 
 /**
  * Solr's way from operators to required, optional and prohibited clauses: left to right without precedence
- * (spec/search 4.4). A clause that vanished still changes the one before it.
+ * (spec/search 4.4). A clause that vanished still changes the one before it. @throws QuerySyntaxError
  */
 export function resolveLevel(level: Level, field: string | undefined, how: Interpretation): Resolved[] {
   const clauses: Resolved[] = [];
   const byDefault: Occur = how.operator === 'and' ? 'must' : 'should';
+  const count = new ClauseCount(how.scored);
+  const add = (occur: Occur, node: QueryNode | undefined) => {
+    if (!node) return;
+    count.add(node);
+    clauses.push({ occur, node });
+  };
   for (const item of level.items) {
     if (item.kind === 'words') {
-      for (const node of how.words(item.words, field)) if (node) clauses.push({ occur: byDefault, node });
+      for (const node of how.words(item.words, field)) add(byDefault, node);
       continue;
     }
     const previous = clauses.at(-1);
@@ -44,8 +53,7 @@ export function resolveLevel(level: Level, field: string | undefined, how: Inter
       if (item.conjunction === 'and') previous.occur = 'must';
       else if (item.conjunction === 'or' && how.operator === 'and') previous.occur = 'should';
     }
-    const node = resolveClause(item.clause, field, how);
-    if (node) clauses.push({ occur: occurOf(item, how), node });
+    add(occurOf(item, how), resolveClause(item.clause, field, how));
   }
   return clauses;
 }

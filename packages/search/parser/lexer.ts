@@ -4,7 +4,9 @@ import type { QueryToken, TokenKind } from './token.ts';
 // The lexical grammar of Solr's lucene parser (spec/search 4.2): the longest match wins, and among equals the
 // earlier rule. Every expression is sticky and linear.
 
-const whiteSpace = /[ \t\n\r\u3000]+/y;
+const blanks = ' \t\n\r\u3000';
+const isBlank = (text: string, at: number) => at < text.length && blanks.includes(text[at]!);
+
 const special = String.raw` \t\n\r\u3000+\-!():^[\]"{}~*?\\/`;
 const escaped = String.raw`\\[\s\S]`;
 const wildRun = new RegExp(
@@ -15,7 +17,6 @@ const quoted = /"(?:[^"\\]|\\[\s\S])*"/y;
 const regex = /\/(?:\\\/|[^*/])(?:\\\/|[^/])*\//y;
 const fuzzy = /~(?:\d+(?:\.\d+)?)?/y;
 const boost = /=?-?\d+(?:\.\d+)?/y;
-const localParameters = /\{!/y;
 const rangeQuoted = /"(?:[^"]|\\")+"/y;
 const rangeWord = /[^ \]}]+/y;
 const rangeSpace = /[ \t\n\r\u3000]+/y;
@@ -53,12 +54,11 @@ export function tokenise(text: string): QueryToken[] {
     at += found.length;
   };
   while (at < text.length) {
-    const blank = matchAt(whiteSpace, text, at);
-    if (blank !== undefined) {
-      at += blank.length;
+    if (isBlank(text, at)) {
+      at++;
       continue;
     }
-    if (text.startsWith('/*', at)) {
+    if (text[at] === '/' && text[at + 1] === '*') {
       at = endOfComment(text, at);
       continue;
     }
@@ -79,7 +79,7 @@ type Take = (kind: TokenKind, found: string) => void;
 
 function readOne(text: string, at: number, take: Take): 'range' | undefined {
   const first = text[at]!;
-  if ('+-!'.includes(first) && matchAt(whiteSpace, text, at + 1) !== undefined) {
+  if ('+-!'.includes(first) && isBlank(text, at + 1)) {
     take('bareOperator', text.slice(at, at + 2));
     return;
   }
@@ -93,7 +93,7 @@ function readOne(text: string, at: number, take: Take): 'range' | undefined {
   if (first === '"') return takeMatch('quoted', quoted, text, at, take);
   if (first === '~') return takeMatch('fuzzy', fuzzy, text, at, take);
   if (first === '/') return takeMatch('regex', regex, text, at, take);
-  if (matchAt(localParameters, text, at) !== undefined) {
+  if (first === '{' && text[at + 1] === '!') {
     take('localParameters', '{!');
     return;
   }

@@ -51,10 +51,15 @@ function leavesOf(node: QueryNode, scored: boolean, termsOf: TermsOf): number {
   }
 }
 
+/** Thrown as soon as it is certain, before the rest of the query is understood. */
+export class TooManyClauses extends QuerySyntaxError {
+  constructor() {
+    super(`Query contains too many nested clauses; maxClauseCount is set to ${mostClauses}`);
+  }
+}
+
 function tooMany(): never {
-  throw new QuerySyntaxError(
-    `Query contains too many nested clauses; maxClauseCount is set to ${mostClauses}`,
-  );
+  throw new TooManyClauses();
 }
 
 /** How many terms of the index a part of a query stands for. */
@@ -66,4 +71,21 @@ type TermsOf = (leaf: LeafNode) => number;
  */
 export function checkClauses(node: QueryNode, scored: boolean, termsOf: TermsOf = () => 1): void {
   if (leavesOf(node, scored, termsOf) > mostClauses) tooMany();
+}
+
+/** Counts the clauses of one level while they are read, so that those beyond the limit are not. */
+export class ClauseCount {
+  readonly #scored: boolean;
+  #clauses = 0;
+
+  constructor(scored: boolean) {
+    this.#scored = scored;
+  }
+
+  /** @throws QuerySyntaxError */
+  add(node: QueryNode): void {
+    if (!this.#scored && isExactTerm(node)) return;
+    this.#clauses += leavesOf(node, this.#scored, () => 1);
+    if (this.#clauses > mostClauses) tooMany();
+  }
 }

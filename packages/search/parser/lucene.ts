@@ -10,6 +10,7 @@ import { type LeafContext, quotedLeafQuery, rangeQuery, textQuery, wordQuery } f
 import { parseSyntax } from './grammar.ts';
 import { type Interpretation, repairTopLevel, resolveLevel } from './levels.ts';
 import { tokenise } from './lexer.ts';
+import { mostClauses } from './limits.ts';
 import { raiseLowercaseOperators } from './lowercase_operators.ts';
 import type { Leaf } from './syntax.ts';
 
@@ -22,6 +23,8 @@ export interface LuceneOptions {
   lowercaseOperators: 'fielded' | 'strict';
   /** Between clauses without an operator; CKAN sends `and` with every query. */
   operator?: 'and' | 'or';
+  /** Whether whole values of exact fields count as clauses: in a filter any number of them is one set. */
+  scored?: boolean;
 }
 
 /** A query in Solr's lucene syntax (spec/search 4.2 to 4.6). @throws QuerySyntaxError */
@@ -29,14 +32,16 @@ export function parseLucene(text: string, options: LuceneOptions): QueryNode {
   if (text.trim() === '') return nothing;
   const read = tokenise(text);
   const tokens = options.lowercaseOperators === 'fielded' ? raiseLowercaseOperators(read) : read;
-  const how = luceneInterpretation({ now: options.now, operator: options.operator ?? 'and' });
+  const context = { now: options.now, operator: options.operator ?? 'and' };
+  const how = interpretation(context, options.scored ?? false);
   const clauses = resolveLevel(parseSyntax(text, tokens), undefined, how);
   return clauses.length === 0 ? nothing : repairTopLevel(clauses, how);
 }
 
-export function luceneInterpretation(context: LeafContext): Interpretation {
+function interpretation(context: LeafContext, scored: boolean): Interpretation {
   return {
     operator: context.operator,
+    scored,
     repairsNegation: false,
     leaf: (leaf, field) => leafQuery(leaf, field, context),
     words: (words, field) => [wordsQuery(words.map(resolveEscapes), field ?? defaultField, context)],
@@ -62,7 +67,9 @@ function wordsQuery(words: string[], field: string, context: LeafContext): Query
     return booleanNode({
       should: words.map((word) => textQuery(field, word, context)).filter((node) => !!node),
     });
-  const terms = analyseForQuery(words.join(' '), type).map((found) => termNode(field, found.terms));
+  const terms = analyseForQuery(words.join(' '), type, mostClauses).map((found) =>
+    termNode(field, found.terms),
+  );
   if (terms.length < 2) return terms[0];
   return booleanNode(context.operator === 'and' ? { must: terms } : { should: terms });
 }

@@ -42,7 +42,7 @@ export function mainQuery(parameters: MainQuery, context: QueryContext): QueryNo
 function plainQuery(parameters: MainQuery, context: QueryContext): QueryNode {
   const parser = parameters.box ? 'edismax' : parserOf(parameters);
   return parser === 'lucene'
-    ? parseLucene(parameters.q, context)
+    ? parseLucene(parameters.q, { ...context, scored: true })
     : scatteredQuery(parser, parameters, context);
 }
 

@@ -36,7 +36,7 @@ export function solrQuery(parameters: SolrParameters, rowsMax: number, now: numb
   const operator = last('q.op')?.toUpperCase() === 'AND' ? 'and' : 'or';
   const read = (text: string, scored: boolean) => {
     checkLength(text, scored ? longestQuery : longestFilter);
-    const node = parseLucene(text, { now, operator, lowercaseOperators: 'strict' });
+    const node = parseLucene(text, { now, operator, lowercaseOperators: 'strict', scored });
     checkClauses(node, scored);
     return node;
   };

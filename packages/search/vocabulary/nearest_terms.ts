@@ -36,6 +36,10 @@ export class NearestTerms {
     }
   }
 
+  get isEmpty(): boolean {
+    return this.#nodes.length === 0;
+  }
+
   async look(vocabulary: SortedTerms, effort: Effort): Promise<void> {
     for (const search of this.#searches.values()) {
       const { automaton, length, found } = search;

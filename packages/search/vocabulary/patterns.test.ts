@@ -39,7 +39,10 @@ it('many texts are found inside one in one go', () => {
   fc.assert(
     fc.property(fc.array(text.filter((one) => one !== '')), text, (texts, whole) => {
       const found = new Set<number>();
-      new TextFinder(texts).within(whole, (number) => found.add(number));
+      new TextFinder(texts).within(whole, (number, start, end) => {
+        expect(whole.slice(start, end)).toBe(texts[number]);
+        found.add(number);
+      });
       expect([...found].sort((a, b) => a - b)).toEqual(
         [...texts.keys()].filter((number) => whole.includes(texts[number]!)),
       );

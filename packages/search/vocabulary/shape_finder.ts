@@ -2,9 +2,10 @@ import type { PatternNode } from '../ast/pattern_node.ts';
 import type { TermRangeNode } from '../ast/range_node.ts';
 import type { RegularExpressionNode } from '../ast/regular_expression_node.ts';
 import { ExpressionAutomaton } from '../expression/expression_automaton.ts';
+import { requiredText } from '../expression/required_text.ts';
 import type { Effort } from './effort.ts';
 import { longestText, patternTest } from './pattern_test.ts';
-import { rangeTest, type ShapeNode } from './shape.ts';
+import type { ShapeNode } from './shape.ts';
 import type { SortedTerms } from './sorted_terms.ts';
 import { TextFinder } from './text_finder.ts';
 
@@ -13,14 +14,20 @@ type Test = (term: string) => boolean;
 /** What one step of looking for texts is worth, in steps of an automaton. */
 const testWorth = 3;
 
+/** Units of a text that are gone through in the time of one step of an automaton. */
+const unitsPerStep = 4;
+
 /** Finds the terms of many shapes while a vocabulary passes by. */
 export class ShapeFinder {
   readonly found: ReadonlyMap<ShapeNode, string[]>;
+  /** Expressions of which nothing is known but what they describe. */
   readonly #expressions: { automaton: ExpressionAutomaton; found: string[] }[] = [];
   /** Tried on every term. */
   readonly #tests: { fits: Test; found: string[] }[] = [];
-  /** Patterns with a text in them, tried where that is. */
-  readonly #patterns: { text: string; fits: Test; found: string[] }[] = [];
+  readonly #ranges: { range: TermRangeNode; found: string[] }[] = [];
+  readonly #beginnings: { text: string; found: string[] }[] = [];
+  /** Shapes with a text in them, tried where that is; without a test, that is enough. */
+  readonly #within: { text: string; fits: Test | undefined; found: string[] }[] = [];
   readonly #finder: TextFinder;
 
   constructor(nodes: readonly ShapeNode[]) {
@@ -34,7 +41,7 @@ export class ShapeFinder {
       found.set(node, terms);
     }
     this.found = found;
-    this.#finder = new TextFinder(this.#patterns.map(({ text }) => text));
+    this.#finder = new TextFinder(this.#within.map(({ text }) => text));
   }
 
   /** Terms found so far, as often as shapes of this search stand for them. */
@@ -45,36 +52,37 @@ export class ShapeFinder {
   }
 
   async look(vocabulary: SortedTerms, effort: Effort): Promise<void> {
+    for (const { range, found } of this.#ranges) addRange(vocabulary, range, found, effort);
+    for (const { text, found } of this.#beginnings)
+      addPlaces(vocabulary, vocabulary.firstFrom(text), vocabulary.firstBeyond(text), found, effort);
     for (const { automaton, found } of this.#expressions) {
       vocabulary.accepted(automaton, effort, (term) => found.push(term));
       await effort.rest();
     }
     for (const { fits, found } of this.#tests) {
-      effort.spend(testWorth * vocabulary.terms.length);
-      for (const term of vocabulary.terms) if (fits(term)) found.push(term);
+      effort.spend(testWorth * vocabulary.size);
+      for (let place = 0; place < vocabulary.size; place++) {
+        const term = vocabulary.at(place);
+        if (fits(term)) found.push(term);
+      }
       await effort.rest();
     }
-    if (this.#patterns.length > 0) this.#lookForPatterns(vocabulary, effort);
+    if (this.#within.length > 0) this.#lookWithin(vocabulary, effort);
     await effort.rest();
   }
 
-  #lookForPatterns({ terms }: SortedTerms, effort: Effort): void {
-    // By pattern, the place after that of the term on which it was tried last: a text may be in it several times.
-    const tried = new Uint32Array(this.#patterns.length);
-    let at = 0;
-    const look = (number: number) => {
-      if (tried[number] === at) return;
-      tried[number] = at;
-      effort.spend(testWorth);
-      const { fits, found } = this.#patterns[number]!;
-      const term = terms[at - 1]!;
-      if (fits(term)) found.push(term);
-    };
-    for (const term of terms) {
-      at++;
-      effort.spend(term.length);
-      this.#finder.within(term, look);
-    }
+  #lookWithin(vocabulary: SortedTerms, effort: Effort): void {
+    // By shape, the place after that of the term on which it was tried last: a text may be in it several times.
+    const tried = new Uint32Array(this.#within.length);
+    effort.spend(Math.ceil((vocabulary.length * this.#finder.passes) / unitsPerStep));
+    vocabulary.containing(this.#finder, (place, number) => {
+      if (tried[number] === place + 1) return;
+      tried[number] = place + 1;
+      const { fits, found } = this.#within[number]!;
+      effort.spend(fits ? testWorth : 1);
+      const term = vocabulary.at(place);
+      if (!fits || fits(term)) found.push(term);
+    });
   }
 
   #add(node: ShapeNode): string[] {
@@ -91,21 +99,60 @@ export class ShapeFinder {
   #addPattern({ pieces }: PatternNode): string[] {
     const found: string[] = [];
     const text = longestText(pieces);
-    const fits = patternTest(pieces);
-    if (text === '') this.#tests.push({ fits, found });
-    else this.#patterns.push({ text, fits, found });
+    const beginning = beginningOf(pieces);
+    if (beginning !== undefined) this.#beginnings.push({ text: beginning, found });
+    else if (text === '') this.#tests.push({ fits: patternTest(pieces), found });
+    else {
+      const isEnough = pieces.length === 3 && isAny(pieces[0]) && isAny(pieces[2]);
+      this.#within.push({ text, fits: isEnough ? undefined : patternTest(pieces), found });
+    }
     return found;
   }
 
   #addExpression({ expression }: RegularExpressionNode): string[] {
     const found: string[] = [];
-    this.#expressions.push({ automaton: new ExpressionAutomaton(expression), found });
+    const automaton = new ExpressionAutomaton(expression);
+    const text = requiredText(expression);
+    if (text === '') this.#expressions.push({ automaton, found });
+    else this.#within.push({ text, fits: (term) => automaton.matches(term), found });
     return found;
   }
 
-  #addRange(node: TermRangeNode): string[] {
+  #addRange(range: TermRangeNode): string[] {
     const found: string[] = [];
-    this.#tests.push({ fits: rangeTest(node), found });
+    this.#ranges.push({ range, found });
     return found;
   }
+}
+
+type Piece = PatternNode['pieces'][number];
+
+const isAny = (piece: Piece | undefined) => piece !== undefined && 'wild' in piece && piece.wild === 'any';
+
+/** What all terms of the shape begin with, where nothing else is asked of them. */
+export function beginningOf(pieces: readonly Piece[]): string | undefined {
+  const [first, second] = pieces;
+  return pieces.length === 2 && first && 'text' in first && isAny(second) ? first.text : undefined;
+}
+
+function addRange(
+  vocabulary: SortedTerms,
+  { lower, upper }: TermRangeNode,
+  found: string[],
+  effort: Effort,
+): void {
+  const from = lower ? placeAt(vocabulary, lower.value, !lower.inclusive) : 0;
+  const to = upper ? placeAt(vocabulary, upper.value, upper.inclusive) : vocabulary.size;
+  addPlaces(vocabulary, from, to, found, effort);
+}
+
+/** The place of a term or, with `behind`, the one behind it. */
+function placeAt(vocabulary: SortedTerms, term: string, behind: boolean): number {
+  const place = vocabulary.firstFrom(term);
+  return behind && place < vocabulary.size && vocabulary.at(place) === term ? place + 1 : place;
+}
+
+function addPlaces(vocabulary: SortedTerms, from: number, to: number, found: string[], effort: Effort): void {
+  effort.spend(Math.max(0, to - from));
+  for (let place = from; place < to; place++) found.push(vocabulary.at(place));
 }

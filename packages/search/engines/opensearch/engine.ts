@@ -4,7 +4,7 @@ import type { Logger } from '@portolan/kernel';
 import { SearchMirror } from '../../mirror/mirror.ts';
 import { mirroredEngine } from '../../mirror/mirrored_engine.ts';
 import type { SearchEngine } from '../engine.ts';
-import { postgresEngine } from '../postgres/engine.ts';
+import { type PostgresOptions, postgresEngine } from '../postgres/engine.ts';
 import { openSearchFormat, resultWindow } from './format.ts';
 import { openSearchSearcher } from './searcher.ts';
 
@@ -18,6 +18,8 @@ export interface OpenSearchOptions {
   timeout: number;
   /** Place up to which pages are asked for at once; that of the mapping when missing. */
   window?: number;
+  /** See `PostgresOptions`. */
+  costs?: PostgresOptions['costs'];
   /** Who answers while OpenSearch cannot. */
   fallback(): 'postgres' | 'error';
   logger: Logger;
@@ -32,6 +34,7 @@ export function openSearchEngine({
   url,
   alias,
   timeout,
+  costs,
   window = resultWindow,
   fallback,
   logger,
@@ -40,7 +43,7 @@ export function openSearchEngine({
   const searches = new Client({ node: url, requestTimeout: timeout, maxRetries: 0 });
   const client = new Client({ node: url, requestTimeout: patience, maxRetries: 0 });
   const searcher = openSearchSearcher({ client: searches, index: alias, window });
-  const tables = postgresEngine({ timeout });
+  const tables = postgresEngine({ timeout, costs });
   const engine = mirroredEngine({
     tables,
     searcher,

@@ -5,6 +5,7 @@ import { suggestion } from '../suggestion.ts';
 import { deferOrder, putInOrder } from './bulk.ts';
 import { findDocument, nextIds, readEntries } from './entries.ts';
 import { readFieldNames } from './field_names.ts';
+import { type LookupCosts, usualCosts } from './lookup_cost.ts';
 import { SearchMemory } from './memory/search_memory.ts';
 import { answered } from './refusal.ts';
 import { describeSearch, search } from './search.ts';
@@ -15,14 +16,16 @@ import { clearDocuments, currentForm, reloadColumns, removeDocuments, writeDocum
 export interface PostgresOptions {
   /** Milliseconds that a search may take. */
   timeout: number;
+  costs?: Partial<LookupCosts> | undefined;
 }
 
 /** Search in the catalogue's own PostgreSQL; its tables are those of migrations 0004 and 0006. */
-export function postgresEngine({ timeout }: PostgresOptions = { timeout: 5000 }): SearchEngine {
+export function postgresEngine({ timeout, costs = {} }: PostgresOptions = { timeout: 5000 }): SearchEngine {
+  const bounds = { ...usualCosts, ...costs };
   const memory = new SearchMemory();
   const terms = new TermTable();
   const ask = (sql: Sql, query: EffectiveQuery) =>
-    answered(() => withinTime(timeout, (limit) => search(sql, query, memory, limit)));
+    answered(() => withinTime(timeout, (limit) => search(sql, query, memory, limit, bounds)));
   return {
     write: (tx, documents) => writeDocuments(tx, documents, terms),
     form: currentForm,
@@ -36,7 +39,7 @@ export function postgresEngine({ timeout }: PostgresOptions = { timeout: 5000 })
     find: findDocument,
     search: ask,
     fields: readFieldNames,
-    describe: async (sql, query) => ({ postgres: await describeSearch(sql, query) }),
+    describe: async (sql, query) => ({ postgres: await describeSearch(sql, query, memory) }),
     async suggestDatasets(sql, query) {
       const suggested = suggestion(query);
       return suggested.present(await ask(sql, suggested.search));

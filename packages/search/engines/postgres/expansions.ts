@@ -1,52 +1,61 @@
-import type { Sql } from '@portolan/db';
 import type { FuzzyNode } from '../../ast/fuzzy_node.ts';
 import { leavesOf } from '../../ast/leaves_of.ts';
 import type { LeafNode, QueryNode } from '../../ast/query_node.ts';
-import { searchError } from '../../query/search_error.ts';
 import { fieldOf, isTokenised } from '../../schema/field_type.ts';
 import type { Effort } from '../../vocabulary/effort.ts';
 import { NearestTerms, type NearTerm } from '../../vocabulary/nearest_terms.ts';
 import { isShape, type ShapeNode } from '../../vocabulary/shape.ts';
 import { ShapeFinder } from '../../vocabulary/shape_finder.ts';
-import { SortedTerms } from '../../vocabulary/sorted_terms.ts';
+import type { SortedTerms } from '../../vocabulary/sorted_terms.ts';
+import type { CostLimit } from './lookup_cost.ts';
+import { costOf, lookupByBeginning, lookupOf, lookupWithRest, type ShapeLookup } from './shape_lookup.ts';
+import type { DocumentSample } from './vocabulary/document_sample.ts';
 
 /** The terms that parts of a query stand for, by node. */
 export interface Expansions {
   near: ReadonlyMap<FuzzyNode, readonly NearTerm[]>;
   /** Only of text fields: values of other fields are compared document by document. */
-  shapes: ReadonlyMap<ShapeNode, readonly string[]>;
+  shapes: ReadonlyMap<ShapeNode, ShapeLookup>;
 }
 
-/** Terms that pass by at a time. */
-const batchSize = 20_000;
+/** Where the terms of fields are known from. */
+export interface Vocabularies {
+  /** The terms of a text field, in parts of which each is in order. */
+  terms(field: string): Promise<readonly SortedTerms[]>;
+  /** The values of an exact field. */
+  values(field: string): Promise<SortedTerms>;
+  sample(field: string): Promise<DocumentSample>;
+}
 
-const ofTextField = `SELECT term FROM portolan.search_term
-  WHERE field = $1 AND term > $2 COLLATE "C" ORDER BY term LIMIT ${batchSize}`;
-
-const ofExactField = `SELECT DISTINCT v.term COLLATE "C" AS term
-  FROM portolan.search_values(ARRAY[$1]) JOIN portolan.search_document AS d USING (number),
-    jsonb_array_elements_text(d.fields->$1) AS v(term) ORDER BY 1`;
-
-/** That shapes of a search may stand for: to send more to the database holds up the process. */
-const mostTerms = 20_000;
+/** What finding them may cost. */
+export interface ExpansionLimits {
+  effort: Effort;
+  cost: CostLimit;
+  /** See `LookupCosts`. */
+  cheap: number;
+}
 
 /** Finds what all parts of the queries stand for, in one pass over the terms of each field that they name. */
-export async function expand(sql: Sql, queries: QueryNode[], effort: Effort): Promise<Expansions> {
-  const expansions = { near: new Map<FuzzyNode, NearTerm[]>(), shapes: new Map<ShapeNode, string[]>() };
+export async function expand(
+  queries: QueryNode[],
+  vocabularies: Vocabularies,
+  limits: ExpansionLimits,
+): Promise<Expansions> {
+  const near = new Map<FuzzyNode, readonly NearTerm[]>();
+  const shapes = new Map<ShapeNode, ShapeLookup>();
   const leaves = Map.groupBy(queries.flatMap(leavesOf).filter(isExpanded), ({ field }) => field);
   for (const [field, nodes] of leaves) {
-    const near = new NearestTerms(nodes.filter((node) => node.kind === 'fuzzy'));
-    const shapes = new ShapeFinder(nodes.filter(isShape));
-    for await (const terms of vocabularyOf(sql, field)) {
-      await near.look(terms, effort);
-      await shapes.look(terms, effort);
-      // Most that are refused have shown in a fraction of the vocabulary that they are to be.
-      if (shapes.size > mostTerms) throw searchError('the query is more than the search engine can answer');
-    }
-    for (const [node, found] of near.found) expansions.near.set(node, found);
-    for (const [node, found] of shapes.found) expansions.shapes.set(node, found);
+    const found = await lookUpShapes(field, nodes.filter(isShape), vocabularies, limits);
+    for (const [node, lookup] of found) shapes.set(node, lookup);
+    const words = new NearestTerms(nodes.filter((node) => node.kind === 'fuzzy'));
+    if (words.isEmpty) continue;
+    const terms = isTokenised(fieldOf(field).type)
+      ? await vocabularies.terms(field)
+      : [await vocabularies.values(field)];
+    for (const part of terms) await words.look(part, limits.effort);
+    for (const [node, some] of words.found) near.set(node, some);
   }
-  return expansions;
+  return { near, shapes };
 }
 
 type ExpandedNode = FuzzyNode | ShapeNode;
@@ -54,16 +63,63 @@ type ExpandedNode = FuzzyNode | ShapeNode;
 const isExpanded = (leaf: LeafNode): leaf is ExpandedNode =>
   leaf.kind === 'fuzzy' || (isShape(leaf) && isTokenised(fieldOf(leaf.field).type));
 
-async function* vocabularyOf(sql: Sql, field: string): AsyncGenerator<SortedTerms> {
-  if (!isTokenised(fieldOf(field).type)) {
-    const rows = await sql.rows<{ term: string }>(ofExactField, [field]);
-    yield new SortedTerms(rows.map(({ term }) => term));
-    return;
+/** What is expected to cost too much is refused before the vocabulary is gone through. */
+async function lookUpShapes(
+  field: string,
+  nodes: readonly ShapeNode[],
+  vocabularies: Vocabularies,
+  limits: ExpansionLimits,
+): Promise<Map<ShapeNode, ShapeLookup>> {
+  const { effort, cost, cheap } = limits;
+  const lookups = new Map<ShapeNode, ShapeLookup>();
+  if (nodes.length === 0) return lookups;
+  const sample = await vocabularies.sample(field);
+  const others: ShapeNode[] = [];
+  for (const node of nodes) {
+    const lookup = await lookupByBeginning(node, () => vocabularies.terms(field), effort);
+    if (!lookup) others.push(node);
+    else {
+      cost.spend(costOf(lookup, sample));
+      lookups.set(node, lookup);
+    }
+    await effort.rest();
   }
-  for (let after = ''; ; ) {
-    const rows = await sql.prepared<{ term: string }>('search_vocabulary', ofTextField, [field, after]);
-    yield new SortedTerms(rows.map(({ term }) => term));
-    if (rows.length < batchSize) return;
-    after = rows.at(-1)!.term;
+  const counted = await findShapes(others, [sample.terms], limits);
+  const enumerated: ShapeNode[] = [];
+  for (const [node, common] of counted) {
+    const least = costOf(lookupOf(common, sample), sample);
+    const covering = least > cheap ? lookupWithRest(common, sample) : undefined;
+    if (covering && covering.cost < least) {
+      cost.spend(covering.cost);
+      lookups.set(node, covering.lookup);
+    } else {
+      cost.spend(least);
+      enumerated.push(node);
+    }
+    await effort.rest();
   }
+  if (enumerated.length === 0) return lookups;
+  const found = await findShapes(enumerated, await vocabularies.terms(field), limits);
+  for (const [node, terms] of found) {
+    const lookup = lookupOf(terms, sample);
+    // What the common ones of them cost has been counted.
+    cost.spend(costOf(lookup, sample) - costOf(lookupOf(counted.get(node)!, sample), sample));
+    lookups.set(node, lookup);
+    await effort.rest();
+  }
+  return lookups;
+}
+
+async function findShapes(
+  nodes: readonly ShapeNode[],
+  terms: readonly SortedTerms[],
+  { effort, cost }: ExpansionLimits,
+): Promise<ReadonlyMap<ShapeNode, string[]>> {
+  const finder = new ShapeFinder(nodes);
+  for (const part of terms) {
+    await finder.look(part, effort);
+    // Most that are refused have shown in a fraction of the vocabulary that they are to be.
+    cost.allowTerms(finder.size);
+  }
+  return finder.found;
 }

@@ -1,8 +1,9 @@
 import type { PhraseNode } from '../../ast/phrase_node.ts';
 import type { NumberRangeNode } from '../../ast/range_node.ts';
-import { anyOf, frequencyBits, frequencyMark, indexKey } from './lexeme.ts';
+import { anyBeginning, anyOf, frequencyBits, frequencyMark, indexKey } from './lexeme.ts';
 import type { Parameters } from './parameters.ts';
 import { arrangementsOf, nearCondition } from './phrase.ts';
+import type { ShapeLookup } from './shape_lookup.ts';
 
 // A look-up gives rows (amount, numbers): packed numbers of documents with so many occurrences. In places it has marks,
 // comments to PostgreSQL, at which it can be narrowed to a few documents.
@@ -72,15 +73,16 @@ export function phraseSource(node: PhraseNode, parameters: Parameters): string {
     : postingCondition(nearCondition(node, parameters));
 }
 
-/** PostgreSQL compares each document with all terms of a look-up: many at a time take longer than few. */
-const termsAtATime = 200;
-
-/** Documents with any of many terms. */
-export function anyTermSource(field: string, terms: readonly string[], parameters: Parameters): string {
-  const queries: string[] = [];
-  for (let from = 0; from < terms.length; from += termsAtATime)
-    queries.push(anyOf(terms.slice(from, from + termsAtATime).map((term) => indexKey(field, term))));
-  return `${list(numbersOf('expansion.query::tsquery'))} FROM unnest(${parameters.add(queries, 'text[]')}) AS expansion(query)`;
+/** Documents with a term of some shape. */
+export function shapeSource(
+  field: string,
+  { beginnings, groups }: ShapeLookup,
+  parameters: Parameters,
+): string {
+  const keysOf = (terms: readonly string[]) => terms.map((term) => indexKey(field, term));
+  const queries = groups.map((terms) => anyOf(keysOf(terms)));
+  if (beginnings.length > 0) queries.push(anyBeginning(keysOf(beginnings)));
+  return `${list(numbersOf('lookup.query::tsquery'))} FROM unnest(${parameters.add(queries, 'text[]')}) AS lookup(query)`;
 }
 
 export function numberRangeSource(node: NumberRangeNode, parameters: Parameters): string {

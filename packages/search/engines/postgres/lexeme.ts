@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 
-const separator = '\u001f';
+/** Between a field and its term. */
+export const keySeparator = '\u001f';
+
+/** Bytes with which what is told apart by its hash begins as it does. */
+const keptBytes = 200;
 
 /** Well below what a GIN entry or a lexeme may have; longer ones are told apart by their hash. */
 const longestKey = 500;
@@ -9,14 +13,19 @@ function shortened(key: string): string {
   // A unit is three bytes at most.
   if (key.length * 3 <= longestKey || Buffer.byteLength(key) <= longestKey) return key;
   const start = Buffer.from(key)
-    .subarray(0, 200)
+    .subarray(0, keptBytes)
     .toString()
     .replace(/\ufffd+$/, '');
-  return `${start}${separator}${createHash('sha256').update(key).digest('hex')}`;
+  return `${start}${keySeparator}${createHash('sha256').update(key).digest('hex')}`;
 }
 
 /** The name under which a field's term or value stands in the index. */
-export const indexKey = (field: string, term: string): string => shortened(`${field}${separator}${term}`);
+export const indexKey = (field: string, term: string): string => shortened(`${field}${keySeparator}${term}`);
+
+/** Whether all terms of the field that begin so, and no others, have keys that begin as its own key does. */
+export const isKnownByBeginning = (field: string, beginning: string): boolean =>
+  // The last character that is kept may be cut.
+  Buffer.byteLength(`${field}${keySeparator}${beginning}`) <= keptBytes - 4;
 
 /** Between a key and the place of a bit of its occurrences, see `frequencyEndingsOf`. */
 export const frequencyMark = '\u001e';
@@ -38,6 +47,10 @@ export const quoted = (lexeme: string) =>
 
 /** The text form of a `tsquery`: any of the lexemes. */
 export const anyOf = (lexemes: readonly string[]): string => lexemes.map(quoted).join(' | ');
+
+/** The text form of a `tsquery`: any lexeme that begins as one of these does. */
+export const anyBeginning = (beginnings: readonly string[]): string =>
+  beginnings.map((beginning) => `${quoted(beginning)}:*`).join(' | ');
 
 /** The text form of a `tsquery`: at each place one of the lexemes, places counted from the first. */
 export function phraseText(positions: readonly { offset: number; lexemes: readonly string[] }[]): string {

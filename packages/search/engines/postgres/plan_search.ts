@@ -1,4 +1,3 @@
-import type { Sql } from '@portolan/db';
 import type { EffectiveQuery } from '../../query/effective_query.ts';
 import { Effort } from '../../vocabulary/effort.ts';
 import { checkTerms } from '../check_terms.ts';
@@ -7,8 +6,9 @@ import { constantScoreOf } from './evaluate/constant_score.ts';
 import type { Plan } from './evaluate/match.ts';
 import { type PlannedOrder, planOrder } from './evaluate/order.ts';
 import { planQuery } from './evaluate/plan.ts';
-import { expand } from './expansions.ts';
+import { expand, type Vocabularies } from './expansions.ts';
 import { planFacets } from './facet.ts';
+import { CostLimit, type LookupCosts } from './lookup_cost.ts';
 import { keyOf, partKey } from './memory/found_results.ts';
 import { Parameters } from './parameters.ts';
 import type { Planning } from './planning.ts';
@@ -30,8 +30,14 @@ export interface PlannedSearch {
   facets: ReturnType<typeof planFacets> | undefined;
 }
 
-export async function planSearch(sql: Sql, query: EffectiveQuery): Promise<PlannedSearch> {
-  const planning = await planningOf(sql, query);
+/** Where the terms are known from that a search does not name itself, and what looking them up may cost. */
+export interface ExpansionTerms {
+  vocabularies: Vocabularies;
+  costs: LookupCosts;
+}
+
+export async function planSearch(query: EffectiveQuery, terms: ExpansionTerms): Promise<PlannedSearch> {
+  const planning = await planningOf(query, terms);
   const constantScore = isScored(query) ? constantScoreOf(query.query) : undefined;
   const scored = isScored(query) && constantScore === undefined;
   const sort = scored ? query.sort : query.sort.filter(({ by }) => by !== 'score');
@@ -54,15 +60,17 @@ export async function planSearch(sql: Sql, query: EffectiveQuery): Promise<Plann
   };
 }
 
-async function planningOf(sql: Sql, query: EffectiveQuery): Promise<Planning> {
+async function planningOf(query: EffectiveQuery, { vocabularies, costs }: ExpansionTerms): Promise<Planning> {
   const effort = new Effort();
-  const expansions = await expand(sql, [query.query, ...query.filters], effort);
+  const limits = { effort, cost: new CostLimit(costs.most), cheap: costs.cheap };
+  const expansions = await expand([query.query, ...query.filters], vocabularies, limits);
   // A fuzzy word counts for as many clauses as it stands for terms, as in Lucene.
   checkTerms(query, (leaf) => (leaf.kind === 'fuzzy' ? expansions.near.get(leaf)!.length : 1));
   return {
     parameters: new Parameters(),
     leaves: new Map(),
     leafKeys: new Map(),
+    rests: [],
     columns: new Map(),
     scoredFields: new Set(),
     expansions,

@@ -2,6 +2,7 @@ import type { Effort } from '../../vocabulary/effort.ts';
 import type { ColumnSpec } from './column/column_spec.ts';
 import type { Expansions } from './expansions.ts';
 import type { Parameters } from './parameters.ts';
+import type { Rest } from './rest_documents.ts';
 
 /** What planning a query gathers beside the plan: what has to be read before the plan can run. */
 export interface Planning {
@@ -10,6 +11,8 @@ export interface Planning {
   leaves: Map<string, number>;
   /** Names of look-ups that are the same whatever terms they have come to name, by the leaf's number. */
   leafKeys: Map<number, string>;
+  /** Documents that have to be looked at once the look-ups are there. */
+  rests: Rest[];
   columns: Map<string, ColumnSpec>;
   /** Fields whose statistics scores need. */
   scoredFields: Set<string>;

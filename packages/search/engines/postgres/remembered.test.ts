@@ -39,7 +39,7 @@ function documentOf(one: typeof documentArbitrary extends fc.Arbitrary<infer Val
   const dataset = {
     id: idOf(number),
     name: `dataset-${number}`,
-    title: one.words.join(' '),
+    title: [...one.words, `kind${number}`].join(' '),
     notes: [...one.words].reverse().join(' '),
     state: 'active',
     type: 'dataset',
@@ -72,6 +72,9 @@ const searches: Record<string, string>[] = [
   { q: 'tide river', fq: 'title:park', fl: 'name,score', ...facets },
   { q: '"tide table"', ...facets },
   { q: 'title:t* OR title:rived~' },
+  { q: 'title:*nd3* OR notes:/.*i[dv]er?/' },
+  { q: 'text:[kind2 TO park] OR text:kind1~1' },
+  { q: 'text:*e*' },
   { fq: 'notes:road', 'facet.mincount': '0', ...facets },
 ];
 

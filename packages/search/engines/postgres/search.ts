@@ -5,11 +5,14 @@ import { isScored } from '../is_scored.ts';
 import type { Run } from './evaluate/match.ts';
 import { findPage } from './find_page.ts';
 import { unmarked } from './leaf_source.ts';
+import { type LookupCosts, usualCosts } from './lookup_cost.ts';
 import type { KnownSearch, PageEntry, Totals } from './memory/found_results.ts';
 import type { SearchMemory } from './memory/search_memory.ts';
 import { type PageRow, readPage } from './page_rows.ts';
 import { type PlannedSearch, planSearch } from './plan_search.ts';
+import { lookAtRest } from './rest_documents.ts';
 import type { TimeLimit } from './time_limit.ts';
+import { vocabulariesFor } from './vocabulary/vocabularies_for.ts';
 
 /** Look-ups during which columns move are made anew so many times. */
 const attempts = 3;
@@ -26,6 +29,7 @@ export async function search(
   query: EffectiveQuery,
   memory: SearchMemory,
   limit: TimeLimit,
+  costs: LookupCosts,
 ): Promise<SearchHits> {
   const { columns, results } = memory;
   const sql = limit.bound(pool);
@@ -34,7 +38,7 @@ export async function search(
     // Columns are read for other searches too: that goes on when this one gives up.
     await limit.wait(pool, columns.catchUp(pool));
     const known = results.of(query, columns.generation);
-    const { totals, page } = complete(known) ?? (await find(pool, query, memory, limit));
+    const { totals, page } = complete(known) ?? (await find(pool, query, memory, limit, costs));
     const otherThanRead = () => page.filter(({ number, stamp }) => rows.get(number)?.stamp !== stamp);
     const unread = otherThanRead().map(({ number }) => number);
     for (const number of unread) rows.delete(number);
@@ -52,29 +56,17 @@ export async function search(
 
 const complete = ({ totals, page }: KnownSearch) => totals && page && { totals, page };
 
-/** With more terms that shapes of a search stand for than that, it is one that nobody should wait for. */
-const manyTerms = 1000;
-
-/** Milliseconds for such a search. */
-const wideTimeout = 900;
-
-function termsOfShapes({ expansions }: PlannedSearch['planning']): number {
-  let terms = 0;
-  for (const some of expansions.shapes.values()) terms += some.length;
-  return terms;
-}
-
 /** Counts and page of a search; the columns have caught up. */
 async function find(
   pool: Sql,
   query: EffectiveQuery,
   memory: SearchMemory,
   limit: TimeLimit,
+  costs: LookupCosts,
 ): Promise<{ totals: Totals; page: PageEntry[] }> {
   const { columns, current, results } = memory;
   const sql = limit.bound(pool);
-  const planned = await planSearch(sql, query);
-  if (termsOfShapes(planned.planning) > manyTerms) limit.shorten(wideTimeout);
+  const planned = await planSearch(query, { vocabularies: vocabulariesFor(pool, memory, limit), costs });
   const needed = [...planned.planning.columns.values()];
   try {
     await limit.wait(pool, columns.prepare(pool, needed));
@@ -100,18 +92,29 @@ async function lookUp(
   for (let attempt = 1; ; attempt++) {
     const { generation } = columns;
     const { committed, ...answers } = await leaves.read(sql, planning, columns);
+    const rests: number[][] = [];
+    for (const rest of planning.rests)
+      rests.push(await lookAtRest(sql, rest, answers.leaves, columns, planning.effort));
     const moved = generation !== columns.generation;
     if (moved && committed && attempt < attempts) continue;
     const lasting = committed && !moved;
     const use: Run['use'] = lasting ? current.use.bind(current) : (_key, make) => make();
     const scratch = memory.scratch(columns.size);
-    return { run: { columns, among: columns.live, ...answers, scratch, use }, lasting };
+    return { run: { columns, among: columns.live, ...answers, rests, scratch, use }, lasting };
   }
 }
 
 /** What a search reads: look-ups in the index with their values, and columns that are held in memory. */
-export async function describeSearch(sql: Sql, query: EffectiveQuery): Promise<Record<string, unknown>> {
-  const { planning } = await planSearch(sql, query);
+export async function describeSearch(
+  sql: Sql,
+  query: EffectiveQuery,
+  memory: SearchMemory,
+): Promise<Record<string, unknown>> {
+  const terms = {
+    vocabularies: vocabulariesFor(sql, memory),
+    costs: { ...usualCosts, most: Number.POSITIVE_INFINITY },
+  };
+  const { planning } = await planSearch(query, terms);
   const lookups = [...planning.leaves.keys()].map((source) => {
     const { text, values } = planning.parameters.finish(source);
     return { sql: unmarked(text), values };

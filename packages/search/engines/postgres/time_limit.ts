@@ -5,8 +5,6 @@ import { searchError } from '../../query/search_error.ts';
 export interface TimeLimit {
   /** The same, with statements that end with the time; a transaction as it is. */
   bound(sql: Sql): Sql;
-  /** From its beginning on, the search has no more than that. */
-  shorten(milliseconds: number): void;
   /** Waits for work that goes on where the time is over first. */
   wait<Result>(sql: Sql, work: Promise<Result>): Promise<Result>;
 }
@@ -21,22 +19,14 @@ export async function withinTime<Answer>(
   work: (limit: TimeLimit) => Promise<Answer>,
 ): Promise<Answer> {
   const over = new AbortController();
-  const began = performance.now();
-  const endAfter = (most: number) =>
-    setTimeout(
-      () => over.abort(searchError(`the search took longer than ${most} ms`)),
-      Math.max(0, began + most - performance.now()),
-    );
-  let timer = endAfter(milliseconds);
-  const shorten = (most: number) => {
-    if (most >= milliseconds) return;
-    clearTimeout(timer);
-    timer = endAfter(most);
-  };
+  const timer = setTimeout(
+    () => over.abort(searchError(`the search took longer than ${milliseconds} ms`)),
+    milliseconds,
+  );
   const bound = (sql: Sql) => sql.until?.(over.signal) ?? sql;
   const wait: TimeLimit['wait'] = (sql, work) => (sql.until ? orAborted(over.signal, work) : work);
   try {
-    return await work({ bound, wait, shorten });
+    return await work({ bound, wait });
   } finally {
     clearTimeout(timer);
   }

@@ -44,6 +44,11 @@ export class DocumentColumns {
   /** What the next reading of everything brings along. */
   readonly #wanted = new Map<string, ColumnSpec>();
 
+  /** Whether anything has been read yet: before, `generation` tells nothing. */
+  get isLoaded(): boolean {
+    return this.#snapshot !== undefined;
+  }
+
   /** Moves whenever anything in memory changes. */
   get generation(): number {
     return this.#log.generation;

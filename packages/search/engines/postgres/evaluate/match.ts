@@ -17,6 +17,8 @@ export interface Run {
   /** The documents that are asked about: what a plan says of any other is of no interest. */
   among: Bits;
   leaves: LeafAnswer[];
+  /** Numbers of the documents that were found by looking at them, see `Planning.rests`. */
+  rests: readonly number[][];
   statistics: ReadonlyMap<string, FieldStatistic>;
   scratch: Scratch;
   /** What is remembered under a key, where that may be used and added to; else what is made for this search alone. */

@@ -2,10 +2,10 @@ import { fieldOf, isTokenised } from '../../../schema/field_type.ts';
 import { type ShapeNode, shapeTest } from '../../../vocabulary/shape.ts';
 import { Bits } from '../column/bits.ts';
 import { facetColumn, wholeColumn } from '../column/column_spec.ts';
-import { anyTermSource } from '../leaf_source.ts';
+import { existsSource, shapeSource } from '../leaf_source.ts';
 import { leafNumber, needing, type Planning } from '../planning.ts';
 import type { Plan } from './match.ts';
-import { listed, matching } from './matching.ts';
+import { listed, listedWithRest, matching } from './matching.ts';
 
 /** Documents with a term of some shape: of text fields the terms were found before, other values are looked at. */
 export function planShape(node: ShapeNode, planning: Planning): Plan {
@@ -48,8 +48,14 @@ const no = 2;
 const testWorth = 3;
 
 function planTerms(node: ShapeNode, planning: Planning): Plan {
-  const terms = planning.expansions.shapes.get(node) ?? [];
-  if (terms.length === 0) return ({ columns }) => ({ bits: new Bits(columns.size), scores: undefined });
-  const source = anyTermSource(node.field, terms, planning.parameters);
-  return listed(leafNumber(planning, source, JSON.stringify(node)));
+  const { field } = node;
+  const { parameters, rests } = planning;
+  const lookup = planning.expansions.shapes.get(node);
+  if (!lookup || (lookup.beginnings.length === 0 && lookup.groups.length === 0))
+    return ({ columns }) => ({ bits: new Bits(columns.size), scores: undefined });
+  const source = shapeSource(field, lookup, parameters);
+  if (!lookup.looksAtRest) return listed(leafNumber(planning, source, JSON.stringify(node)));
+  const covered = leafNumber(planning, source);
+  const all = leafNumber(planning, existsSource(field, parameters));
+  return listedWithRest(covered, rests.push({ field, all, covered, fits: shapeTest(node) }) - 1);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { QueryNode } from '../../../ast/query_node.ts';
 import type { EffectiveQuery } from '../../../query/effective_query.ts';
 import type { FacetValue } from '../../engine.ts';
@@ -70,9 +71,15 @@ export const keyOf = (asked: unknown): string =>
 
 const partKeys = new WeakMap<QueryNode, string>();
 
-/** The key of a part of a query, written once: it may be long. */
+/** Longer keys are told apart by their hash: a filter may name thousands of values. */
+const longestKey = 500;
+
+/** The key of a part of a query, written once: it becomes a part of many. */
 export function partKey(part: QueryNode): string {
-  const key = partKeys.get(part) ?? keyOf(part);
+  const key = partKeys.get(part) ?? shortened(keyOf(part));
   partKeys.set(part, key);
   return key;
 }
+
+const shortened = (key: string): string =>
+  key.length <= longestKey ? key : createHash('sha256').update(key).digest('base64');

@@ -1,5 +1,6 @@
 import { DocumentColumns } from '../column/document_columns.ts';
 import { Scratch } from '../evaluate/scratch.ts';
+import { KnownVocabularies } from '../vocabulary/known_vocabularies.ts';
 import { CurrentValues } from './current_values.ts';
 import { FoundResults } from './found_results.ts';
 import { KnownLeaves } from './known_leaves.ts';
@@ -10,6 +11,7 @@ export class SearchMemory {
   readonly leaves = new KnownLeaves();
   readonly current = new CurrentValues(this.columns);
   readonly results = new FoundResults();
+  readonly vocabularies = new KnownVocabularies(this.columns);
   #scratch = new Scratch(0);
 
   /** Lists of this length, used by one search after the other: none waits for anything while it has them. */

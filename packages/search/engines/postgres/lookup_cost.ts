@@ -1,0 +1,61 @@
+import { searchError } from '../../query/search_error.ts';
+
+// What look-ups cost PostgreSQL, in milliseconds, measured with 100,000 documents in memory.
+
+/** A look-up, whatever of. */
+const perLookup = 0.1;
+/** A term of its own in the index. */
+const perTerm = 0.008;
+/** A document that a look-up of several terms lists: itself, and for each term that it is compared with. */
+const perDocument = 0.0005;
+const perComparison = 0.000_003;
+/** A document whose terms are read. */
+const perLook = 0.15;
+/** A document of a term that is looked up by how it begins. */
+const perBeginning = 0.000_1;
+
+/** One look-up of so many terms, which as many documents as `occurrences` have between them. */
+export const costOfTerms = (terms: number, occurrences: number, corpus: number): number =>
+  perLookup + terms * perTerm + Math.min(occurrences, corpus) * (perDocument + perComparison * terms);
+
+/** One look-up of all terms that begin alike. */
+export const costOfBeginning = (occurrences: number, corpus: number): number =>
+  perLookup + occurrences * perBeginning + Math.min(occurrences, corpus) * perDocument;
+
+/** Looking at the terms of documents of which it is not known whether they have one that is wanted, out of all. */
+export const costOfLooking = (documents: number, corpus: number): number =>
+  documents * perLook + corpus * perDocument;
+
+/** Milliseconds that look-ups are expected to take. */
+export interface LookupCosts {
+  /** Of all that wildcards, ranges and expressions of a search stand for: more is refused. */
+  most: number;
+  /** Of one of those: what takes no longer is looked up as it is. */
+  cheap: number;
+}
+
+/** The most leaves the rest of a second for what else there is to a search. */
+export const usualCosts: LookupCosts = { most: 700, cheap: 50 };
+
+/** What a search may cost that stands for more terms than it names: what is more is refused before it is looked up. */
+export class CostLimit {
+  #left: number;
+
+  /** Milliseconds that the look-ups may be expected to take. */
+  constructor(most: number) {
+    this.#left = most;
+  }
+
+  /** @throws a search error when all look-ups so far are expected to take longer than they may */
+  spend(milliseconds: number): void {
+    this.#left -= milliseconds;
+    if (this.#left < 0) throw tooMuch();
+  }
+
+  /** @throws a search error when so many terms would be too many, whatever documents have them */
+  allowTerms(terms: number): void {
+    if (terms * perTerm > this.#left) throw tooMuch();
+  }
+}
+
+const tooMuch = () => searchError('the query is more than the search engine can answer');
