@@ -396,7 +396,7 @@ export const declarations = {
     default: 700,
     min: 0,
     meaning:
-      'Milliseconds that PostgreSQL may be expected to take for what wildcards, ranges and expressions of a search stand for; what would take longer is refused at once.',
+      'Milliseconds that PostgreSQL may be expected to take for what wildcards, ranges, expressions and fuzzy words of a search stand for; what would take longer is refused at once.',
     runtime: false,
   }),
   searchDefaultSort: text({

@@ -1,6 +1,6 @@
 import type { QueryToken, TokenKind } from './token.ts';
 
-const words: Record<string, 'and' | 'or'> = { and: 'and', or: 'or' };
+const isOperatorWord = ({ kind, text }: QueryToken) => kind === 'term' && (text === 'and' || text === 'or');
 const opens = new Set<TokenKind>(['open', 'filter']);
 const signs = new Set<TokenKind>(['plus', 'minus', 'not']);
 const values = new Set<TokenKind>([
@@ -29,11 +29,12 @@ function startsClause(tokens: QueryToken[], from: number): boolean {
  * data.gov.uk means by them (spec/search 4.8, `fielded`). Everything else stays a word.
  */
 export function raiseLowercaseOperators(tokens: QueryToken[]): QueryToken[] {
+  if (!tokens.some(isOperatorWord)) return tokens;
   const raised: QueryToken[] = [];
   let leftIsFielded = false;
   let afterColon = false;
   for (const [index, token] of tokens.entries()) {
-    const operator = token.kind === 'term' && !afterColon ? words[token.text] : undefined;
+    const operator = !afterColon && isOperatorWord(token) ? (token.text as 'and' | 'or') : undefined;
     if (operator && leftIsFielded && startsClause(tokens, index + 1)) {
       raised.push({ ...token, kind: operator });
       leftIsFielded = false;

@@ -9,10 +9,16 @@ export const searchQueryError = (text: string): PortolanError =>
 export const searchError = (text: string, cause?: unknown): PortolanError =>
   new PortolanError('search', pythonRepr(text), { cause });
 
+/** Characters of a query, and of what is wrong with it, that an answer repeats: nobody reads more. */
+const longestRepeated = 4000;
+
+const repeated = (text: string): string =>
+  pythonRepr(text.length > longestRepeated ? `${text.slice(0, longestRepeated)}…` : text);
+
 /** 409 in the words in which CKAN passes on what its engine says about a query. */
 export const engineError = (query: string, problem: string, cause?: unknown): PortolanError =>
   new PortolanError(
     'search',
-    pythonRepr(`SOLR returned an error running query: ${pythonRepr(query)} Error: ${pythonRepr(problem)}`),
+    pythonRepr(`SOLR returned an error running query: ${repeated(query)} Error: ${repeated(problem)}`),
     { cause },
   );

@@ -36,8 +36,9 @@ export class NearestTerms {
     }
   }
 
-  get isEmpty(): boolean {
-    return this.#nodes.length === 0;
+  /** Words that are looked for, each once. */
+  get size(): number {
+    return this.#searches.size;
   }
 
   async look(vocabulary: SortedTerms, effort: Effort): Promise<void> {

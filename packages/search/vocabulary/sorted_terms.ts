@@ -5,6 +5,11 @@ import type { TextFinder } from './text_finder.ts';
 
 const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
 
+const longestShared = 0xffff;
+
+/** Terms that are passed over at once where all go on as one did that led to nothing. */
+const stretch = 64;
+
 /**
  * Terms in the order of their characters, all in one text, which takes a fraction of the memory that so many texts
  * would. What begins alike is read once.
@@ -16,6 +21,8 @@ export class SortedTerms {
   readonly #starts: Uint32Array;
   /** How many units each has in common with the one before it; pairs of surrogates are not parted. */
   readonly #shared: Uint16Array;
+  /** The least of those in each stretch of `stretch` terms. */
+  readonly #leastShared: Uint16Array;
 
   /** Of terms in order, each with one sign behind it that is in none of them. */
   constructor(text: string, end: string) {
@@ -27,6 +34,11 @@ export class SortedTerms {
     this.#shared = new Uint16Array(this.size);
     for (let place = 1; place < this.size; place++)
       this.#shared[place] = this.#sharedStart(starts[place - 1]!, starts[place]!, starts[place + 1]! - 1);
+    this.#leastShared = new Uint16Array(Math.ceil(this.size / stretch)).fill(longestShared);
+    for (const [place, shared] of this.#shared.entries()) {
+      const at = Math.floor(place / stretch);
+      this.#leastShared[at] = Math.min(this.#leastShared[at]!, shared);
+    }
   }
 
   /** Of texts in any order; none holds a NUL. */
@@ -86,7 +98,10 @@ export class SortedTerms {
     let dead = Number.POSITIVE_INFINITY;
     for (let place = 0; place < this.size; place++) {
       const shared = this.#shared[place]!;
-      if (shared >= dead) continue;
+      if (shared >= dead) {
+        if (place % stretch === 0 && this.#leastShared[place / stretch]! >= dead) place += stretch - 1;
+        continue;
+      }
       dead = Number.POSITIVE_INFINITY;
       const start = this.#starts[place]!;
       const end = this.#starts[place + 1]! - 1;
@@ -105,7 +120,7 @@ export class SortedTerms {
       effort.spend(read - start - shared + 1);
       if (state !== undefined && automaton.accepts(state)) visit(this.at(place), state);
     }
-    effort.spend(this.size >> 5);
+    effort.spend(Math.ceil(this.size / stretch));
   }
 
   /** Calls `visit` with each place of a term and the number of each text inside it, perhaps several times. */
@@ -140,5 +155,3 @@ export class SortedTerms {
     return shared > 0 && isHighSurrogate(this.#text.charCodeAt(one + shared - 1)) ? shared - 1 : shared;
   }
 }
-
-const longestShared = 0xffff;

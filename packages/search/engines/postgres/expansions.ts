@@ -7,7 +7,7 @@ import { NearestTerms, type NearTerm } from '../../vocabulary/nearest_terms.ts';
 import { isShape, type ShapeNode } from '../../vocabulary/shape.ts';
 import { ShapeFinder } from '../../vocabulary/shape_finder.ts';
 import type { SortedTerms } from '../../vocabulary/sorted_terms.ts';
-import type { CostLimit } from './lookup_cost.ts';
+import { type CostLimit, costOfNearest } from './lookup_cost.ts';
 import { costOf, lookupByBeginning, lookupOf, lookupWithRest, type ShapeLookup } from './shape_lookup.ts';
 import type { DocumentSample } from './vocabulary/document_sample.ts';
 
@@ -48,15 +48,18 @@ export async function expand(
     const found = await lookUpShapes(field, nodes.filter(isShape), vocabularies, limits);
     for (const [node, lookup] of found) shapes.set(node, lookup);
     const words = new NearestTerms(nodes.filter((node) => node.kind === 'fuzzy'));
-    if (words.isEmpty) continue;
+    if (words.size === 0) continue;
     const terms = isTokenised(fieldOf(field).type)
       ? await vocabularies.terms(field)
       : [await vocabularies.values(field)];
+    limits.cost.spend(costOfNearest(words.size, sizeOf(terms)));
     for (const part of terms) await words.look(part, limits.effort);
     for (const [node, some] of words.found) near.set(node, some);
   }
   return { near, shapes };
 }
+
+const sizeOf = (terms: readonly SortedTerms[]) => terms.reduce((sum, { size }) => sum + size, 0);
 
 type ExpandedNode = FuzzyNode | ShapeNode;
 
@@ -74,29 +77,21 @@ async function lookUpShapes(
   const lookups = new Map<ShapeNode, ShapeLookup>();
   if (nodes.length === 0) return lookups;
   const sample = await vocabularies.sample(field);
-  const others: ShapeNode[] = [];
-  for (const node of nodes) {
-    const lookup = await lookupByBeginning(node, () => vocabularies.terms(field), effort);
-    if (!lookup) others.push(node);
-    else {
-      cost.spend(costOf(lookup, sample));
-      lookups.set(node, lookup);
-    }
-    await effort.rest();
-  }
-  const counted = await findShapes(others, [sample.terms], limits);
+  const counted = await findShapes(nodes, [sample.terms], limits);
   const enumerated: ShapeNode[] = [];
   for (const [node, common] of counted) {
-    const least = costOf(lookupOf(common, sample), sample);
+    await effort.rest();
+    const direct = await lookupByBeginning(node, () => vocabularies.terms(field), effort);
+    const least = costOf(direct ?? lookupOf(common, sample), sample);
     const covering = least > cheap ? lookupWithRest(common, sample) : undefined;
     if (covering && covering.cost < least) {
       cost.spend(covering.cost);
       lookups.set(node, covering.lookup);
-    } else {
-      cost.spend(least);
-      enumerated.push(node);
+      continue;
     }
-    await effort.rest();
+    cost.spend(least);
+    if (direct) lookups.set(node, direct);
+    else enumerated.push(node);
   }
   if (enumerated.length === 0) return lookups;
   const found = await findShapes(enumerated, await vocabularies.terms(field), limits);

@@ -1,6 +1,6 @@
 import { searchError } from '../../query/search_error.ts';
 
-// What look-ups cost PostgreSQL, in milliseconds, measured with 100,000 documents in memory.
+// What look-ups cost, in milliseconds, measured with 100,000 documents in memory.
 
 /** A look-up, whatever of. */
 const perLookup = 0.1;
@@ -9,10 +9,12 @@ const perTerm = 0.008;
 /** A document that a look-up of several terms lists: itself, and for each term that it is compared with. */
 const perDocument = 0.0005;
 const perComparison = 0.000_003;
+/** A term of a vocabulary in which what is near a word is looked for. */
+const perNear = 0.000_007;
 /** A document whose terms are read. */
 const perLook = 0.15;
 /** A document of a term that is looked up by how it begins. */
-const perBeginning = 0.000_1;
+const perBeginning = 0.000_05;
 
 /** One look-up of so many terms, which as many documents as `occurrences` have between them. */
 export const costOfTerms = (terms: number, occurrences: number, corpus: number): number =>
@@ -26,9 +28,12 @@ export const costOfBeginning = (occurrences: number, corpus: number): number =>
 export const costOfLooking = (documents: number, corpus: number): number =>
   documents * perLook + corpus * perDocument;
 
+/** Finding the terms of a vocabulary that are near each of these words. */
+export const costOfNearest = (words: number, vocabulary: number): number => words * vocabulary * perNear;
+
 /** Milliseconds that look-ups are expected to take. */
 export interface LookupCosts {
-  /** Of all that wildcards, ranges and expressions of a search stand for: more is refused. */
+  /** Of all that wildcards, ranges, expressions and fuzzy words of a search stand for: more is refused. */
   most: number;
   /** Of one of those: what takes no longer is looked up as it is. */
   cheap: number;

@@ -69,17 +69,21 @@ async function nextBatch(sql: Sql, specs: readonly ColumnSpec[], after: number):
   return batch!;
 }
 
-/** The documents that have the field, in batches. */
-export async function* readWith(
-  sql: Sql,
-  field: string,
-  specs: readonly ColumnSpec[],
-): AsyncGenerator<ColumnRow[]> {
-  const [row] = await sql.rows<{ numbers: Buffer | null }>(
-    'SELECT portolan.search_value_numbers(ARRAY[$1]) AS numbers',
-    [field],
+/** The documents that have each of the fields, by number. */
+export async function numbersWith(sql: Sql, fields: readonly string[]): Promise<Map<string, Int32Array>> {
+  const rows = await sql.rows<{ field: string; numbers: Buffer | null }>(
+    `SELECT field, portolan.search_value_numbers(ARRAY[field]) AS numbers FROM unnest($1::text[]) AS f(field)`,
+    [fields],
   );
-  const numbers = numbersIn(row?.numbers ?? null);
+  return new Map(rows.map(({ field, numbers }) => [field, numbersIn(numbers)]));
+}
+
+/** The documents of these numbers, in batches. */
+export async function* readNumbers(
+  sql: Sql,
+  specs: readonly ColumnSpec[],
+  numbers: Int32Array,
+): AsyncGenerator<ColumnRow[]> {
   for (let from = 0; from < numbers.length; from += rowsPerRead)
     yield await readSome(sql, specs, [...numbers.subarray(from, from + rowsPerRead)]);
 }

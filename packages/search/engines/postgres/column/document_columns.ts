@@ -1,7 +1,15 @@
 import type { Sql } from '@portolan/db';
 import type { Bits } from './bits.ts';
 import { ChangeLog } from './change_log.ts';
-import { type ColumnRow, readAll, readChanges, readSome, readWith, snapshotNow } from './column_rows.ts';
+import {
+  type ColumnRow,
+  numbersWith,
+  readAll,
+  readChanges,
+  readNumbers,
+  readSome,
+  snapshotNow,
+} from './column_rows.ts';
 import type { ColumnSpec } from './column_spec.ts';
 import { Exclusive } from './exclusive.ts';
 import { Slots } from './slots.ts';
@@ -20,7 +28,7 @@ export interface ChangeFollower {
   restarted(): void;
 }
 
-/** Columns beyond this leave memory, the longest unused first. */
+/** Columns beyond this leave memory: those first that only some documents have, and of them the longest unused. */
 const mostColumns = 64;
 
 /**
@@ -186,9 +194,9 @@ export class DocumentColumns {
   async #load(sql: Sql, specs: readonly ColumnSpec[]): Promise<void> {
     const mine = specs.filter(({ key }) => !this.#loading.has(key));
     const others = specs.flatMap(({ key }) => this.#loading.get(key) ?? []);
-    const groups = Map.groupBy(mine, ({ field }) => field);
-    const loading = [...groups].map(([field, group]) => {
-      const done = this.#loadOnce(sql, field, group).finally(() => {
+    const groups = Map.groupBy(mine, ({ field }) => field !== undefined);
+    const loading = [...groups.values()].map((group) => {
+      const done = this.#loadOnce(sql, group).finally(() => {
         for (const { key } of group) this.#loading.delete(key);
       });
       for (const { key } of group) this.#loading.set(key, done);
@@ -198,12 +206,11 @@ export class DocumentColumns {
   }
 
   // The long part goes on beside searches; the last part, which catches up, does not.
-  async #loadOnce(sql: Sql, field: string | undefined, specs: readonly ColumnSpec[]): Promise<void> {
+  async #loadOnce(sql: Sql, specs: readonly ColumnSpec[]): Promise<void> {
     const readings = this.#readings;
     const since = this.#snapshot!;
     const read = specs.map((spec) => this.#empty(spec));
-    const batches = field === undefined ? readAll(sql, specs) : readWith(sql, field, specs);
-    for await (const rows of batches) fill(rows, this.#slots, read);
+    for await (const [rows, kept] of columnRows(sql, read)) fill(rows, this.#slots, kept);
     const there = await this.#exclusive.run(async () => {
       const { rows } = await readChanges(sql, specs, since);
       if (!rows || readings !== this.#readings) return false;
@@ -214,7 +221,7 @@ export class DocumentColumns {
     if (there) return;
     // All was read anew meanwhile, or there was too much to catch up with.
     await this.#upToDate(sql);
-    await this.#loadOnce(sql, field, specs);
+    await this.#loadOnce(sql, specs);
   }
 
   #empty(spec: ColumnSpec): Kept {
@@ -225,8 +232,25 @@ export class DocumentColumns {
     const surplus = this.#columns.size - mostColumns;
     if (surplus <= 0) return;
     const free = [...this.#columns].filter(([key]) => !this.#held.has(key));
-    free.sort(([, a], [, b]) => a.used - b.used);
+    free.sort(([, a], [, b]) => Number(isOfAll(a)) - Number(isOfAll(b)) || a.used - b.used);
     for (const [key] of free.slice(0, surplus)) this.#columns.delete(key);
+  }
+}
+
+/** A column that all documents may have is what most searches need, and takes the longest to read. */
+const isOfAll = ({ spec }: Kept) => spec.field === undefined;
+
+/** What these columns hold, with the columns that the rows are of. */
+async function* columnRows(sql: Sql, read: Kept[]): AsyncGenerator<[ColumnRow[], Kept[]]> {
+  const specsOf = (kept: Kept[]) => kept.map(({ spec }) => spec);
+  const byField = Map.groupBy(read, ({ spec }) => spec.field);
+  const ofAll = byField.get(undefined);
+  if (ofAll) for await (const rows of readAll(sql, specsOf(ofAll))) yield [rows, ofAll];
+  const fields = [...byField.keys()].filter((field) => field !== undefined);
+  if (fields.length === 0) return;
+  for (const [field, numbers] of await numbersWith(sql, fields)) {
+    const kept = byField.get(field)!;
+    for await (const rows of readNumbers(sql, specsOf(kept), numbers)) yield [rows, kept];
   }
 }
 

@@ -39,7 +39,7 @@ export function planOrder(items: readonly SortItem[], planning: Planning): Plann
     in: (columns, scores) => {
       const { numbers } = columns;
       return [
-        ...keys.map((key) => key(columns, scores)),
+        ...keys.flatMap((key) => key(columns, scores) ?? []),
         (a: number, b: number) => numbers[a]! - numbers[b]!,
       ].reduceRight((rest, order) => (a, b) => order(a, b) || rest(a, b));
     },
@@ -51,7 +51,9 @@ function byScore(scores: Float64Array | undefined, descending: boolean): Order {
   return descending ? (a, b) => scores[b]! - scores[a]! : (a, b) => scores[a]! - scores[b]!;
 }
 
-function byColumn(column: NumberColumn | TextColumn, descending: boolean): Order {
+function byColumn(column: NumberColumn | TextColumn, descending: boolean): Order | undefined {
+  // One that nobody has is not asked at every comparison.
+  if (column.kind === 'text' && column.isEmpty) return undefined;
   if (column.kind === 'text') return (a, b) => byText(column.get(a), column.get(b), descending);
   const of = (slot: number) => column.get(slot) || 0;
   return descending ? (a, b) => of(b) - of(a) : (a, b) => of(a) - of(b);
