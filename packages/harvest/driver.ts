@@ -53,6 +53,8 @@ export interface HarvestingPortal {
   };
   /** Bytes of one record. */
   maxRecordBytes: number;
+  /** Seconds of a processor that reading a document may take. */
+  maxDocumentSeconds: number;
   /** How far before the last error-free job changes are asked for. */
   overlapMinutes: number;
   /** Records of a data.json keep what CKAN's harvester leaves out, for sources that do not say. */

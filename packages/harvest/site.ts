@@ -22,6 +22,7 @@ export interface HarvestSite {
     | 'harvestMaxMinutes'
     | 'harvestMaxRecords'
     | 'harvestMaxRecordSize'
+    | 'harvestMaxDocumentSeconds'
     | 'harvestMaxResources'
     | 'harvestOverlap'
     | 'dataJsonAdditions'
@@ -87,6 +88,7 @@ export const portalOf = ({ config }: HarvestSite): HarvestingPortal => ({
   validatorProfiles: config.validatorProfiles,
   maxRecordBytes: config.harvestMaxRecordSize * 2 ** 20,
   overlapMinutes: config.harvestOverlap,
+  maxDocumentSeconds: config.harvestMaxDocumentSeconds,
   dataJsonAdditions:
     config.dataJsonAdditions === 'profile'
       ? config.profile === 'datagovuk'

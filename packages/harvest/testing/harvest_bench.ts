@@ -87,6 +87,7 @@ export function harvestBench(
       harvestMaxMinutes: 1440,
       harvestMaxRecords: 1_000_000,
       harvestMaxRecordSize: 10,
+      harvestMaxDocumentSeconds: 5,
       harvestMaxResources: 2000,
       harvestOverlap: 60,
       dataJsonAdditions: 'on',

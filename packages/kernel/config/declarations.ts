@@ -683,6 +683,14 @@ export const declarations = {
     min: 1,
     meaning: 'Megabytes of one harvested record.',
   }),
+  harvestMaxDocumentSeconds: int({
+    key: 'portolan.harvest.max_document_s',
+    aliases: ['harvest.max_document_s'],
+    default: 5,
+    min: 1,
+    meaning:
+      'Seconds of a processor that reading a harvested document takes at most, an RDF one for each megabyte.',
+  }),
   harvestMaxResources: int({
     key: 'portolan.harvest.max_resources',
     aliases: ['harvest.max_resources_per_dataset'],

@@ -6,7 +6,7 @@ import { iri, type Name } from './vocabulary.ts';
  * takes one of several values, it is the first that was written.
  */
 export class Graph {
-  readonly #subjects = new Map<string, { term: Term; objects: Map<string, Term[]> }>();
+  readonly #subjects = new Map<string, { term: Term; objects: Map<string, Objects> }>();
 
   add({ subject, predicate, object }: Quad): void {
     const key = keyOf(subject);
@@ -15,13 +15,19 @@ export class Graph {
       entry = { term: subject, objects: new Map() };
       this.#subjects.set(key, entry);
     }
-    const objects = entry.objects.get(predicate.value);
-    if (!objects) entry.objects.set(predicate.value, [object]);
-    else if (!objects.some((one) => one.equals(object))) objects.push(object);
+    let objects = entry.objects.get(predicate.value);
+    if (!objects) {
+      objects = { list: [], seen: new Set() };
+      entry.objects.set(predicate.value, objects);
+    }
+    const said = statedKey(object);
+    if (objects.seen.has(said)) return;
+    objects.seen.add(said);
+    objects.list.push(object);
   }
 
   objects(subject: Term, predicate: Name): readonly Term[] {
-    return this.#subjects.get(keyOf(subject))?.objects.get(iri(predicate)) ?? [];
+    return this.#subjects.get(keyOf(subject))?.objects.get(iri(predicate))?.list ?? [];
   }
 
   isA(subject: Term, type: Name): boolean {
@@ -33,5 +39,17 @@ export class Graph {
     for (const { term } of this.#subjects.values()) if (this.isA(term, type)) yield term;
   }
 }
+
+/** Of one subject and predicate. A catalogue may name a hundred thousand datasets. */
+interface Objects {
+  list: Term[];
+  seen: Set<string>;
+}
+
+/** The same for terms that are equal. */
+const statedKey = (term: Term): string =>
+  term.termType === 'Literal'
+    ? `"${term.language} ${term.datatype.value} ${term.value}`
+    : `${term.termType} ${term.value}`;
 
 const keyOf = (term: Term): string => (term.termType === 'BlankNode' ? `_:${term.value}` : term.value);

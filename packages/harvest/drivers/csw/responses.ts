@@ -6,9 +6,9 @@ export class CswException extends Error {
   /** Something that was asked for is not to its liking: of a record's identifier, that there is none. */
   readonly deniesParameter: boolean;
 
-  constructor(message: string, code = '') {
+  constructor(message: string, { deniesParameter = false } = {}) {
     super(message);
-    this.deniesParameter = code === 'InvalidParameterValue';
+    this.deniesParameter = deniesParameter;
   }
 }
 
@@ -112,5 +112,7 @@ function refuseException(root: XmlElement): void {
   if (root.name !== 'ExceptionReport') return;
   const texts = root.find(`.//*[local-name() = 'ExceptionText']`).map(({ content }) => content.trim());
   const code = root.find(`.//*[local-name() = 'Exception']/@exceptionCode`)[0]?.content;
-  throw new CswException(texts.join('; ') || 'ExceptionReport', code);
+  throw new CswException(texts.join('; ') || 'ExceptionReport', {
+    deniesParameter: code === 'InvalidParameterValue',
+  });
 }

@@ -1,20 +1,15 @@
 import { createHash } from 'node:crypto';
-import { canonicalFormat, licenses } from '@portolan/catalogue';
 import { type FetchDocument, FetchError } from '@portolan/fetcher';
-import {
-  decodeXml,
-  type Graph,
-  guessSyntax,
-  nextPage,
-  parseRdf,
-  readDatasets,
-  syntaxOf,
-} from '@portolan/metadata';
+import { type DcatDataset, decodeXml, guessSyntax, syntaxOf } from '@portolan/metadata';
 import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
 import { mayLeadTo } from '../../source/manners.rules.ts';
 import { pythonJson } from '../../text/python_json.rules.ts';
 import { fetchMessage } from '../fetch_message.rules.ts';
 import { datasetFromDcat, guidTeller } from './mapping.rules.ts';
+import { readPageLimited } from './read.ts';
+
+/** Contexts that a document may be written in; each is loaded from elsewhere. */
+const mostContexts = 20;
 
 /** Where an interrupted gathering had got to. */
 interface Cursor {
@@ -25,13 +20,11 @@ interface Cursor {
 
 /** All pages of a catalogue, as Hydra links them. Datasets that no page held are gone. */
 export async function* gatherDcatRdf(context: GatherContext): AsyncGenerator<RecordDescriptor> {
-  const { source, portal, config } = context;
+  const { source, config } = context;
   const cursor = context.cursor as Cursor | undefined;
   const seen = new Set<string>();
   const guidOf = guidTeller(source.url);
-  const { cleanTags, normalizeFormats, subcatalogues } = portal.rdf;
-  const format = normalizeFormats ? canonicalFormat : (text: string) => text;
-  const reading = { ...portal, format, license: licenseId, subcatalogues };
+  const { cleanTags } = context.portal.rdf;
   let first = cursor?.first;
   let url: string | undefined = cursor?.url ?? source.url;
   while (url !== undefined && !seen.has(url)) {
@@ -40,8 +33,8 @@ export async function* gatherDcatRdf(context: GatherContext): AsyncGenerator<Rec
     const hash = createHash('sha256').update(document.bytes).digest('hex');
     if (first === hash) break;
     first ??= hash;
-    const graph = await parse(context, document);
-    for (const dataset of readDatasets(graph, reading)) {
+    const page = await parse(context, document);
+    for (const dataset of page.datasets) {
       const guid = guidOf(dataset);
       if (guid === undefined) {
         const mapped = datasetFromDcat(dataset, '', { cleanTags });
@@ -49,7 +42,7 @@ export async function* gatherDcatRdf(context: GatherContext): AsyncGenerator<Rec
         await context.error(`Could not get a unique identifier for dataset: ${pythonJson(mapped)}`);
       } else yield { guid, content: pythonJson(datasetFromDcat(dataset, guid, { cleanTags })) };
     }
-    url = nextPage(graph);
+    url = page.next;
     if (url !== undefined && !mayLeadTo(url, source.url, config))
       throw new GatherFailure(`The next page is on another host: ${url} (allow_offsite)`);
     if (url !== undefined) await context.checkpoint({ url, first } satisfies Cursor);
@@ -67,9 +60,9 @@ async function read({ readListing, signal }: GatherContext, url: string): Promis
 }
 
 async function parse(
-  { config, readListing, signal }: GatherContext,
+  { config, portal, readListing, signal }: GatherContext,
   document: FetchDocument,
-): Promise<Graph> {
+): Promise<{ datasets: DcatDataset[]; next: string | undefined }> {
   try {
     const text = document.text();
     const named = typeof config['rdf_format'] === 'string' ? config['rdf_format'] : undefined;
@@ -78,12 +71,26 @@ async function parse(
         ? (syntaxOf(document.headers['content-type'] ?? '') ?? guessSyntax(text))
         : syntaxOf(named);
     if (syntax === undefined) throw new Error(`There is no parser for ${named}`);
-    // An XML document says itself how it is written.
-    const written = syntax === 'rdfxml' ? decodeXml(document.bytes, document.headers['content-type']) : text;
-    return await parseRdf(written, syntax, {
-      base: document.url,
-      loadContext: async (url) => (await readListing(url, { signal })).json(),
-    });
+    const { url: base } = document;
+    const { normalizeFormats, subcatalogues } = portal.rdf;
+    const reading = {
+      // An XML document says itself how it is written.
+      text: syntax === 'rdfxml' ? decodeXml(document.bytes, document.headers['content-type']) : text,
+      syntax,
+      base,
+      portal: { url: portal.url, language: portal.language },
+      normalizeFormats,
+      subcatalogues,
+    };
+    // A catalogue may be as long as an answer may, and holds many records.
+    const seconds = portal.maxDocumentSeconds * Math.ceil(Math.max(text.length, 1) / 2 ** 20);
+    const contexts: Record<string, unknown> = {};
+    for (let loaded = 0; loaded <= mostContexts; loaded++) {
+      const page = await readPageLimited({ seconds, what: `Catalogue ${base}` }, { ...reading, contexts });
+      if (!('needs' in page)) return page;
+      contexts[page.needs] = (await readListing(page.needs, { signal })).json();
+    }
+    throw new Error(`The document has more than ${mostContexts} contexts`);
   } catch (error) {
     throw new GatherFailure(
       `Error parsing the RDF file: ${error instanceof Error ? error.message : String(error)}`,
@@ -91,12 +98,3 @@ async function parse(
     );
   }
 }
-
-const licenseIds = new Map(
-  licenses.flatMap(({ id, title, url }) => [
-    [url, id],
-    [title, id],
-  ]),
-);
-
-const licenseId = (text: string): string | undefined => licenseIds.get(text);

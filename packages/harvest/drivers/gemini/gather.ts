@@ -59,7 +59,7 @@ async function readLink(context: GatherContext, url: string): Promise<RecordDesc
   try {
     const read = await readRecord(context, url, { timeout: 20_000 });
     if ('unchanged' in read) return { guid: read.unchanged, key: url, unchanged: true };
-    const { guid, content } = readGeminiRecord(read.text);
+    const { guid, content } = await readGeminiRecord(limitsOf(context, url), read.text);
     // Two links may claim one GUID; the import finds that out and says which.
     if (guid !== '')
       return {
@@ -82,6 +82,11 @@ async function readLink(context: GatherContext, url: string): Promise<RecordDesc
   return undefined;
 }
 
+const limitsOf = ({ portal }: GatherContext, url: string) => ({
+  seconds: portal.maxDocumentSeconds,
+  what: `Document ${url}`,
+});
+
 /** As data.gov.uk's harvester puts it. */
 const reasonOf = ({ cause, message }: UnreadDocument, url: string): string =>
   cause instanceof FetchError && cause.status !== undefined
@@ -97,7 +102,7 @@ export async function* gatherGeminiDocument(context: GatherContext): AsyncGenera
       yield { guid: read.unchanged, unchanged: true };
       return;
     }
-    const { guid, content } = readGeminiRecord(read.text);
+    const { guid, content } = await readGeminiRecord(limitsOf(context, url), read.text);
     if (guid === '') throw new GatherFailure(`Could not get the GUID for source ${url}`);
     yield { guid, content, extras: { url }, ...(read.document ? { document: read.document } : {}) };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { licenses } from '@portolan/catalogue';
+import { licenses } from '@portolan/catalogue/licenses';
 
 /** The first constraint that is, as a whole, an address with a host; words behind the address do no harm. */
 export function licenceUrl(constraints: readonly string[]): string | undefined {

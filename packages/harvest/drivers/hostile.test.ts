@@ -1,0 +1,69 @@
+import type { Db } from '@portolan/db';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { testDatabase } from '../../../test/harness/database.ts';
+import { isoRecord } from '../../../test/harness/iso_record.ts';
+import { type RemoteBench, remoteBench } from '../testing/remote_bench.ts';
+
+let db: Db;
+let at: RemoteBench;
+
+beforeAll(async () => {
+  ({ db } = await testDatabase());
+});
+beforeEach(async () => {
+  at = await remoteBench(db);
+  Object.assign(at.bench.site.config, { harvestMaxDocumentSeconds: 1 });
+});
+afterEach(() => at.close());
+
+const tooMuch = 'takes more than 1 s of a processor to read (portolan.harvest.max_document_s)';
+
+/** GEMINI has two rules about languages: where one fails, all that the other is about are gone through. */
+const babel = (guid: string) =>
+  isoRecord({ guid }).replace(
+    '<gmd:topicCategory>',
+    `${'<gmd:language><gmd:LanguageCode codeList="-" codeListValue=""/></gmd:language>'.repeat(20_000)}<gmd:topicCategory>`,
+  );
+
+it('a record that would be validated for minutes is an error of its own; the others are imported', async () => {
+  const [hostile, good] = [at.newGuid(), at.newGuid()];
+  at.remote.pages = {
+    '/waf/': '<a href="a.xml">a</a> <a href="b.xml">b</a>',
+    '/waf/a.xml': babel(hostile),
+    '/waf/b.xml': isoRecord({ guid: good }),
+  };
+  const source = await at.newSource('gemini-waf', '/waf/', { validator_profiles: ['gemini2-1.3'] });
+  const { stats, errors } = await at.harvest(source);
+  expect(stats).toMatchObject({ added: 1, errored: 1 });
+  expect(errors).toMatchObject([
+    { guid: hostile, message: `Error importing Gemini document: Record ${hostile} ${tooMuch}` },
+  ]);
+});
+
+it('a catalogue that would be read for a minute ends its job with the reason, and the next goes on', async () => {
+  const terms = Object.fromEntries(
+    Array.from({ length: 4000 }, (_, n) => [`t${n}`, `http://terms.test/${n}`]),
+  );
+  const nodes = Array.from({ length: 8000 }, (_, n) => ({
+    '@context': { [`u${n}`]: `http://terms.test/u${n}` },
+    '@id': `http://nodes.test/${n}`,
+    [`u${n}`]: n,
+  }));
+  at.remote.pages = {
+    '/catalogue': {
+      headers: { 'content-type': 'application/ld+json' },
+      body: JSON.stringify({ '@context': terms, '@graph': nodes }),
+    },
+  };
+  const source = await at.newSource('dcat_rdf', '/catalogue');
+  const { stats, gatherErrors } = await at.harvest(source);
+  expect(stats).toMatchObject({ added: 0, errored: 1 });
+  expect(gatherErrors?.[0]).toMatch(/^Error parsing the RDF file: Catalogue http:\S+ takes more than 1 s/);
+  at.remote.pages = {
+    '/catalogue': {
+      headers: { 'content-type': 'text/turtle' },
+      body: '<http://tea.test/1> a <http://www.w3.org/ns/dcat#Dataset>; <http://purl.org/dc/terms/title> "Tea" .',
+    },
+  };
+  expect((await at.harvest(source)).stats).toMatchObject({ added: 1, errored: 0 });
+});
