@@ -32,6 +32,7 @@ export interface HarvestSite {
     | 'harvestAutofreeze'
     | 'harvestMailErrors'
     | 'harvestMailAll'
+    | 'harvestRecipients'
     | 'harvestWebhookUrl'
     | 'harvestWebhookSecret'
     | 'siteTitle'

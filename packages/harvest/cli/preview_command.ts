@@ -33,9 +33,11 @@ export async function* previewCommand(
   }
 }
 
-function* linesOf({ guid, title, action, reason, changes }: PreviewedRecord): Generator<string> {
+function* linesOf(record: PreviewedRecord): Generator<string> {
+  const { guid, title, action, reason, changes, problems } = record;
   if (action === 'unchanged') return;
   yield `${action}\t${guid}\t${title ?? ''}\t${reason}`;
   for (const { field, before, after } of changes)
     yield `\t${field}: ${JSON.stringify(before)} -> ${JSON.stringify(after)}`;
+  for (const { message, line } of problems) yield `\t${line ? `line ${line}: ` : ''}${message}`;
 }

@@ -16,7 +16,7 @@ export async function mailFrozen(site: HarvestSite, source: Source): Promise<voi
       `When it is mended: portolan harvester source unfreeze ${source.name ?? source.id}`,
     ].join('\n'),
   };
-  for (const { name, email } of await recipientsOf(site.db, source.owner_org))
+  for (const { name, email } of await recipientsOf(site.db, source.owner_org, site.config))
     try {
       await site.mailer.send({ ...mail, to: { name, address: email } });
     } catch (error) {

@@ -32,7 +32,7 @@ export async function mailJob(
   const errors = JSON.stringify([errorSet(dict.gather_error_summary), errorSet(dict.object_error_summary)]);
   if (errored && !(await isNews(site, source.id, errors))) return;
   const mail = await jobMail(site, { job, dict, source, errored });
-  for (const { name, email } of await recipientsOf(site.db, source.owner_org))
+  for (const { name, email } of await recipientsOf(site.db, source.owner_org, site.config))
     try {
       await site.mailer.send({ ...mail, to: { name, address: email } });
     } catch (error) {

@@ -24,6 +24,7 @@ export async function missingRecords(
         action: 'delete',
         reason: 'no longer in the source',
         changes: [],
+        problems: [],
       }),
     );
   const guard = { floor: site.config.harvestDeleteFloor, share: site.config.harvestDeleteShare };

@@ -25,10 +25,14 @@ const everything = () =>
     (SELECT json_agg(j ORDER BY id) FROM harvest_job j) AS jobs,
     (SELECT json_agg(b ORDER BY package_id) FROM portolan.harvest_base b) AS bases`);
 
-async function preview(limit = 100) {
+async function preview(limit = 100, options: { deadline?: AbortSignal } = {}) {
   const bench = harvestBench(db, [listedDriver(listing)]);
   const source = await findSource(db, 'previewed');
-  const running = previewHarvest(bench.site, source!, { limit, signal: new AbortController().signal });
+  const running = previewHarvest(bench.site, source!, {
+    limit,
+    signal: new AbortController().signal,
+    ...options,
+  });
   const records: PreviewedRecord[] = [];
   for (;;) {
     const next = await running.next();
@@ -65,10 +69,11 @@ it('tells what the run then does, field by field, and changes nothing', async ()
       action: 'update',
       reason: 'content changed',
       changes: [{ field: 'notes', before: 'one', after: 'two' }],
+      problems: [],
     },
-    { guid: 'b', title: 'b', action: 'unchanged', reason: 'same content', changes: [] },
-    { guid: 'd', title: null, action: 'error', reason: 'No good record', changes: [] },
-    { guid: 'c', title: 'c', action: 'delete', reason: 'no longer in the source', changes: [] },
+    { guid: 'b', title: 'b', action: 'unchanged', reason: 'same content', changes: [], problems: [] },
+    { guid: 'd', title: null, action: 'error', reason: 'No good record', changes: [], problems: [] },
+    { guid: 'c', title: 'c', action: 'delete', reason: 'no longer in the source', changes: [], problems: [] },
   ]);
 });
 
@@ -77,6 +82,20 @@ it('would delete nothing when it has not seen the end of the listing', async () 
   listing.breaksAt = 2;
   const { summary } = await preview();
   expect(summary).toMatchObject({ complete: false, delete: 0, gather_errors: ['The listing broke off'] });
+});
+
+it('ends with what it has when the time is over', async () => {
+  const over = new AbortController();
+  listing.onMap = (guid) => {
+    if (guid === 'b') over.abort();
+  };
+  delete listing.breaksAt;
+  listing.records = ['a', 'b', 'c'].map((guid) => ({ guid, notes: 'once more' }));
+  const { records, summary } = await preview(100, { deadline: over.signal });
+  delete listing.onMap;
+  expect(records.map(({ guid }) => guid)).toContain('a');
+  expect(records.map(({ guid }) => guid)).not.toContain('c');
+  expect(summary).toMatchObject({ complete: false, delete: 0, gather_errors: [] });
 });
 
 it('traces a dataset to its source, and names the first link that does not hold', async () => {

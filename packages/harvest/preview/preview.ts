@@ -1,5 +1,5 @@
 import { PortolanError } from '@portolan/kernel';
-import type { RecordDescriptor } from '../driver.ts';
+import type { ObjectProblem, RecordDescriptor } from '../driver.ts';
 import { gatherMessage } from '../gather/failure.rules.ts';
 import { lastErrorFree } from '../job/job.repo.ts';
 import { logOf } from '../log/parts.ts';
@@ -19,6 +19,8 @@ export interface PreviewedRecord {
   reason: string;
   /** Field by field, before and after; for records that would be updated. */
   changes: { field: string; before: unknown; after: unknown }[];
+  /** What is wrong with the record, also where it would be imported all the same. */
+  problems: readonly ObjectProblem[];
 }
 
 export interface PreviewSummary {
@@ -38,11 +40,12 @@ export interface PreviewSummary {
  * What a harvest of the source would do, record by record, by the code that does it: each record is imported in a
  * transaction that is rolled back. Returns the summary at its end.
  * @param options.limit most records that are looked at
+ * @param options.deadline ends it with what it has by then
  */
 export async function* previewHarvest(
   site: HarvestSite,
   source: Source,
-  options: { limit: number; signal: AbortSignal },
+  options: { limit: number; signal: AbortSignal; deadline?: AbortSignal },
 ): AsyncGenerator<PreviewedRecord, PreviewSummary> {
   const summary: PreviewSummary = {
     create: 0,
@@ -54,7 +57,8 @@ export async function* previewHarvest(
     complete: false,
     held: false,
   };
-  const context = contextOf(site, source, options.signal);
+  const { limit, signal, deadline } = options;
+  const context = contextOf(site, source, deadline ? AbortSignal.any([signal, deadline]) : signal);
   if (!context.driver) throw new PortolanError('validation', `No harvester for source type ${source.type}`);
   const seen = new Set<string>();
   let deleteMissing = false;
@@ -72,7 +76,7 @@ export async function* previewHarvest(
     let more = false;
     for await (const record of listing) {
       if (seen.has(record.guid)) continue;
-      if (seen.size === options.limit) {
+      if (seen.size === limit) {
         more = true;
         break;
       }
@@ -81,8 +85,8 @@ export async function* previewHarvest(
     }
     summary.complete = !more && summary.gather_errors.length === 0;
   } catch (error) {
-    options.signal.throwIfAborted();
-    summary.gather_errors.push(gatherMessage(error));
+    signal.throwIfAborted();
+    if (!deadline?.aborted) summary.gather_errors.push(gatherMessage(error));
   }
   if (summary.complete && deleteMissing) {
     const missing = await missingRecords(site, source, seen);

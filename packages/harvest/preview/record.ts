@@ -1,8 +1,8 @@
-import type { RecordDescriptor } from '../driver.ts';
+import type { ObjectProblem, RecordDescriptor } from '../driver.ts';
 import { type Decision, decide } from '../object/decide.ts';
 import { fetchRecord } from '../object/fetch_record.ts';
 import type { ImportContext } from '../object/import_context.ts';
-import { failureMessage } from '../object/record_failure.ts';
+import { failedBy } from '../object/record_failure.ts';
 import { writeDatasets } from '../object/write_datasets.ts';
 import { differing, fieldsOf } from '../overlay/fields.rules.ts';
 import type { PreviewedRecord } from './preview.ts';
@@ -25,6 +25,7 @@ export async function previewRecord(
   const { site } = context;
   const groups: Parameters<typeof site.writer.createGroup>[1][] = [];
   let title: string | null = null;
+  let problems: readonly ObjectProblem[] = [];
   try {
     const fetched = await fetchRecord(
       context,
@@ -38,7 +39,10 @@ export async function previewRecord(
       // What the record needs is made with it, and undone with it.
       async (group) => void groups.push(group),
     );
-    if (typeof fetched.mapped === 'object') title = fetched.mapped.dataset.title ?? null;
+    if (typeof fetched.mapped === 'object') {
+      title = fetched.mapped.dataset.title ?? null;
+      problems = fetched.mapped.problems ?? [];
+    }
     const outcome = await undone(site, async (tx) => {
       for (const group of groups) await site.writer.createGroup(tx, group);
       const decision = await decide(tx, context, fetched);
@@ -48,15 +52,19 @@ export async function previewRecord(
       return { decision, changes: changesOf(decision, after) };
     });
     const { action, reason } = outcome.decision.plan;
-    return { guid: record.guid, title, action, reason, changes: outcome.changes };
+    return { guid: record.guid, title, action, reason, changes: outcome.changes, problems };
   } catch (error) {
     context.run.signal.throwIfAborted();
+    const failing = { stage: 'Import', driver: context.driver, exists: false } as const;
+    const failed = failedBy(error, { object: { id: '', content: null, ...record } }, failing);
+    const [first, ...further] = [...failed.problems, ...problems];
     return {
       guid: record.guid,
       title,
       action: 'error',
-      reason: failureMessage(error, record, { driver: context.driver, exists: false }),
+      reason: first?.message ?? '',
       changes: [],
+      problems: further,
     };
   }
 }

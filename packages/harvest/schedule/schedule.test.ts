@@ -71,6 +71,27 @@ describe('sources with a schedule', () => {
     expect(await listJobs(db, { sourceId: id })).toHaveLength(1);
   });
 
+  it('are in the audit log with each job that was made, and for no other', async () => {
+    const due = await source('DAILY');
+    const busy = await source('DAILY');
+    await startJob(bench.site, busy);
+    await runSchedule(bench.site);
+    const noted = (id: string) =>
+      db.rows(`SELECT via, action, outcome, concerns FROM portolan.audit_note WHERE $1 = ANY (concerns)`, [
+        id,
+      ]);
+    const [job] = await listJobs(db, { sourceId: due });
+    expect(await noted(due)).toEqual([
+      {
+        via: 'harvester',
+        action: 'harvest_job_create',
+        outcome: 'done',
+        concerns: expect.arrayContaining([due, job!.id]),
+      },
+    ]);
+    expect(await noted(busy)).toEqual([]);
+  });
+
   it('do not stop each other', async () => {
     const broken = await source('DAILY');
     const fine = await source('DAILY');

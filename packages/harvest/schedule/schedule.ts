@@ -1,3 +1,4 @@
+import { auditedCall, noteAudit } from '@portolan/catalogue';
 import { timestamp } from '@portolan/kernel';
 import { finishIfDone } from '../job/finish.ts';
 import { createJob, isPendingJob } from '../job/start.ts';
@@ -56,6 +57,9 @@ async function startDueJobs(site: ScheduleSite, signal: AbortSignal | undefined)
   }
 }
 
+/** Nobody asked for the jobs of a schedule: the source's frequency did. */
+const scheduler = { via: 'harvester', user: undefined } as const;
+
 /** `next_run` advances also when the source still has a job under way, and when none can be made. */
 async function startDue(site: ScheduleSite, source: Source, now: number): Promise<void> {
   await site.db.transact(async (tx) => {
@@ -68,6 +72,8 @@ async function startDue(site: ScheduleSite, source: Source, now: number): Promis
     if (mine.length === 0 || next === undefined) return;
     try {
       const { id } = await createJob(tx, site, source.id, { run: true });
+      const asked = { source_id: source.id, frequency: source.frequency };
+      await noteAudit(tx, auditedCall('harvest_job_create', scheduler, asked), 'done', [id]);
       tx.afterCommit(() => log(site).info({ source: source.name ?? source.id, job: id }, 'source is due'));
     } catch (error) {
       if (!isPendingJob(error)) throw error;

@@ -104,6 +104,7 @@ export function harvestBench(
       siteTitle: 'Portal',
       harvestMailErrors: false,
       harvestMailAll: false,
+      harvestRecipients: [],
       harvestWebhookUrl: undefined,
       harvestWebhookSecret: undefined,
       siteUrl: 'http://portal.test',

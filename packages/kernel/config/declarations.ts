@@ -855,6 +855,11 @@ export const declarations = {
     default: false,
     meaning: 'Whether every job is mailed to them.',
   }),
+  harvestRecipients: list({
+    key: 'portolan.harvest.recipients',
+    default: [],
+    meaning: 'E-mail addresses that hear of harvest jobs instead of sysadmins and the organisation’s admins.',
+  }),
   harvestWebhookUrl: maybeUrl({
     key: 'portolan.harvest.webhook.url',
     default: undefined,
