@@ -10,6 +10,7 @@ import { dcatRoutes } from './routes/dcat.route.ts';
 import { downloadRoutes } from './routes/download.route.ts';
 import { harvestHealthRoutes } from './routes/harvest_health.route.ts';
 import { harvestObjectRoutes } from './routes/harvest_object.route.ts';
+import { harvestPagesRoutes } from './routes/harvest_pages.route.ts';
 import { healthRoutes } from './routes/health.route.ts';
 import { i18nRoutes } from './routes/i18n.route.ts';
 import { openapiRoutes } from './routes/openapi.route.ts';
@@ -70,6 +71,7 @@ export function buildApi({ site, queues }: ApiParts): FastifyInstance {
   dcatRoutes(app, site);
   harvestObjectRoutes(app, site);
   harvestHealthRoutes(app, site);
+  harvestPagesRoutes(app, site);
   downloadRoutes(app, site);
   healthRoutes(app, site, metrics);
   openapiRoutes(app, site);

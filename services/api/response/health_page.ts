@@ -1,5 +1,6 @@
 import type { FeedHealth } from '@portolan/harvest';
 import { escapeHtml } from './page.ts';
+import { table } from './table.ts';
 
 const runHeads = [
   ...['started', 'status', 'took', 'added', 'updated', 'unchanged', 'deleted', 'errors'],
@@ -68,10 +69,4 @@ ${table(
 ${table(['record', 'stage', 'line', 'what is wrong'], records)}
 </body></html>
 `;
-}
-
-function table(heads: string[], rows: (string | number)[][]): string {
-  const cells = (kind: 'th' | 'td', values: (string | number)[]) =>
-    `<tr>${values.map((value) => `<${kind}>${escapeHtml(String(value))}</${kind}>`).join('')}</tr>`;
-  return `<table>${cells('th', heads)}${rows.map((row) => cells('td', row)).join('')}</table>`;
 }

@@ -5,6 +5,7 @@ const titles: Record<number, string> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  409: 'Conflict',
   413: 'Request Entity Too Large',
   415: 'Unsupported Media Type',
   416: 'Range Not Satisfiable',
