@@ -1289,11 +1289,17 @@ CREATE INDEX outbox_txid_idx ON portolan.outbox USING btree (txid)
 
 CREATE INDEX package_id_idx ON public.harvest_object USING btree (package_id)
 
+CREATE INDEX portolan_followed_dataset ON public.user_following_dataset USING btree (object_id)
+
 CREATE INDEX portolan_harvest_log_created ON public.harvest_log USING btree (created)
 
 CREATE INDEX portolan_old_content ON public.harvest_object USING btree (gathered, id) WHERE ((content IS NOT NULL) AND (current IS NOT TRUE))
 
 CREATE INDEX portolan_owner_org ON public.package USING btree (owner_org)
+
+CREATE INDEX portolan_relationship_object ON public.package_relationship USING btree (object_package_id)
+
+CREATE INDEX portolan_relationship_subject ON public.package_relationship USING btree (subject_package_id)
 
 CREATE INDEX search_change_below_idx ON portolan.search_change USING btree (below) WHERE (number IS NULL)
 
