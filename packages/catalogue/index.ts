@@ -43,6 +43,7 @@ export { refreshStatistics } from './bulk/statistics.ts';
 export { updateDatasets } from './bulk/update_many.ts';
 export { allDatasets, type ListedDataset } from './dataset/all.ts';
 export { createDataset } from './dataset/create.ts';
+export { withFieldsAsExtras, withOwnFieldsOnTop } from './dataset/datagovuk_fields.rules.ts';
 export {
   type DatasetType,
   type PreparedWrite,
@@ -53,7 +54,7 @@ export { type DatasetRow, findDataset, findDatasetForUpdate } from './dataset/fi
 export { licenses } from './dataset/licenses.ts';
 export { loadDataset, loadDatasets, type StoredDataset } from './dataset/load.ts';
 export { assertMayCreate, assertMayEdit, canEdit } from './dataset/may_edit.ts';
-export { type DatasetDict, presentDataset, type ResourceDict } from './dataset/presenter.ts';
+export { type DatasetDict, presentDataset, presentRows, type ResourceDict } from './dataset/presenter.ts';
 export { purgeDataset, purgeDatasets } from './dataset/purge.ts';
 export { readDocument } from './dataset/read_document.ts';
 export { isoTime } from './dataset/time.ts';

@@ -8,11 +8,12 @@ import {
   noteAudit,
   noteAudits,
   type Params,
-  presentDataset,
+  presentRows,
   type Site,
   type User,
   updateDatasets,
   type WriteCall,
+  withOwnFieldsOnTop,
 } from '@portolan/catalogue';
 import { lockNames, type Sql, type Tx } from '@portolan/db';
 import type { DatasetDict, DatasetWriter, Refusal, WriteOptions } from './dataset_writer.ts';
@@ -49,7 +50,7 @@ async function findMany(site: Site, sql: Sql, ids: readonly string[]): Promise<M
   return new Map(
     stored.map((row) => {
       // Without what is only shown of a dataset that was harvested: it is not the dataset's own.
-      const dataset: DatasetDict = presentDataset({ ...row, harvest: null }, site.config);
+      const dataset: DatasetDict = presentRows({ ...row, harvest: null }, site.config);
       return [row.id, dataset];
     }),
   );
@@ -62,7 +63,7 @@ async function createMany(
   options: WriteOptions = {},
 ): Promise<(DatasetDict | Refusal)[]> {
   const call = await callIn(site, tx, options);
-  const outcomes = await createDatasets(call, datasets as readonly Params[]);
+  const outcomes = await createDatasets(call, asWritten(site, datasets));
   await noteEach(call, 'package_create', written(datasets, outcomes));
   // Nothing that was harvested is current for them yet, so the answers have no extras but their own.
   return outcomes;
@@ -75,7 +76,7 @@ async function updateMany(
   options: WriteOptions = {},
 ): Promise<(DatasetDict | Refusal)[]> {
   const call = await callIn(site, tx, options);
-  const outcomes = await updateDatasets(call, datasets as readonly Params[]);
+  const outcomes = await updateDatasets(call, asWritten(site, datasets));
   const changed = written(datasets, outcomes);
   await noteEach(call, 'package_update', changed);
   const stored = await findMany(
@@ -87,6 +88,10 @@ async function updateMany(
     'error' in outcome ? outcome : (stored.get(datasets[index]?.id ?? '') ?? outcome),
   );
 }
+
+/** Harvested datasets have all that is no field of CKAN's among their extras, as in the tables. */
+const asWritten = ({ config }: Site, datasets: readonly DatasetDict[]): Params[] =>
+  datasets.map((dataset) => withOwnFieldsOnTop(dataset, config));
 
 const written = (datasets: readonly DatasetDict[], outcomes: readonly object[]): DatasetDict[] =>
   datasets.filter((_, index) => !('error' in outcomes[index]!));

@@ -88,8 +88,8 @@ export const portalOf = ({ config }: HarvestSite): HarvestingPortal => ({
   language: config.localeDefault,
   validatorProfiles: config.validatorProfiles,
   maxRecordBytes: config.harvestMaxRecordSize * 2 ** 20,
-  overlapMinutes: config.harvestOverlap,
   maxDocumentSeconds: config.harvestMaxDocumentSeconds,
+  overlapMinutes: config.harvestOverlap,
   dataJsonAdditions:
     config.dataJsonAdditions === 'profile'
       ? config.profile === 'datagovuk'

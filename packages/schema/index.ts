@@ -16,6 +16,7 @@
  * `undefined` is a field that was not sent, `null` is a value. Source of the rules: CKAN's `lib/navl`.
  */
 export type { DatasetContext } from './dataset/context.ts';
+export { datagovukFields, withDatagovukFields } from './dataset/datagovuk.ts';
 export {
   datasetCreateSchema,
   datasetUpdateSchema,

@@ -1,8 +1,10 @@
 import { invalidMessage, notFound } from '@portolan/kernel';
+import type { Call, Params } from '../action/call.ts';
 import { JsonText, readAction, Unchanged } from '../action/declaration.ts';
 import { filledText, flag, isTruthy } from '../action/parameters.ts';
 import { mayRead } from '../authorisation/labels.ts';
 import { notAuthorised } from '../authorisation/rules.ts';
+import { withFieldsAsExtras } from '../dataset/datagovuk_fields.rules.ts';
 import { datasetType } from '../dataset/dataset_types.ts';
 import { findDataset } from '../dataset/find.ts';
 import { loadDataset } from '../dataset/load.ts';
@@ -34,11 +36,11 @@ export const packageShow = readAction<ShownDataset>({
     if (otherName && !call.user?.sysadmin && !call.ignoreAuth)
       throw invalidMessage('Missing id, can not get Package object');
     const id = otherName ? filledText(params, 'name_or_id') : filledText(params, 'id', 'name_or_id');
-    flag(params, 'use_default_schema', false);
+    const plain = isPlain(call, params);
     const pluginData = flag(params, 'include_plugin_data', false);
     const named = await maySeePersonalData(call, () => findDataset(call.sql, id));
-    // The stored text's validator says nothing of what is added to it.
-    const held = pluginData ? [] : heldEtags(call.held, named);
+    // The stored text's validator says nothing of what is added to it, or taken from its top.
+    const held = pluginData || plain ? [] : heldEtags(call.held, named);
     const document = await readDocument(call.site, call.sql, id, held);
     if (!document) throw notFound();
     if (!(await mayRead(call, document.labels))) throw notAuthorised(call, `read package ${document.id}`);
@@ -47,13 +49,19 @@ export const packageShow = readAction<ShownDataset>({
   async handle(call, params, document) {
     const pluginData = flag(params, 'include_plugin_data', false) && mayOverrule(call);
     const type = datasetType(document.type);
-    if (!pluginData && !type)
+    const plain = !type && isPlain(call, params);
+    if (!pluginData && !type && !plain)
       return document.text === undefined
         ? new Unchanged(document.etag)
         : new JsonText(document.text, document.etag);
     const stored = await loadDataset(call.sql, document.id);
     if (!stored) throw notFound();
-    const dataset = type ? await type.show(call, stored) : JSON.parse(document.text ?? '{}');
+    const shown = type ? await type.show(call, stored) : JSON.parse(document.text ?? '{}');
+    const dataset = plain ? withFieldsAsExtras(shown, call.site.config) : shown;
     return pluginData ? { ...dataset, plugin_data: stored.plugin_data ?? null } : dataset;
   },
 });
+
+/** Whether the caller wants a dataset without what data.gov.uk adds to it. */
+const isPlain = (call: Call, params: Params): boolean =>
+  flag(params, 'use_default_schema', false) && call.site.config.profile === 'datagovuk';

@@ -1,11 +1,12 @@
 import type { Tx } from '@portolan/db';
 import { notFound, rowId } from '@portolan/kernel';
-import { datasetCreateSchema, keptExtras, validated, withFreeTags } from '@portolan/schema';
+import { keptExtras, validated } from '@portolan/schema';
 import type { Call, Params, Site, WriteCall } from '../action/call.ts';
 import { finishDatasets } from '../dataset/finish.ts';
 import { withoutHarvestList } from '../dataset/harvest_list.rules.ts';
 import { insertPackages } from '../dataset/package_rows.ts';
 import type { DatasetDict } from '../dataset/presenter.ts';
+import { datasetSchema } from '../dataset/schema.ts';
 import { assertSpatial } from '../dataset/spatial.rules.ts';
 import { assertStorable } from '../dataset/storable.ts';
 import { rowTime } from '../dataset/time.ts';
@@ -14,8 +15,6 @@ import { planResources } from '../resource/plan.rules.ts';
 import { insertResources } from '../resource/rows.ts';
 import { type BulkFacts, bulkFacts, recordsOf } from './facts.ts';
 import { insertExtras, insertMembers, insertTags, linkTags, type WantedTag } from './rows.ts';
-
-const freeTagsSchema = withFreeTags(datasetCreateSchema);
 
 /** A new dataset that has passed its rules. */
 export interface NewDataset {
@@ -60,7 +59,7 @@ async function check(
   assertStorable(input);
   const request = { ...withoutHarvestList(input, call.site.config), type: input['type'] || 'dataset' };
   const own = facts.of(request);
-  const data = await validated(call.freeTags ? freeTagsSchema : datasetCreateSchema, request, own);
+  const data = await validated(datasetSchema(call, 'create'), request, own);
   assertSpatial(data, call.site.config);
   const owner = data['owner_org'] as string | undefined;
   if (owner && !own.isOrganization(owner)) throw notFound('Organization was not found.');

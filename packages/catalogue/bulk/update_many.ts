@@ -1,4 +1,4 @@
-import { datasetUpdateSchema, validated, withFreeTags } from '@portolan/schema';
+import { validated } from '@portolan/schema';
 import type { Params, WriteCall } from '../action/call.ts';
 import { isTruthy } from '../action/parameters.ts';
 import { Upload } from '../action/upload.ts';
@@ -7,6 +7,7 @@ import type { DatasetFacts } from '../dataset/facts.ts';
 import { withoutHarvestList } from '../dataset/harvest_list.rules.ts';
 import { loadDatasets, type StoredDataset } from '../dataset/load.ts';
 import type { DatasetDict } from '../dataset/presenter.ts';
+import { datasetSchema } from '../dataset/schema.ts';
 import { assertSpatial } from '../dataset/spatial.rules.ts';
 import { assertStorable } from '../dataset/storable.ts';
 import { updateDataset } from '../dataset/update.ts';
@@ -15,8 +16,6 @@ import { writeTime } from '../dataset/write_parts.ts';
 import { takeUploads } from '../resource/files.ts';
 import { withGuessedMediaTypes } from '../resource/media_type.ts';
 import { bulkFacts, recordsOf } from './facts.ts';
-
-const freeTagsSchema = withFreeTags(datasetUpdateSchema);
 
 /** Why a dataset stays as it is. */
 interface Refused {
@@ -130,7 +129,7 @@ async function check(
   stored: StoredDataset,
 ): Promise<DatasetChange> {
   assertStorable(input);
-  const data = await validated(call.freeTags ? freeTagsSchema : datasetUpdateSchema, input, facts);
+  const data = await validated(datasetSchema(call, 'update'), input, facts);
   assertSpatial(data, call.site.config);
   return { stored, data, owner: ownerOf(data, stored, facts) };
 }

@@ -1,5 +1,5 @@
 import { notFound } from '@portolan/kernel';
-import { datasetCreateSchema, validated, withFreeTags } from '@portolan/schema';
+import { validated } from '@portolan/schema';
 import { isToldAsSent } from '../action/as_sent.rules.ts';
 import type { Params, WriteCall } from '../action/call.ts';
 import { makeDefaultViews } from '../resource/default_views.ts';
@@ -12,6 +12,7 @@ import { mayOverrule } from './may_edit.ts';
 import { writeOwners } from './member_rows.ts';
 import { freeName, insertPackages } from './package_rows.ts';
 import type { DatasetDict } from './presenter.ts';
+import { datasetSchema } from './schema.ts';
 import { assertSpatial } from './spatial.rules.ts';
 import { assertStorable } from './storable.ts';
 import { writeTyped } from './typed_write.ts';
@@ -32,9 +33,7 @@ async function insertDataset(call: WriteCall, input: Params): Promise<DatasetDic
   const sent = withoutHarvestList(input, call.site.config);
   const facts = await datasetFacts(call, sent);
   const request = { ...sent, type: sent['type'] || 'dataset' };
-  const data = await echoing(request, () =>
-    validated(call.freeTags ? withFreeTags(datasetCreateSchema) : datasetCreateSchema, request, facts),
-  );
+  const data = await echoing(request, () => validated(datasetSchema(call, 'create'), request, facts));
   assertSpatial(data, call.site.config);
   const owner = (data['owner_org'] as string | undefined) ?? null;
   if (owner && !facts.isOrganization(owner)) throw notFound('Organization was not found.');

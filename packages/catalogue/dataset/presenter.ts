@@ -1,5 +1,6 @@
 import type { Config } from '@portolan/kernel';
 import { mungeFilename } from '@portolan/storage';
+import { withFieldsOnTop } from './datagovuk_fields.rules.ts';
 import { datasetType } from './dataset_types.ts';
 import { harvestList } from './harvest_list.rules.ts';
 import { licenseOf } from './licenses.ts';
@@ -28,9 +29,9 @@ export type PresentationSettings = ResourceSettings & Pick<Config, 'profile'>;
 
 /** A dataset as everybody may be told of it, whatever its type. */
 export const presentDataset = (dataset: StoredDataset, settings: PresentationSettings): DatasetDict =>
-  datasetType(dataset.type)?.present(dataset) ?? presentRows(dataset, settings);
+  datasetType(dataset.type)?.present(dataset) ?? withFieldsOnTop(presentRows(dataset, settings), settings);
 
-/** A dataset as its rows say it: what an ordinary one is. */
+/** A dataset as its rows say it: what an ordinary one is, but for data.gov.uk's fields. */
 export function presentRows(dataset: StoredDataset, settings: PresentationSettings): DatasetDict {
   const license = licenseOf(dataset.license_id);
   return {

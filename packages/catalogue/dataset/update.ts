@@ -1,5 +1,5 @@
 import { notFound } from '@portolan/kernel';
-import { datasetUpdateSchema, validated, withFreeTags } from '@portolan/schema';
+import { validated } from '@portolan/schema';
 import type { Params, WriteCall } from '../action/call.ts';
 import { keepUploads, takeUploads } from '../resource/files.ts';
 import { withGuessedMediaTypes } from '../resource/media_type.ts';
@@ -11,6 +11,7 @@ import { findDatasetForUpdate } from './find.ts';
 import { withoutHarvestList } from './harvest_list.rules.ts';
 import { loadDataset, type StoredDataset } from './load.ts';
 import { type DatasetDict, presentDataset, withoutTold } from './presenter.ts';
+import { datasetSchema } from './schema.ts';
 import { assertSpatial } from './spatial.rules.ts';
 import { assertStorable } from './storable.ts';
 import { writeTyped } from './typed_write.ts';
@@ -60,11 +61,7 @@ async function replace(call: WriteCall, stored: StoredDataset, given: Params): P
   const input = withGuessedMediaTypes(taken.input, call.site.config);
   assertStorable(input);
   const facts = await datasetFacts(call, input, stored);
-  const data = await validated(
-    call.freeTags ? withFreeTags(datasetUpdateSchema) : datasetUpdateSchema,
-    input,
-    facts,
-  );
+  const data = await validated(datasetSchema(call, 'update'), input, facts);
   assertSpatial(data, call.site.config);
   const owner = ownerOf(data, stored, facts);
   return withConflicts(async () => {

@@ -107,10 +107,11 @@ async function writeSearch(site: Site, tx: Tx, entries: Entry[], ids: string[]):
   return written;
 }
 
-/** Fields of a type are found like the extras that they are stored as. */
-function indexed(site: Site, { stored, dataset }: Entry): DatasetDict {
+/** Fields of a type, and of data.gov.uk's, are found like the extras that they are stored as. */
+function indexed({ config }: Site, { stored, dataset }: Entry): DatasetDict {
   const type = datasetType(stored.type);
-  return type ? presentRows(type.indexed(stored), site.config) : dataset;
+  if (type) return presentRows(type.indexed(stored), config);
+  return config.profile === 'datagovuk' ? presentRows(stored, config) : dataset;
 }
 
 function without(ids: string[], some: string[]): string[] {

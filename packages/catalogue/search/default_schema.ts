@@ -1,4 +1,5 @@
 import type { Call } from '../action/call.ts';
+import { withFieldsAsExtras } from '../dataset/datagovuk_fields.rules.ts';
 import type { DatasetDict } from '../dataset/presenter.ts';
 import { isoTime } from '../dataset/time.ts';
 import { asciiJson } from '../index/ascii_json.ts';
@@ -24,7 +25,8 @@ export async function inDefaultSchema(call: Call, documents: string[]): Promise<
   const rows = new Map((await rowsOf(call, datasets)).map((row) => [row.id, row]));
   const groups = [...rows.values()].flatMap((row) => row.groups.map((group) => group.id));
   const members = await membersOf(call.sql, [...new Set(groups)]);
-  return datasets.map((dataset) => {
+  return datasets.map((shown) => {
+    const dataset = withFieldsAsExtras(shown, call.site.config);
     const { extras = [], groups: memberships = [] } = rows.get(dataset.id) ?? {};
     return asciiJson({
       ...dataset,
@@ -38,7 +40,7 @@ export async function inDefaultSchema(call: Call, documents: string[]): Promise<
         })),
         'id',
       ),
-      validated_data_dict: validatedDict(dataset),
+      validated_data_dict: validatedDict(shown),
     });
   });
 }

@@ -1,3 +1,4 @@
+import { withFieldsAsExtras } from '@portolan/catalogue';
 import type { Tx } from '@portolan/db';
 import type { DatasetDict } from '../dataset_writer.ts';
 import type { MappedRecord } from '../driver.ts';
@@ -44,7 +45,7 @@ function draft(
   const { identity } = mapped;
   // A mapped record may say that its dataset is withdrawn; a remote's own state is of no matter here.
   const state = (identity === 'derived' && mapped.dataset.state) || 'active';
-  const dataset: DatasetDict = { ...mapped.dataset, id, state };
+  const dataset: DatasetDict = withFieldsAsExtras({ ...mapped.dataset, id, state }, site.config);
   dataset.owner_org ??= source.owner_org;
   dataset.name = name;
   if (!existing) return dataset;

@@ -13,9 +13,11 @@ const reserved = new Set(
    relationships_as_subject groups __before __extras __junk`.split(/\s+/),
 );
 
+export const isReserved = (key: string): boolean => reserved.has(key);
+
 /** CKAN's `extra_key_not_in_root_schema`. */
 const notReserved: Validator = (value) =>
-  reserved.has(String(value)) ? refuse('There is a schema field with the same name') : value;
+  isReserved(String(value)) ? refuse('There is a schema field with the same name') : value;
 
 /** `null` stays: it is how CKAN takes an extra away. */
 const textOrNull: Validator = (value, field) => {
@@ -26,10 +28,13 @@ const textOrNull: Validator = (value, field) => {
 const idIsUuid: Validator = (value, field) =>
   uuid(value, field) === value ? value : refuseAndStop('Invalid id provided');
 
+/** What any extra is called. */
+export const keyRules: readonly Validator[] = [notEmpty, text];
+
 export const extraSchema: Schema<CallerContext> = {
   fields: {
     id: [ignoreMissing, emptyIfNotSysadmin, idIsUuid],
-    key: [notEmpty, text, notReserved],
+    key: [...keyRules, notReserved],
     value: [notMissing, textOrNull],
     deleted: [ignoreMissing],
     state: [ignore],
