@@ -1,4 +1,4 @@
-import { catchUpOldest, type Site } from '@portolan/catalogue';
+import { type Site, workOffBacklog } from '@portolan/catalogue';
 import { type Db, migrate, readMigrations, type Tx } from '@portolan/db';
 import type { QueueConfig } from '@portolan/queue';
 import { migrateQueueBackend } from '@portolan/queue/storage';
@@ -145,12 +145,13 @@ async function noteSteps(tx: Tx, report: Adoption['cleanups']): Promise<void> {
 async function indexAll(site: Site, progress: Progress): Promise<number> {
   const [row] = await site.db.rows<{ n: number }>('SELECT count(*)::int AS n FROM package');
   const total = row?.n ?? 0;
-  for (let done = 0, settled = 1; settled > 0; done += settled) {
-    settled = await catchUpOldest(site, 200);
+  let done = 0;
+  await workOffBacklog(site, (settled) => {
+    done += settled;
     // Notes may be more than datasets: some are of changes made meanwhile.
-    progress('index', Math.min(done + settled, total), total);
-  }
-  await site.search.putInOrder(site.db);
+    progress('index', Math.min(done, total), total);
+    return true;
+  });
   await site.db.rows(
     `INSERT INTO portolan.adoption (step, report) VALUES ('index', $1::jsonb) ON CONFLICT (step) DO NOTHING`,
     [JSON.stringify({ datasets: total })],

@@ -63,6 +63,7 @@ export { changeDataset, updateDataset } from './dataset/update.ts';
 export { forgetChanges, sequenceChanges } from './feed/sequence.ts';
 export { endWaits } from './feed/wait.ts';
 export { asciiJson } from './index/ascii_json.ts';
+export { workOffBacklog } from './index/backlog.ts';
 export { catchUpOldest, catchUpWith } from './index/catch_up.ts';
 export { type Comparison, compareIndex, type Difference, datasetsPerStep } from './index/differences.ts';
 export { clearEntry, clearIndex, shownEntry } from './index/entry.ts';

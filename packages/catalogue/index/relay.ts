@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Site } from '../action/call.ts';
+import { workOffBacklog } from './backlog.ts';
 import { catchUpOldest } from './catch_up.ts';
 
 /** Datasets indexed in one transaction. */
@@ -17,15 +18,12 @@ export async function runRelay(site: Site, signal: AbortSignal): Promise<void> {
   const listener = await listen(site, bell);
   signal.addEventListener('abort', () => bell.ring());
   try {
-    let isBacklog = false;
     while (!signal.aborted) {
       try {
         if ((await catchUpOldest(site, batch)) === batch) {
-          isBacklog = true;
+          await workOffBacklog(site, () => !signal.aborted);
           continue;
         }
-        if (isBacklog) await site.search.putInOrder(site.db);
-        isBacklog = false;
         await listener.check();
       } catch (error) {
         if ((error as { code?: string }).code !== 'readOnly')

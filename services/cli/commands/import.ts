@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import path from 'node:path';
 import {
-  catchUpOldest,
   findAction,
   type ImportOptions,
   type ImportOutcome,
@@ -11,6 +10,7 @@ import {
   refreshStatistics,
   refusalOf,
   type Site,
+  workOffBacklog,
 } from '@portolan/catalogue';
 import { invalidMessage } from '@portolan/kernel';
 import type { Command } from 'commander';
@@ -94,10 +94,7 @@ async function importFile(site: Site, kind: Kind, file: string, options: Options
     process.stderr.write(
       'Not in searches yet: a running portal indexes them, see `portolan search-index status`\n',
     );
-  if (options.index) {
-    for (let settled = 1; settled > 0; ) settled = await catchUpOldest(site, batchSize);
-    await site.search.putInOrder(site.db);
-  }
+  if (options.index) await workOffBacklog(site, () => true);
   if (options.json) printJson(counts);
   else
     print(

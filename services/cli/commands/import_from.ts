@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { copyCkan, remoteCkan } from '@portolan/adopt';
-import { catchUpOldest } from '@portolan/catalogue';
+import { workOffBacklog } from '@portolan/catalogue';
 import { siteFetcher } from '@portolan/harvest';
 import type { Command } from 'commander';
 import { CommandError } from '../environment.ts';
@@ -26,7 +26,7 @@ export function importFrom(program: Command, options: FromOptions & { from: stri
       const remote = remoteCkan(options.from, options.token, fetcher);
       const user = await portalUser(site);
       const report = await copyCkan(site, remote, { user, files: options.files }, tell);
-      for (let settled = 1; settled > 0; ) settled = await catchUpOldest(site, 200);
+      await workOffBacklog(site, () => true);
       if (options.report) writeFileSync(options.report, `${JSON.stringify(report, null, 1)}\n`);
       if (options.json) printJson(report);
       else {
