@@ -43,6 +43,16 @@ describe('the terms of a text', () => {
       'wifi(0) oneill(1) o(1) neill(2) cafés(3) teams(4)',
     ));
 
+  it('are cut at what Java takes for white space', () => {
+    const all = Array.from({ length: 0x1_0000 }, (_, code) => String.fromCharCode(code));
+    const spaces = all.filter((unit) => indexed(`a${unit}b`, 'text_general') === 'a(0) b(1)');
+    const codes = spaces.map((unit) => unit.charCodeAt(0));
+    expect(codes).toEqual([
+      ...[0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x20, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006],
+      ...[0x2008, 0x2009, 0x200a, 0x2028, 0x2029, 0x205f, 0x3000],
+    ]);
+  });
+
   it('are what a search for any of its plain words looks for', () => {
     fc.assert(
       fc.property(fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 }), (words) => {

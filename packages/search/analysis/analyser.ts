@@ -1,6 +1,7 @@
 import type { FieldType } from '../schema/field_type.ts';
 import { foldToAscii } from './ascii_folding.ts';
 import { stemEnglish } from './english_stemmer.ts';
+import { Generations } from './generations.ts';
 import { defaultSynonyms, type Synonyms } from './synonyms.ts';
 import type { Token } from './token.ts';
 import { splitWord, type WordPart } from './word_delimiter.ts';
@@ -11,20 +12,44 @@ type Tokenised = Extract<FieldType, 'text' | 'text_general'>;
 const longestToken = 255;
 
 // Java's idea of white space, which is not JavaScript's: the no-break spaces are letters to it.
-const whiteSpace = /[\t-\r \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+/;
+const rareSpace = /[\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]/;
+const [tab, carriageReturn, space, firstRare] = [0x09, 0x0d, 0x20, 0x1680];
 
-function wordsOf(text: string): string[] {
+function isSpace(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (unit < firstRare) return unit === space || (unit >= tab && unit <= carriageReturn);
+  return rareSpace.test(text[at]!);
+}
+
+/** None of them is empty; what is longer than `longest` is cut into several. */
+function wordsOf(text: string, longest = longestToken): string[] {
   const words: string[] = [];
-  for (const word of text.split(whiteSpace))
-    for (let start = 0; start < word.length; start += longestToken)
-      words.push(word.slice(start, start + longestToken));
+  for (let end = 0; end < text.length; end++) {
+    const start = end;
+    while (end < text.length && !isSpace(text, end)) end++;
+    for (let from = start; from < end; from += longest)
+      words.push(text.slice(from, Math.min(from + longest, end)));
+  }
   return words;
 }
 
-const normalisers: Record<Tokenised, (word: string) => string> = {
-  text: (word) => foldToAscii(stemEnglish(word.toLowerCase())),
-  text_general: (word) => word.toLowerCase(),
+/** Texts repeat words, and words parts; stemming them is most of what indexing a text costs. */
+const mostRemembered = 50_000;
+
+const normalisations: Record<Tokenised, (part: string) => string> = {
+  text: (part) => foldToAscii(stemEnglish(part.toLowerCase())),
+  text_general: (part) => part.toLowerCase(),
 };
+const terms: Record<Tokenised, Generations<string, string>> = {
+  text: new Generations(mostRemembered),
+  text_general: new Generations(mostRemembered),
+};
+
+const digits = /^\d+$/;
+
+/** The term of a part of a word. Numbers are what they are, and too many to be remembered. */
+const normalised = (part: string, type: Tokenised): string =>
+  digits.test(part) ? part : terms[type].of(part, normalisations[type]);
 
 // Runs of letter parts, and runs of digit parts, are also one term, at the place of the first.
 function catenated(parts: WordPart[], from: number): string | undefined {
@@ -36,15 +61,14 @@ function catenated(parts: WordPart[], from: number): string | undefined {
 
 /** The terms of one word, their places counted from its own. */
 function analyseWord(word: string, type: Tokenised): AnalysedWord {
-  const normalise = normalisers[type];
   const tokens: Token[] = [];
   const parts = splitWord(word, type === 'text');
   for (const [position, part] of parts.entries()) {
     if (parts[position - 1]?.isNumber !== part.isNumber) {
       const whole = catenated(parts, position);
-      if (whole !== undefined) tokens.push({ term: normalise(whole), position });
+      if (whole !== undefined) tokens.push({ term: normalised(whole, type), position });
     }
-    tokens.push({ term: normalise(part.text), position });
+    tokens.push({ term: normalised(part.text, type), position });
   }
   return { tokens, places: Math.max(1, parts.length) };
 }
@@ -54,28 +78,22 @@ interface AnalysedWord {
   places: number;
 }
 
-/** Words remembered by type: texts repeat them, and stemming is most of what indexing a text costs. */
-const mostRemembered = 50_000;
-const remembered: Record<Tokenised, Map<string, AnalysedWord>> = { text: new Map(), text_general: new Map() };
-
-function analysedWord(word: string, type: Tokenised): AnalysedWord {
-  const known = remembered[type];
-  let analysed = known.get(word);
-  if (!analysed) {
-    analysed = analyseWord(word, type);
-    if (known.size >= mostRemembered) known.clear();
-    known.set(word, analysed);
-  }
-  return analysed;
-}
+const words: Record<Tokenised, Generations<string, AnalysedWord>> = {
+  text: new Generations(mostRemembered),
+  text_general: new Generations(mostRemembered),
+};
+const analysers: Record<Tokenised, (word: string) => AnalysedWord> = {
+  text: (word) => analyseWord(word, 'text'),
+  text_general: (word) => analyseWord(word, 'text_general'),
+};
 
 /** The terms of a text as they are stored. Source: the index analysers of CKAN's `schema.xml`. */
 export function analyseForIndex(text: string, type: Tokenised): Token[] {
   const found: Token[] = [];
+  const [known, analyse] = [words[type], analysers[type]];
   let start = 0;
   for (const word of wordsOf(text)) {
-    if (word === '') continue;
-    const { tokens, places } = analysedWord(word, type);
+    const { tokens, places } = known.of(word, analyse);
     for (const { term, position } of tokens) found.push({ term, position: start + position });
     start += places;
   }
@@ -99,16 +117,15 @@ export function analyseForQuery(
   synonyms: Synonyms = defaultSynonyms,
 ): QueryPosition[] {
   if (type === 'text_ngram') {
-    const words = text.split(whiteSpace).filter(Boolean);
+    const words = wordsOf(text, Infinity);
     return words.map((word, position) => ({ position, terms: [word.toLowerCase()] }));
   }
   const tokenised: Tokenised = type === 'text' ? 'text' : 'text_general';
-  const normalise = normalisers[tokenised];
+  const normalise = normalisations[tokenised];
   const found: QueryPosition[] = [];
   let position = 0;
   for (const word of wordsOf(text)) {
     if (found.length > most) break;
-    if (word === '') continue;
     const group = synonyms.get(word.toLowerCase());
     if (group) {
       // Words of a group that share a stem count as often as they are there, as in Lucene.

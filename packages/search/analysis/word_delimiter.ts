@@ -16,23 +16,33 @@ const isLetterCase = /^[\p{Ll}\p{Lu}\p{Lt}]$/u;
 const isDecimal = /^\p{Nd}$/u;
 const isNumber = /^[\p{Nd}\p{Nl}\p{No}]$/u;
 
-/** By code. */
-const latin = Uint8Array.from({ length: 0x100 }, (_, code) => kindOfLatin(String.fromCharCode(code)));
+// Below U+0100 Lucene has a table of its own, in which ½ and ² are delimiters but ª and º are letters.
+const tableSize = 0x100;
+const kindsOfTable = Uint8Array.from({ length: tableSize }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (isLower.test(character)) return lower;
+  if (isUpper.test(character)) return upper;
+  return isDecimal.test(character) ? digit : delimiter;
+});
 
-function kindOf(character: string): number {
-  const code = character.codePointAt(0) ?? 0;
-  if (code < 0x100) return latin[code]!;
-  if (code > 0xffff) return alpha | digit;
+function kindBeyondTable(character: string): number {
   if (isLetterCase.test(character)) return isLower.test(character) ? lower : upper;
   if (isLetter.test(character)) return alpha;
   return isNumber.test(character) ? digit : delimiter;
 }
 
-// Below U+0100 Lucene has a table of its own, in which ½ and ² are delimiters but ª and º are letters.
-function kindOfLatin(character: string): number {
-  if (isLower.test(character)) return lower;
-  if (isUpper.test(character)) return upper;
-  return isDecimal.test(character) ? digit : delimiter;
+/** By unit: both halves of a pair are of the same kind, so that nothing is cut between them. */
+function kindsOf(word: string): Uint8Array {
+  const kinds = new Uint8Array(word.length);
+  for (let at = 0; at < word.length; at++) {
+    const unit = word.charCodeAt(at);
+    if (unit < tableSize) kinds[at] = kindsOfTable[unit]!;
+    else if (word.codePointAt(at)! > 0xffff) {
+      kinds[at++] = alpha | digit;
+      kinds[at] = alpha | digit;
+    } else kinds[at] = kindBeyondTable(word[at]!);
+  }
+  return kinds;
 }
 
 // An upper case letter goes with the lower case that follows it: "Camel" is one part, "powerShot" two.
@@ -47,11 +57,10 @@ function breaksBetween(before: number, after: number, splitOnCase: boolean): boo
  * WordDelimiterGraphFilter does with `generateWordParts` and `generateNumberParts`.
  */
 export function splitWord(word: string, splitOnCase: boolean): WordPart[] {
-  const characters = Array.from(word);
-  const kinds = characters.map(kindOf);
+  const kinds = kindsOf(word);
   const parts: WordPart[] = [];
   let index = 0;
-  while (index < characters.length) {
+  while (index < word.length) {
     if (kinds[index]! & delimiter) {
       index++;
       continue;
@@ -59,19 +68,19 @@ export function splitWord(word: string, splitOnCase: boolean): WordPart[] {
     const start = index;
     index++;
     while (
-      index < characters.length &&
+      index < word.length &&
       !(kinds[index]! & delimiter) &&
       !breaksBetween(kinds[index - 1]!, kinds[index]!, splitOnCase)
     )
       index++;
-    parts.push({ text: characters.slice(start, index).join(''), isNumber: !(kinds[start]! & alpha) });
-    if (isPossessive(characters, kinds, index)) index += 2;
+    parts.push({ text: word.slice(start, index), isNumber: !(kinds[start]! & alpha) });
+    if (isPossessive(word, kinds, index)) index += 2;
   }
   return parts;
 }
 
-function isPossessive(characters: string[], kinds: number[], at: number): boolean {
-  if (characters[at] !== "'") return false;
-  if (characters[at + 1] !== 's' && characters[at + 1] !== 'S') return false;
-  return at + 2 === characters.length || (kinds[at + 2]! & delimiter) !== 0;
+function isPossessive(word: string, kinds: Uint8Array, at: number): boolean {
+  if (word[at] !== "'") return false;
+  if (word[at + 1] !== 's' && word[at + 1] !== 'S') return false;
+  return at + 2 === word.length || (kinds[at + 2]! & delimiter) !== 0;
 }
