@@ -13,6 +13,9 @@ export function cpuOfFamily(root: number): number {
 /** The same of one process alone. */
 export const cpuOf = (pid: number): number => stat(String(pid)).reduce((sum, { own }) => sum + own, 0);
 
+/** Who started it. */
+export const parentOf = (pid: number): number => stat(String(pid))[0]!.parent;
+
 function stat(pid: string): { pid: number; parent: number; own: number; ended: number }[] {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
