@@ -15,8 +15,8 @@ import { loadConfig, PortolanError, silentLogger, systemRuntime } from '@portola
 import { noMailer } from '@portolan/mail';
 import { postgresEngine, type SearchEngine } from '@portolan/search';
 import { diskStore } from '@portolan/storage';
-import { afterAll } from 'vitest';
 import { testDatabase } from './database.ts';
+import { atEndOfFile } from './end_of_file.ts';
 
 /** What an action answered: its result, or the error as a client would see it. */
 export type Answer = { result: unknown } | { error: Record<string, unknown>; status: number };
@@ -43,7 +43,7 @@ export async function testSite(
 ): Promise<TestSite> {
   const { db } = await testDatabase();
   const folder = await mkdtemp(path.join(tmpdir(), 'portolan-files-'));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  atEndOfFile(() => rm(folder, { recursive: true, force: true }));
   const clock = { now: Date.UTC(2031, 4, 6, 7, 8, 9, 123) };
   const source = { env: { SECRET_KEY: 'a-secret-of-the-tests', ...env } };
   let config = loadConfig(source);

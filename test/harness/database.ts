@@ -1,7 +1,8 @@
 import { type Db, openDatabase } from '@portolan/db';
 import { silentLogger, systemRuntime } from '@portolan/kernel';
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
+import { atEndOfFile } from './end_of_file.ts';
 
 /** Name of the migrated database that tests clone. */
 export const template = 'portolan_template';
@@ -15,7 +16,7 @@ export async function testDatabase(): Promise<{ url: string; db: Db }> {
   address.pathname = `/${name}`;
   const url = address.href;
   const db = openDatabase({ url, application: 'ckan-test', poolSize: 8, logger: silentLogger });
-  afterAll(async () => {
+  atEndOfFile(async () => {
     await db.close();
     await administer(server, `DROP DATABASE ${name} WITH (FORCE)`);
   });

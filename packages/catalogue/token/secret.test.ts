@@ -1,7 +1,7 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { checkingKey, signingKey } from './secret.ts';
 
 const none = { tokenSecret: undefined, tokenDecodeSecret: undefined, secretKey: undefined };
@@ -20,7 +20,9 @@ test.each([
 });
 
 test('a file is the key with its last line feed, as CKAN reads it', async () => {
-  const file = path.join(await mkdtemp(path.join(tmpdir(), 'portolan-secret-')), 'key');
+  const folder = await mkdtemp(path.join(tmpdir(), 'portolan-secret-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = path.join(folder, 'key');
   await writeFile(file, 'from a file\n');
   expect(textOf(signingKey({ ...none, tokenSecret: `file:${file}` }))).toBe('from a file\n');
 });

@@ -1,13 +1,17 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { declarations } from './declarations.ts';
 import { loadConfig } from './load.ts';
 import { ConfigError } from './problem.ts';
 
+const folder = mkdtempSync(path.join(tmpdir(), 'portolan-ini-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let files = 0;
 function ini(content: string): string {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'ini-')), 'ckan.ini');
+  const file = path.join(folder, `${++files}.ini`);
   writeFileSync(file, content);
   return file;
 }
