@@ -1714,24 +1714,27 @@ END $function$
 
 CREATE OR REPLACE FUNCTION portolan.not_yet_noted(keys text[])
  RETURNS text[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
 AS $function$
-  SELECT array_agg(k) FROM unnest(keys) AS k
-  WHERE NOT EXISTS (SELECT FROM public.package p WHERE p.id = k AND p.xmin = pg_current_xact_id()::xid)
-$function$
+BEGIN
+  IF keys IS NULL THEN RETURN NULL; END IF;
+  RETURN (SELECT array_agg(k) FROM unnest(keys) AS k
+    WHERE NOT EXISTS (SELECT FROM public.package p WHERE p.id = k AND p.xmin = pg_current_xact_id()::xid));
+END $function$
 
 
 CREATE OR REPLACE FUNCTION portolan.note(keys text[])
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
 AS $function$
+BEGIN
   WITH noted AS (
     INSERT INTO portolan.outbox (key) SELECT DISTINCT key FROM unnest(keys) AS key WHERE key IS NOT NULL ORDER BY key
     RETURNING key)
   INSERT INTO portolan.change_note (kind, key) SELECT 'dataset', key FROM noted;
-  SELECT pg_notify('portolan_outbox', '');
-$function$
+  PERFORM pg_notify('portolan_outbox', '');
+END $function$
 
 
 CREATE OR REPLACE FUNCTION portolan.note_by_hand()
@@ -1783,13 +1786,14 @@ END $function$
 
 CREATE OR REPLACE FUNCTION portolan.note_group_ids(ids text[])
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
 AS $function$
+BEGIN
   INSERT INTO portolan.change_note (kind, key, labels)
     SELECT CASE WHEN is_organization THEN 'organization' ELSE 'group' END, id, '{public}'
-    FROM "group" WHERE id = ANY(ids);
-  SELECT pg_notify('portolan_outbox', '');
-$function$
+    FROM public."group" WHERE id = ANY (ids);
+  PERFORM pg_notify('portolan_outbox', '');
+END $function$
 
 
 CREATE OR REPLACE FUNCTION portolan.note_harvest_object()

@@ -17,22 +17,27 @@ export async function writeExtras(
   const rows = datasets.flatMap(({ id: package_id, extras }) =>
     extras.map((extra) => ({ ...extra, package_id, id: runtime.id() })),
   );
-  const given = JSON.stringify(rows);
   if (!isNew)
     await sql.prepared(
       'remove_extras',
       `DELETE FROM package_extra e WHERE package_id = ANY($1) AND NOT EXISTS (
        SELECT FROM jsonb_to_recordset($2::jsonb) AS g(package_id text, key text, value text)
        WHERE g.package_id = e.package_id AND g.key = e.key AND g.value = e.value AND e.state = 'active')`,
-      [datasets.map(({ id }) => id), given],
+      [datasets.map(({ id }) => id), JSON.stringify(rows)],
     );
   if (rows.length === 0) return;
+  // Arrays are taken for ten rows and a list in JSON for a hundred, for which PostgreSQL would read all extras there are.
   await sql.prepared(
     'add_extras',
     `INSERT INTO package_extra (id, package_id, key, value, state)
      SELECT g.id, g.package_id, g.key, g.value, 'active'
-     FROM jsonb_to_recordset($1::jsonb) AS g(id text, package_id text, key text, value text)
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS g(id, package_id, key, value)
      WHERE NOT EXISTS (SELECT FROM package_extra e WHERE e.package_id = g.package_id AND e.key = g.key)`,
-    [given],
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ package_id }) => package_id),
+      rows.map(({ key }) => key),
+      rows.map(({ value }) => value),
+    ],
   );
 }

@@ -8,6 +8,11 @@ import { catchUpOldest } from './catch_up.ts';
 const batch = 200;
 /** Milliseconds between two looks when no notice comes: the notice is a hint, this is the promise. */
 const patience = 1000;
+/**
+ * Milliseconds that writers have for their own entries, which they index themselves as soon as they have committed: the
+ * relay would only take the rows from under them and have them wait for it.
+ */
+const grace = 100;
 
 /**
  * Follows the outbox until `signal` aborts: writes of writers that died, writes made by hand, renamed
@@ -32,6 +37,7 @@ export async function runRelay(site: Site, signal: AbortSignal): Promise<void> {
         continue;
       }
       await bell.wait(patience);
+      await sleep(grace, undefined, { signal }).catch(() => {});
     }
   } finally {
     await listener.close();
