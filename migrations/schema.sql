@@ -1714,14 +1714,13 @@ END $function$
 
 CREATE OR REPLACE FUNCTION portolan.not_yet_noted(keys text[])
  RETURNS text[]
- LANGUAGE plpgsql
+ LANGUAGE sql
  STABLE
 AS $function$
-BEGIN
-  IF keys IS NULL THEN RETURN NULL; END IF;
-  RETURN (SELECT array_agg(k) FROM unnest(keys) AS k
-    WHERE NOT EXISTS (SELECT FROM public.package p WHERE p.id = k AND p.xmin = pg_current_xact_id()::xid));
-END $function$
+  SELECT array_agg(k) FROM unnest(keys) AS k
+  WHERE current_setting('portolan.purging', true) IS DISTINCT FROM 'on'
+    AND NOT EXISTS (SELECT FROM public.package p WHERE p.id = k AND p.xmin = pg_current_xact_id()::xid)
+$function$
 
 
 CREATE OR REPLACE FUNCTION portolan.note(keys text[])
@@ -1800,8 +1799,10 @@ CREATE OR REPLACE FUNCTION portolan.note_harvest_object()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+DECLARE keys text[];
 BEGIN
-  PERFORM portolan.note(array_agg(package_id)) FROM changed WHERE package_id IS NOT NULL HAVING count(*) > 0;
+  SELECT portolan.not_yet_noted(array_agg(DISTINCT package_id)) INTO keys FROM changed WHERE package_id IS NOT NULL;
+  IF keys IS NOT NULL THEN PERFORM portolan.note(keys); END IF;
   RETURN NULL;
 END $function$
 

@@ -1,0 +1,16 @@
+-- While datasets are purged, what goes with them need not note them table by table: their own rows go last, and note
+-- them. Nor need a harvested record whose dataset is written in the same transaction.
+
+CREATE OR REPLACE FUNCTION portolan.not_yet_noted(keys text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT array_agg(k) FROM unnest(keys) AS k
+  WHERE current_setting('portolan.purging', true) IS DISTINCT FROM 'on'
+    AND NOT EXISTS (SELECT FROM public.package p WHERE p.id = k AND p.xmin = pg_current_xact_id()::xid)
+$$;
+
+CREATE OR REPLACE FUNCTION portolan.note_harvest_object() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE keys text[];
+BEGIN
+  SELECT portolan.not_yet_noted(array_agg(DISTINCT package_id)) INTO keys FROM changed WHERE package_id IS NOT NULL;
+  IF keys IS NOT NULL THEN PERFORM portolan.note(keys); END IF;
+  RETURN NULL;
+END $$;
