@@ -1,6 +1,6 @@
-import { type XmlDocument, XmlElement, type XmlNode, type XmlXPath } from 'libxml2-wasm';
+import { type XmlDocument, XmlElement, type XmlNode } from 'libxml2-wasm';
 import { canonicalText } from '../xml/canonical.ts';
-import { compileScan, compileXPath } from '../xml/xpath.ts';
+import { compileScan, compileXPath, findNodes, type XPath } from '../xml/xpath.ts';
 import type { Field } from './field.ts';
 import { type IsoValues, isoFields } from './fields.table.ts';
 import { isoNamespaces } from './namespaces.ts';
@@ -38,7 +38,7 @@ function tableOf(name: string): readonly Field[] {
 interface Reader {
   /** Tells of each path, field by field, whether it leads anywhere. */
   scan: (node: XmlNode) => boolean[];
-  fields: { field: Field; paths: XmlXPath[] }[];
+  fields: { field: Field; paths: XPath[] }[];
 }
 
 const readers = { plain: new Map<readonly Field[], Reader>(), anchors: new Map<readonly Field[], Reader>() };
@@ -70,7 +70,7 @@ function readFields(node: XmlNode, fields: readonly Field[], reading: Reading): 
       at += paths.length;
       // Of the paths of a field the first that leads anywhere gives all values.
       const path = paths.find((_, index) => found[first + index]);
-      return [field.name, readField(path ? node.find(path) : [], field, reading)];
+      return [field.name, readField(path ? findNodes(node, path) : [], field, reading)];
     }),
   );
 }

@@ -1,5 +1,5 @@
-import { XmlDocument, type XmlElement, type XmlNode, type XmlXPath } from 'libxml2-wasm';
-import { compileScan, compileXPath } from '../xml/xpath.ts';
+import { XmlDocument, type XmlElement, type XmlNode } from 'libxml2-wasm';
+import { compileScan, compileXPath, evaluate, findNodes, type XPath } from '../xml/xpath.ts';
 import type { Finding } from './finding.ts';
 import { readSchemaFile } from './schema_files.ts';
 import { expandPatterns, type Pattern, type Rule } from './schematron_patterns.ts';
@@ -11,13 +11,13 @@ interface Compiled {
 }
 
 interface CompiledRule {
-  context: XmlXPath;
+  context: XPath;
   /** The nodes of the context that fail any of the asserts. */
-  failing: XmlXPath;
-  asserts: { test: XmlXPath; source: string; message: MessagePart[] }[];
+  failing: XPath;
+  asserts: { test: XPath; source: string; message: MessagePart[] }[];
 }
 
-type MessagePart = string | XmlXPath;
+type MessagePart = string | XPath;
 
 const compiled = new Map<string, Compiled>();
 
@@ -32,10 +32,10 @@ export function validateSchematron(document: XmlDocument, schema: string): Findi
   for (const rules of patterns)
     for (const [index, { failing, asserts }] of rules.entries()) {
       if (failed.next().value !== true) continue;
-      for (const node of document.find(failing)) {
+      for (const node of findNodes(document.root, failing)) {
         if (isJudged(document, rules.slice(0, index), node)) continue;
         for (const { test, source, message } of asserts) {
-          if (truth(node.eval(test))) continue;
+          if (truth(evaluate(node, test))) continue;
           const text = textOf(message, node).trim();
           if (findings.has(text)) continue;
           const details = `Error Message: "${text}"  Error Location: "${locationOf(node)}"  Error Assert: "${source}"`;
@@ -48,7 +48,7 @@ export function validateSchematron(document: XmlDocument, schema: string): Findi
 
 /** Whether an earlier rule of the pattern has the node for its context. */
 const isJudged = (document: XmlDocument, earlier: CompiledRule[], node: XmlNode): boolean =>
-  earlier.some(({ context }) => document.find(context).some((one) => one.isSameNode(node)));
+  earlier.some(({ context }) => findNodes(document.root, context).some((one) => one.isSameNode(node)));
 
 function schematronOf(name: string): Compiled {
   let schema = compiled.get(name);
@@ -98,7 +98,7 @@ function compileFailures(rules: Rule[], namespaces: Record<string, string>): (no
   if (rules.every((rule) => !alternatives(rule.context).some((one) => standIn.test(one)))) return all;
   const some = compileScan(plain, namespaces);
   const hasStandIns = compileXPath('boolean(//@gco:isoType)', namespaces);
-  return (node) => (node.eval(hasStandIns) === true ? all(node) : some(node));
+  return (node) => (evaluate(node, hasStandIns) === true ? all(node) : some(node));
 }
 
 /** The nodes of a rule's context that fail any of its asserts. One look at the document for all: few records fail many. */
@@ -130,7 +130,7 @@ const textOf = (message: MessagePart[], node: XmlNode): string =>
   message
     .map((part) => {
       if (typeof part === 'string') return part;
-      const value = node.eval(part);
+      const value = evaluate(node, part);
       return Array.isArray(value) ? (value[0]?.content ?? '') : String(value);
     })
     .join('');

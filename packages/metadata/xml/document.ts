@@ -1,4 +1,5 @@
 import { ParseOption, XmlDocument, XmlParseError } from 'libxml2-wasm';
+import { closeContexts } from './xpath.ts';
 
 /** A document that is not read: not well-formed, too deep, too big, or with a DOCTYPE. */
 export class UnreadableXml extends Error {}
@@ -17,7 +18,8 @@ export function parseXml(text: string): XmlDocument {
   if (hasDoctype(text)) throw new UnreadableXml('Document contains a DOCTYPE, which is not allowed');
   const option = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_BIG_LINES;
   try {
-    return XmlDocument.fromString(withoutDeclaration(text), { option });
+    // As bytes: the library copies a text into its memory letter by letter.
+    return XmlDocument.fromBuffer(Buffer.from(withoutDeclaration(text)), { option });
   } catch (error) {
     if (!(error instanceof XmlParseError)) throw error;
     const [first] = error.details;
@@ -32,6 +34,7 @@ export function withXml<Result>(text: string, use: (document: XmlDocument) => Re
   try {
     return use(document);
   } finally {
+    closeContexts();
     document.dispose();
   }
 }
