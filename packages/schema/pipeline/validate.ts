@@ -20,7 +20,13 @@ export async function validate<Context>(
   context: Context,
 ): Promise<Validated> {
   checkShape(schema, input, []);
-  return walk(schema, input, { root: undefined, path: [], context });
+  const steps = walk(schema, input, { root: undefined, path: [], context });
+  let answer: unknown;
+  for (;;) {
+    const { done, value } = steps.next(answer);
+    if (done) return value;
+    answer = await value;
+  }
 }
 
 /** Like `validate`, for a caller that has no use for wrong data. @throws PortolanError `validation`, `integrity` */
@@ -40,11 +46,15 @@ interface Place<Context> {
   context: Context;
 }
 
-async function walk<Context>(
+/**
+ * Yields what has to be waited for, and is given what came of it. Most schemas have nothing of the kind: a promise for
+ * each field of each extra would take longer than all validators.
+ */
+function* walk<Context>(
   schema: Schema<Context>,
   input: Fields,
   place: Place<Context>,
-): Promise<Validated> {
+): Generator<Promise<unknown>, Validated, unknown> {
   const record: Fields = { ...input };
   const root = place.root ?? record;
   const errors: ErrorDict = {};
@@ -54,15 +64,20 @@ async function walk<Context>(
   if (schema.junk === 'refuse' && junk.length > 0)
     report('__junk', `The input field [${junk.map(pythonTuple).join(', ')}] was not expected.`);
 
-  for (const check of schema.before ?? []) await check(record, { report, root, context: place.context });
+  const whole = { report, root, context: place.context };
+  for (const check of schema.before ?? []) {
+    const checked = check(record, whole);
+    if (checked instanceof Promise) yield checked;
+  }
 
   const lists: [string, Schema<Context>][] = [];
   for (const [name, rule] of Object.entries(schema.fields)) {
     if (isList(rule)) lists.push([name, rule.each]);
     else {
       const path = [...place.path, name];
-      const messages = await runChain(rule, { name, record, root, path, context: place.context });
-      for (const message of messages) report(name, message);
+      const messages = runChain(rule, { name, record, root, path, context: place.context });
+      for (const message of messages instanceof Promise ? ((yield messages) as string[]) : messages)
+        report(name, message);
     }
   }
   for (const [name, each] of lists) {
@@ -71,7 +86,7 @@ async function walk<Context>(
     const results: Validated[] = [];
     for (const item of items.filter(isFilled)) {
       const path = [...place.path, name, results.length];
-      results.push(await walk(each, item, { root, path, context: place.context }));
+      results.push(yield* walk(each, item, { root, path, context: place.context }));
     }
     const right = results.map((result) => result.data).filter(isFilled);
     if (right.length > 0 || items.length === 0) record[name] = right;
@@ -86,30 +101,42 @@ async function walk<Context>(
       if (schema.unknown === 'refuse') errors['__extras'] = ['The input field __extras was not expected.'];
       delete record[name];
     }
-  for (const check of schema.after ?? []) await check(record, { report, root, context: place.context });
+  for (const check of schema.after ?? []) {
+    const checked = check(record, whole);
+    if (checked instanceof Promise) yield checked;
+  }
   return { data: record, errors };
 }
 
-async function runChain<Context>(
+/** @returns a promise only where a validator gives one */
+function runChain<Context>(
   chain: readonly Validator<Context>[],
   field: Field<Context>,
-): Promise<string[]> {
-  const messages: string[] = [];
+  from = 0,
+  messages: string[] = [],
+): string[] | Promise<string[]> {
   const { record, name } = field;
-  for (const validator of chain) {
-    const value = Object.hasOwn(record, name) ? record[name] : undefined;
-    const answer = validator(value, field);
-    const result = answer instanceof Promise ? await answer : answer;
-    if (!(result instanceof Verdict)) {
-      if (result === undefined) delete record[name];
-      else record[name] = result;
-      continue;
-    }
-    if (result.message !== undefined) messages.push(result.message);
-    if (result.drops) delete record[name];
-    if (result.ends) break;
+  for (let at = from; at < chain.length; at++) {
+    const answer = chain[at]!(Object.hasOwn(record, name) ? record[name] : undefined, field);
+    if (answer instanceof Promise)
+      return answer.then((result) =>
+        takeIn(result, field, messages) ? messages : runChain(chain, field, at + 1, messages),
+      );
+    if (takeIn(answer, field, messages)) break;
   }
   return messages;
+}
+
+/** @returns whether the chain ends with what a validator gave back */
+function takeIn<Context>(result: unknown, { record, name }: Field<Context>, messages: string[]): boolean {
+  if (!(result instanceof Verdict)) {
+    if (result === undefined) delete record[name];
+    else record[name] = result;
+    return false;
+  }
+  if (result.message !== undefined) messages.push(result.message);
+  if (result.drops) delete record[name];
+  return result.ends;
 }
 
 function addMessage(errors: ErrorDict, field: string, message: string): void {
