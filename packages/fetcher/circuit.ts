@@ -5,6 +5,7 @@ import { FetchError } from './errors.ts';
 export interface CircuitBreaker {
   /** @throws FetchError `circuit` while the host is left alone; the reason of `signal` */
   check(host: string, signal?: AbortSignal): Promise<void>;
+  /** A request to a host that `check` let pass was answered. */
   succeeded(host: string): Promise<void>;
   failed(host: string): Promise<void>;
 }

@@ -12,24 +12,27 @@ export interface CircuitLimits {
 export type Circuit = { state: 'closed' | 'open' | 'tried'; failures: number };
 
 /** How it stands with a host; `tried` by somebody else. A host that was left alone for long enough is the caller's to try. */
-export function lookAtCircuit(db: Db, host: string, { threshold, trial }: CircuitLimits): Promise<Circuit> {
-  return db.transact(async (tx) => {
-    const [row] = await tx.rows<Circuit>(
-      `SELECT failures, CASE WHEN failures < $2 THEN 'closed' WHEN open_until > clock_timestamp() THEN 'open'
-                             WHEN trial_until > clock_timestamp() THEN 'tried' ELSE 'due' END AS state
-       FROM portolan.fetch_host WHERE host = $1`,
-      [host, threshold],
-    );
-    if (!row) return { state: 'closed', failures: 0 };
-    if ((row.state as string) !== 'due') return row;
-    const mine = await tx.rows(
-      `UPDATE portolan.fetch_host SET trial_until = clock_timestamp() + $3::float8 * interval '1 millisecond'
-       WHERE host = $1 AND failures >= $2 AND coalesce(open_until, '-infinity') <= clock_timestamp()
-         AND coalesce(trial_until, '-infinity') <= clock_timestamp() RETURNING host`,
-      [host, threshold, trial],
-    );
-    return { state: mine.length > 0 ? 'closed' : 'tried', failures: row.failures };
-  });
+export async function lookAtCircuit(
+  db: Db,
+  host: string,
+  { threshold, trial }: CircuitLimits,
+): Promise<Circuit> {
+  const [row] = await db.rows<{ state: Circuit['state'] | 'due'; failures: number }>(
+    `SELECT failures, CASE WHEN failures < $2 THEN 'closed' WHEN open_until > clock_timestamp() THEN 'open'
+                           WHEN trial_until > clock_timestamp() THEN 'tried' ELSE 'due' END AS state
+     FROM portolan.fetch_host WHERE host = $1`,
+    [host, threshold],
+  );
+  const { state, failures } = row ?? { state: 'closed', failures: 0 };
+  if (state !== 'due') return { state, failures };
+  // Of several that look at once the first has it.
+  const mine = await db.rows(
+    `UPDATE portolan.fetch_host SET trial_until = clock_timestamp() + $3::float8 * interval '1 millisecond'
+     WHERE host = $1 AND failures >= $2 AND coalesce(open_until, '-infinity') <= clock_timestamp()
+       AND coalesce(trial_until, '-infinity') <= clock_timestamp() RETURNING host`,
+    [host, threshold, trial],
+  );
+  return { state: mine.length > 0 ? 'closed' : 'tried', failures };
 }
 
 export const noteSuccess = (db: Db, host: string): Promise<unknown> =>

@@ -83,6 +83,7 @@ it('begins to count anew after a success', async () => {
   const [one, other] = both();
   await one?.failed(host);
   await one?.failed(host);
+  await other?.check(host);
   await other?.succeeded(host);
   await one?.failed(host);
   await one?.check(host);

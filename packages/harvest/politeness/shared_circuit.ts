@@ -16,6 +16,8 @@ export function sharedCircuit(
   limits: CircuitLimits & { runtime: Pick<Runtime, 'now'>; logger: Logger },
 ): CircuitBreaker {
   const within = createCircuitBreaker(limits);
+  /** Hosts of which failures are known that no success has followed: of others there is nothing to take back. */
+  const failing = new Set<string>();
   const unshared = (error: unknown) =>
     limits.logger.info({ err: error }, 'failures of remote hosts are not shared with other processes now');
   return {
@@ -23,6 +25,7 @@ export function sharedCircuit(
       for (;;) {
         const circuit = await lookAtCircuit(db, host, limits).catch(unshared);
         if (!circuit) return within.check(host, signal);
+        if (circuit.failures > 0) failing.add(host);
         if (circuit.state === 'closed') return;
         if (circuit.state === 'open') throw FetchError.circuit(host, circuit.failures);
         await delay(lookAgain, undefined, { signal });
@@ -30,9 +33,10 @@ export function sharedCircuit(
     },
     async succeeded(host) {
       await within.succeeded(host);
-      await noteSuccess(db, host).catch(unshared);
+      if (failing.delete(host)) await noteSuccess(db, host).catch(unshared);
     },
     async failed(host) {
+      failing.add(host);
       await within.failed(host);
       await noteFailure(db, host, limits).catch(unshared);
     },

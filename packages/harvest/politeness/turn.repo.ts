@@ -14,6 +14,9 @@ export interface Limits {
   lease: number;
 }
 
+/** A turn is over in a moment: nobody waits until the disk has it. */
+const unsafe = `set_config('synchronous_commit', 'off', true)`;
+
 /**
  * Takes a turn if one is free.
  * @returns milliseconds until its request may start; undefined when all turns are taken
@@ -23,7 +26,7 @@ export function takeTurn(db: Db, turn: Turn, limits: Limits): Promise<number | u
     // Locks the host's row, so that the count below is of one taker at a time.
     await tx.rows(
       `INSERT INTO portolan.fetch_host (host, next_start) VALUES ($1, clock_timestamp())
-       ON CONFLICT (host) DO UPDATE SET host = excluded.host`,
+       ON CONFLICT (host) DO UPDATE SET host = excluded.host RETURNING ${unsafe}`,
       [turn.host],
     );
     const [taken] = await tx.rows<{ wait: number }>(
@@ -52,4 +55,4 @@ export const renewTurns = (db: Db, ids: string[], lease: number): Promise<unknow
   );
 
 export const returnTurn = (db: Db, id: string): Promise<unknown> =>
-  db.rows(`DELETE FROM portolan.fetch_turn WHERE id = $1`, [id]);
+  db.rows(`DELETE FROM portolan.fetch_turn WHERE id = $1 RETURNING ${unsafe}`, [id]);
