@@ -25,6 +25,30 @@ export async function findDocument(
   return row && { guid: row.guid, ...asValidators(row) };
 }
 
+/** The versions of a source's documents with these contents, by the contents' hashes and by address. */
+export async function documentsOf(
+  sql: Sql,
+  source: Source,
+  hashes: readonly string[],
+): Promise<Map<string, Map<string, Validators>>> {
+  if (hashes.length === 0) return new Map();
+  const rows = await sql.prepared<{
+    hash: string;
+    url: string;
+    etag: string | null;
+    last_modified: string | null;
+  }>(
+    'harvest_documents_of',
+    `SELECT content_hash AS hash, url, etag, last_modified FROM portolan.harvest_document
+     WHERE source_id = $1 AND made_for = $2 AND content_hash = ANY ($3)`,
+    [source.id, madeFor(source), hashes],
+  );
+  const byHash = Map.groupBy(rows, ({ hash }) => hash);
+  return new Map(
+    [...byHash].map(([hash, some]) => [hash, new Map(some.map((row) => [row.url, asValidators(row)]))]),
+  );
+}
+
 export const asValidators = (row: { etag: string | null; last_modified: string | null }): Validators => ({
   ...(row.etag === null ? {} : { etag: row.etag }),
   ...(row.last_modified === null ? {} : { lastModified: row.last_modified }),

@@ -91,3 +91,11 @@ export async function lastErrorFree(sql: Sql, job: JobRow): Promise<string | und
   );
   return rows[0]?.gather_started;
 }
+
+/** Whether no job but this one is under way. */
+export async function isAlone(sql: Sql, id: string): Promise<boolean> {
+  const others = await sql.rows(`SELECT FROM harvest_job WHERE status = 'Running' AND id <> $1 LIMIT 1`, [
+    id,
+  ]);
+  return others.length === 0;
+}

@@ -24,18 +24,27 @@ const onceMore = 50;
 
 /**
  * Takes up to `limit` open records of a job for `claimant`, in one statement: those that nobody has, those it had in an
- * earlier attempt, and those whose claimant has shown no life since `staleBefore`. Fewer, where some have been taken
- * before: whatever ended that attempt is to end fewer of this one, and at last one alone.
+ * earlier attempt (all that it has but for `except`), and those whose claimant has shown no life since `staleBefore`.
+ * Fewer, where some have been taken before: whatever ended that attempt is to end fewer of this one, and at last one
+ * alone.
  */
 export async function claimObjects(
   tx: Tx,
-  claim: { jobId: string; claimant: string; now: string; staleBefore: string; limit: number },
+  claim: {
+    jobId: string;
+    claimant: string;
+    now: string;
+    staleBefore: string;
+    limit: number;
+    except: readonly string[];
+  },
 ): Promise<UnreadObject[]> {
   const rows = await tx.rows<Omit<UnreadObject, 'extras'> & { position: number }>(
     `WITH open AS MATERIALIZED (
        SELECT w.object_id, w.action, w.position, coalesce(o.retry_times, 0) AS tried
        FROM portolan.harvest_work w JOIN harvest_object o ON o.id = w.object_id
        WHERE w.job_id = $1 AND (w.claimed_by IS NULL OR w.claimed_by = $2 OR w.heartbeat < $4)
+         AND w.object_id <> ALL ($6::text[])
        ORDER BY w.position LIMIT $5 FOR UPDATE OF w SKIP LOCKED
      ), mine AS MATERIALIZED (
        SELECT object_id, action, position FROM (
@@ -52,7 +61,7 @@ export async function claimObjects(
      RETURNING o.id, coalesce(o.guid, '') AS guid, o.package_id, o.retry_times, o.state, mine.action, mine.position,
        coalesce(octet_length(o.content),
          (SELECT 0 FROM portolan.harvest_same_content s WHERE s.object_id = o.id)) AS size`,
-    [claim.jobId, claim.claimant, claim.now, claim.staleBefore, claim.limit],
+    [claim.jobId, claim.claimant, claim.now, claim.staleBefore, claim.limit, claim.except],
   );
   if (rows.length === 0) return [];
   const extras = await extrasOf(

@@ -1,4 +1,3 @@
-import { findDocument } from '../conditional/document.repo.ts';
 import { mayAskOnCondition } from '../conditional/listing.ts';
 import {
   type HarvestedObject,
@@ -13,7 +12,6 @@ import { mannerly } from '../source/manners.rules.ts';
 import { parsedConfig } from '../source/source.repo.ts';
 import { contentHash } from '../text/deterministic_id.ts';
 import type { FetchedRecord, ImportContext } from './import_context.ts';
-import { currentObjects } from './object.repo.ts';
 
 /** Where a record is on its way: what a failure is put down to. */
 export interface Progress {
@@ -70,7 +68,7 @@ function refuseTooMany({ dataset }: MappedRecord, most: number): void {
 }
 
 export function contextOf(
-  { site, run, job, source, force, found, reimport }: ImportContext,
+  { site, run, job, source, force, found, contents, reimport }: ImportContext,
   object: HarvestedObject,
   ensureGroup: ObjectContext['ensureGroup'],
 ): ObjectContext {
@@ -91,10 +89,9 @@ export function contextOf(
     forced: force(object.guid),
     async isCurrent(content) {
       if (content === null || force(object.guid) || reimport) return false;
-      const [current] = await currentObjects(site.db, source.id, [object.guid]);
-      return current?.content_hash === contentHash(content);
+      return (await contents.hashOf(object.guid)) === contentHash(content);
     },
     knownDocument: async (url, guid) =>
-      force(object.guid) || !mayAskOnCondition(source) ? undefined : findDocument(site.db, source, url, guid),
+      force(object.guid) || !mayAskOnCondition(source) ? undefined : contents.documentOf(url, guid),
   };
 }

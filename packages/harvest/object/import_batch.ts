@@ -4,6 +4,7 @@ import type { ClaimedObject } from './claim.repo.ts';
 import {
   type FailedRecord,
   type FetchedRecord,
+  guidOf,
   type ImportContext,
   isLookedAt,
   keysOf,
@@ -15,7 +16,7 @@ const capacity = { records: 1000, characters: 16 * 2 ** 20 };
 /** What a record takes of it whose dataset is looked at: more is read and kept of it. */
 const room = { records: 20, characters: 2 };
 /** Milliseconds for which a record waits for others: one that the catalogue is to have, and one that is left alone. */
-const patience = { lookedAt: 2000, leftAlone: 10_000 };
+const patience = { lookedAt: 2000, leftAlone: 20_000 };
 const mostAttempts = 5;
 
 type Prepared = FetchedRecord | FailedRecord;
@@ -24,8 +25,12 @@ type Prepared = FetchedRecord | FailedRecord;
 export interface ImportBatch {
   /** So many records are applied. */
   readonly done: number;
+  /** Ids of those that were added and are not applied yet. */
+  waiting(): string[];
   /** Fetches and maps a record; it is applied with those before and behind it. @throws as `importObject` */
   add(claimed: ClaimedObject): Promise<void>;
+  /** No other is at hand: applies what was added, unless all of it is left alone and may wait on. @throws as `importObject` */
+  settle(): Promise<void>;
   /** Applies what was added. @throws as `importObject` */
   flush(): Promise<void>;
 }
@@ -45,6 +50,7 @@ export function importBatch(context: ImportContext): ImportBatch {
     taken = { records: 0, characters: 0 };
     until = Number.POSITIVE_INFINITY;
     await applyTogether(context, records);
+    context.contents.forget(records.flatMap(guidsLookedAt));
     done += records.length;
   }
 
@@ -62,7 +68,11 @@ export function importBatch(context: ImportContext): ImportBatch {
     get done() {
       return done;
     },
+    waiting: () => waiting.map(({ object }) => object.id),
     flush,
+    async settle() {
+      if (!waiting.every(isLeftAlone)) await flush();
+    },
     async add(claimed) {
       if (isOver(claimed)) return forget(context, claimed);
       const record = await prepareNext(claimed);
@@ -71,7 +81,7 @@ export function importBatch(context: ImportContext): ImportBatch {
       if (own.some((key) => keys.has(key))) await flush();
       waiting.push(record);
       for (const key of own) keys.add(key);
-      const isLeft = 'mapped' in record && !isLookedAt(record);
+      const isLeft = isLeftAlone(record);
       const characters = ('mapped' in record ? record.object.content : record.content)?.length ?? 0;
       taken.records += isLeft ? 1 : room.records;
       taken.characters += isLeft ? characters : room.characters * characters;
@@ -81,6 +91,12 @@ export function importBatch(context: ImportContext): ImportBatch {
     },
   };
 }
+
+const isLeftAlone = (record: Prepared): boolean => 'mapped' in record && !isLookedAt(record);
+
+/** For which another record may be current once this one is applied. */
+const guidsLookedAt = (record: Prepared): string[] =>
+  'mapped' in record && isLookedAt(record) ? [record.object.guid, guidOf(record)] : [];
 
 const isOver = ({ state }: ClaimedObject): boolean => state === 'COMPLETE' || state === 'ERROR';
 

@@ -10,6 +10,7 @@ import type { JobRow } from '../job/job.repo.ts';
 import type { HarvestSite, JobRun } from '../site.ts';
 import type { Source } from '../source/source.repo.ts';
 import { guidKey } from '../text/deterministic_id.ts';
+import type { CurrentContents } from './current_contents.ts';
 
 export interface ImportContext {
   site: HarvestSite;
@@ -23,6 +24,8 @@ export interface ImportContext {
   reimport?: boolean;
   /** What the driver found out with one record of the run and need not ask again with the next. */
   found: Map<string, unknown>;
+  /** What its source's current records were made of. */
+  contents: CurrentContents;
 }
 
 /** What the import of one record is made of, once its content is here. */

@@ -3,6 +3,7 @@ import { findJob } from '../job/job.repo.ts';
 import { driverOf, type HarvestSite, type JobRun } from '../site.ts';
 import { findSource } from '../source/source.repo.ts';
 import { claimForReimport } from './claim.repo.ts';
+import { currentContents } from './current_contents.ts';
 import type { ImportContext } from './import_context.ts';
 import { importObject } from './import_object.ts';
 import { type Selection, selectObjects } from './selection.repo.ts';
@@ -56,6 +57,7 @@ async function reimport(site: HarvestSite, run: JobRun, id: string, found: Found
     force: () => true,
     reimport: true,
     found: found.get(source.id) ?? new Map(),
+    contents: currentContents(site.db, source),
   };
   found.set(source.id, context.found);
   await importObject(context, claimed);

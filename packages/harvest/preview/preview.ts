@@ -3,6 +3,7 @@ import type { ObjectProblem, RecordDescriptor } from '../driver.ts';
 import { gatherMessage } from '../gather/failure.rules.ts';
 import { lastErrorFree } from '../job/job.repo.ts';
 import { logOf } from '../log/parts.ts';
+import { currentContents } from '../object/current_contents.ts';
 import type { ImportContext } from '../object/import_context.ts';
 import type { Plan } from '../plan.rules.ts';
 import { driverOf, type HarvestSite, portalOf } from '../site.ts';
@@ -116,6 +117,7 @@ function contextOf(site: HarvestSite, source: Source, signal: AbortSignal): Impo
     driver: driverOf(site, source.type),
     force: () => false,
     found: new Map(),
+    contents: currentContents(site.db, source),
   };
 }
 

@@ -20,8 +20,9 @@ export interface Listing {
   fetched?: boolean;
   /** The listing breaks off before this record. */
   breaksAt?: number;
-  /** Called before each record is yielded and before each is mapped. */
+  /** Called before each record is yielded, before each is fetched and before each is mapped. */
   onGather?: (guid: string) => Promise<void> | void;
+  onFetch?: (guid: string) => Promise<void> | void;
   onMap?: (guid: string) => Promise<void> | void;
 }
 
@@ -49,6 +50,7 @@ export function listedDriver(listing: Listing): Driver {
     },
     async fetch(context) {
       const { guid } = context.object;
+      await listing.onFetch?.(guid);
       const record = listing.records.find((one) => one.guid === guid);
       if (!record) throw new ObjectFailure('No such record', 'Fetch');
       const known = await context.knownDocument(guid, guid);
