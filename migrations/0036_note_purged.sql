@@ -1,11 +1,12 @@
 -- While datasets are purged, what goes with them need not note them table by table: their own rows go last, and note
 -- them. Nor need a harvested record whose dataset is written in the same transaction.
 
-CREATE OR REPLACE FUNCTION portolan.not_yet_noted(keys text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
-  SELECT array_agg(k) FROM unnest(keys) AS k
-  WHERE current_setting('portolan.purging', true) IS DISTINCT FROM 'on'
-    AND NOT EXISTS (SELECT FROM public.package p WHERE p.id = k AND p.xmin = pg_current_xact_id()::xid)
-$$;
+CREATE OR REPLACE FUNCTION portolan.not_yet_noted(keys text[]) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF keys IS NULL OR current_setting('portolan.purging', true) = 'on' THEN RETURN NULL; END IF;
+  RETURN (SELECT array_agg(k) FROM unnest(keys) AS k
+    WHERE NOT EXISTS (SELECT FROM public.package p WHERE p.id = k AND p.xmin = pg_current_xact_id()::xid));
+END $$;
 
 CREATE OR REPLACE FUNCTION portolan.note_harvest_object() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE keys text[];

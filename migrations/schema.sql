@@ -1714,13 +1714,14 @@ END $function$
 
 CREATE OR REPLACE FUNCTION portolan.not_yet_noted(keys text[])
  RETURNS text[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
 AS $function$
-  SELECT array_agg(k) FROM unnest(keys) AS k
-  WHERE current_setting('portolan.purging', true) IS DISTINCT FROM 'on'
-    AND NOT EXISTS (SELECT FROM public.package p WHERE p.id = k AND p.xmin = pg_current_xact_id()::xid)
-$function$
+BEGIN
+  IF keys IS NULL OR current_setting('portolan.purging', true) = 'on' THEN RETURN NULL; END IF;
+  RETURN (SELECT array_agg(k) FROM unnest(keys) AS k
+    WHERE NOT EXISTS (SELECT FROM public.package p WHERE p.id = k AND p.xmin = pg_current_xact_id()::xid));
+END $function$
 
 
 CREATE OR REPLACE FUNCTION portolan.note(keys text[])
