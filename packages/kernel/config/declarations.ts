@@ -393,7 +393,7 @@ export const declarations = {
   }),
   searchExpansion: int({
     key: 'portolan.search.expansion_ms',
-    default: 700,
+    default: 1000,
     min: 0,
     meaning:
       'Milliseconds that PostgreSQL may be expected to take for what wildcards, ranges, expressions and fuzzy words of a search stand for; what would take longer is refused at once.',

@@ -1,4 +1,3 @@
-import { analyseForQuery } from '../analysis/analyser.ts';
 import { bestOfNode } from '../ast/best_of_node.ts';
 import { type BooleanNode, booleanNode } from '../ast/boolean_node.ts';
 import { boostNode } from '../ast/boost_node.ts';
@@ -10,7 +9,7 @@ import { fieldOf, isTokenised } from '../schema/field_type.ts';
 import { type DismaxOptions, overFields } from './dismax.ts';
 import { escapeQuery, escapeStrayColons } from './edismax_clauses.ts';
 import { resolveEscapes } from './escapes.ts';
-import { type LeafContext, textQuery } from './field_query.ts';
+import { analyse, type LeafContext, textQuery } from './field_query.ts';
 import { forgiving } from './forgiving.ts';
 import { parseSyntax } from './grammar.ts';
 import { combine, type Interpretation, resolveLevel } from './levels.ts';
@@ -67,7 +66,7 @@ function interpretation(options: DismaxOptions): Interpretation {
 function wordsIn(field: string, words: string[], context: LeafContext): QueryNode | undefined {
   const { type } = fieldOf(field);
   const nodes = isTokenised(type)
-    ? analyseForQuery(words.join(' '), type, mostClauses).map((found) => termNode(field, found.terms))
+    ? analyse(words.join(' '), type, context, mostClauses).map((found) => termNode(field, found.terms))
     : words.map((word) => textQuery(field, word, context)).filter((node) => node !== undefined);
   return nodes.length < 2 ? nodes[0] : booleanNode({ must: nodes });
 }

@@ -12,7 +12,7 @@ import { regularExpressionNode } from '../ast/regular_expression_node.ts';
 import { termNode } from '../ast/term_node.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { expressionSize } from '../expression/size.ts';
-import { fieldOf, isTokenised } from '../schema/field_type.ts';
+import { type FieldType, fieldOf, isTokenised } from '../schema/field_type.ts';
 import { parseMoment } from './date_math.ts';
 import { resolveEscapes } from './escapes.ts';
 import { largestExpression, longestExpression, mostClauses } from './limits.ts';
@@ -26,12 +26,29 @@ export interface LeafContext {
   operator: 'and' | 'or';
 }
 
+const analysed = new WeakMap<LeafContext, Map<string, QueryPosition[]>>();
+
+/** The terms of a text of the query, analysed once for all fields of a type. */
+export function analyse(
+  text: string,
+  type: FieldType,
+  context: LeafContext,
+  most = Number.POSITIVE_INFINITY,
+): QueryPosition[] {
+  const known = analysed.get(context) ?? new Map<string, QueryPosition[]>();
+  analysed.set(context, known);
+  const key = `${type} ${most} ${text}`;
+  const found = known.get(key) ?? analyseForQuery(text, type, most);
+  known.set(key, found);
+  return found;
+}
+
 /** Documents whose field has this text (escapes resolved); undefined where analysis leaves nothing of it. */
 export function textQuery(field: string, text: string, context: LeafContext): QueryNode | undefined {
   const { type } = fieldOf(field);
   if (type === 'string') return termNode(field, [text]);
   if (!isTokenised(type)) return pointQuery(field, text, context);
-  const terms = analyseForQuery(text, type, mostClauses).map((found) => termNode(field, found.terms));
+  const terms = analyse(text, type, context, mostClauses).map((found) => termNode(field, found.terms));
   if (terms.length < 2) return terms[0];
   return booleanNode(context.operator === 'and' ? { must: terms } : { should: terms });
 }
@@ -44,7 +61,7 @@ export function quotedQuery(
 ): QueryNode | undefined {
   const { type } = fieldOf(field);
   if (!isTokenised(type)) return textQuery(field, text, context);
-  const found = analyseForQuery(text, type);
+  const found = analyse(text, type, context);
   if (found.length === 0) return undefined;
   if (found.length === 1) return termNode(field, found[0]!.terms);
   return phraseNode(field, offsetsOf(found), slop);

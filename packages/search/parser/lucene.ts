@@ -1,4 +1,3 @@
-import { analyseForQuery } from '../analysis/analyser.ts';
 import { booleanNode } from '../ast/boolean_node.ts';
 import { everything } from '../ast/everything_node.ts';
 import { nothing } from '../ast/nothing_node.ts';
@@ -6,7 +5,14 @@ import type { QueryNode } from '../ast/query_node.ts';
 import { termNode } from '../ast/term_node.ts';
 import { fieldOf, isTokenised } from '../schema/field_type.ts';
 import { resolveEscapes } from './escapes.ts';
-import { type LeafContext, quotedLeafQuery, rangeQuery, textQuery, wordQuery } from './field_query.ts';
+import {
+  analyse,
+  type LeafContext,
+  quotedLeafQuery,
+  rangeQuery,
+  textQuery,
+  wordQuery,
+} from './field_query.ts';
 import { parseSyntax } from './grammar.ts';
 import { type Interpretation, repairTopLevel, resolveLevel } from './levels.ts';
 import { tokenise } from './lexer.ts';
@@ -67,7 +73,7 @@ function wordsQuery(words: string[], field: string, context: LeafContext): Query
     return booleanNode({
       should: words.map((word) => textQuery(field, word, context)).filter((node) => !!node),
     });
-  const terms = analyseForQuery(words.join(' '), type, mostClauses).map((found) =>
+  const terms = analyse(words.join(' '), type, context, mostClauses).map((found) =>
     termNode(field, found.terms),
   );
   if (terms.length < 2) return terms[0];

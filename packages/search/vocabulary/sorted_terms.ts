@@ -5,6 +5,8 @@ import type { TextFinder } from './text_finder.ts';
 
 const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
 
+const hasSurrogates = (text: string) => /[\ud800-\udfff]/.test(text);
+
 const longestShared = 0xffff;
 
 /** Terms that are passed over at once where all go on as one did that led to nothing. */
@@ -43,7 +45,9 @@ export class SortedTerms {
 
   /** Of texts in any order; none holds a NUL. */
   static of(terms: Iterable<string>): SortedTerms {
-    const sorted = [...terms].sort(byCodePoint);
+    const list = [...terms];
+    // JavaScript's own order is faster, and is another only where there are surrogates.
+    const sorted = list.sort(list.some(hasSurrogates) ? byCodePoint : undefined);
     return new SortedTerms(sorted.map((term) => `${term}\0`).join(''), '\0');
   }
 

@@ -1,20 +1,22 @@
 import { searchError } from '../../query/search_error.ts';
 
-// What look-ups cost, in milliseconds, measured with 100,000 documents in memory.
+// What look-ups cost, in milliseconds of the processor, measured with 100,000 documents on a machine with other work to do.
 
 /** A look-up, whatever of. */
 const perLookup = 0.1;
 /** A term of its own in the index. */
-const perTerm = 0.008;
-/** A document that a look-up of several terms lists: itself, and for each term that it is compared with. */
-const perDocument = 0.0005;
-const perComparison = 0.000_003;
+const perTerm = 0.025;
+/** A document that a look-up lists: itself, and for each term that it is compared with. */
+const perDocument = 0.000_6;
+const perComparison = 0.000_02;
+/** A document of a term that is looked up by how it begins. */
+const perBeginning = 0.000_03;
 /** A term of a vocabulary in which what is near a word is looked for. */
 const perNear = 0.000_007;
 /** A document whose terms are read. */
-const perLook = 0.15;
-/** A document of a term that is looked up by how it begins. */
-const perBeginning = 0.000_05;
+const perLook = 0.3;
+/** How many documents the lists of a word's further occurrences hold, for each that the word is in. */
+const moreOccurrences = 0.7;
 
 /** One look-up of so many terms, which as many documents as `occurrences` have between them. */
 export const costOfTerms = (terms: number, occurrences: number, corpus: number): number =>
@@ -31,6 +33,10 @@ export const costOfLooking = (documents: number, corpus: number): number =>
 /** Finding the terms of a vocabulary that are near each of these words. */
 export const costOfNearest = (words: number, vocabulary: number): number => words * vocabulary * perNear;
 
+/** A word, with how often it occurs where it is to be scored. */
+export const costOfWord = (documents: number, scored: boolean): number =>
+  perLookup + documents * perDocument * (scored ? 1 + moreOccurrences : 1);
+
 /** Milliseconds that look-ups are expected to take. */
 export interface LookupCosts {
   /** Of all that wildcards, ranges, expressions and fuzzy words of a search stand for: more is refused. */
@@ -39,8 +45,7 @@ export interface LookupCosts {
   cheap: number;
 }
 
-/** The most leaves the rest of a second for what else there is to a search. */
-export const usualCosts: LookupCosts = { most: 700, cheap: 50 };
+export const usualCosts: LookupCosts = { most: 1000, cheap: 50 };
 
 /** What a search may cost that stands for more terms than it names: what is more is refused before it is looked up. */
 export class CostLimit {
@@ -63,4 +68,4 @@ export class CostLimit {
   }
 }
 
-const tooMuch = () => searchError('the query is more than the search engine can answer');
+export const tooMuch = () => searchError('the query is more than the search engine can answer');

@@ -1,4 +1,6 @@
+import { leavesOf } from '../../ast/leaves_of.ts';
 import type { EffectiveQuery } from '../../query/effective_query.ts';
+import { fieldOf, isTokenised } from '../../schema/field_type.ts';
 import { Effort } from '../../vocabulary/effort.ts';
 import { checkTerms } from '../check_terms.ts';
 import { isScored } from '../is_scored.ts';
@@ -12,6 +14,7 @@ import { CostLimit, type LookupCosts } from './lookup_cost.ts';
 import { keyOf, partKey } from './memory/found_results.ts';
 import { Parameters } from './parameters.ts';
 import type { Planning } from './planning.ts';
+import type { DocumentSample } from './vocabulary/document_sample.ts';
 
 /** A search, ready to run once its look-ups and columns are there. */
 export interface PlannedSearch {
@@ -34,6 +37,24 @@ export interface PlannedSearch {
 export interface ExpansionTerms {
   vocabularies: Vocabularies;
   costs: LookupCosts;
+  /** Milliseconds that the search has. */
+  timeout: number;
+}
+
+/** Of fewer words than that nobody has to be told how common they are. */
+const manyWords = 50;
+
+async function samplesFor(
+  { query, filters }: EffectiveQuery,
+  vocabularies: Vocabularies,
+): Promise<Map<string, DocumentSample>> {
+  const samples = new Map<string, DocumentSample>();
+  const words = [query, ...filters].flatMap(leavesOf).filter((leaf) => leaf.kind === 'term');
+  if (words.length < manyWords) return samples;
+  for (const { field } of words)
+    if (!samples.has(field) && isTokenised(fieldOf(field).type))
+      samples.set(field, await vocabularies.sample(field));
+  return samples;
 }
 
 export async function planSearch(query: EffectiveQuery, terms: ExpansionTerms): Promise<PlannedSearch> {
@@ -60,7 +81,10 @@ export async function planSearch(query: EffectiveQuery, terms: ExpansionTerms): 
   };
 }
 
-async function planningOf(query: EffectiveQuery, { vocabularies, costs }: ExpansionTerms): Promise<Planning> {
+async function planningOf(
+  query: EffectiveQuery,
+  { vocabularies, costs, timeout }: ExpansionTerms,
+): Promise<Planning> {
   const effort = new Effort();
   const limits = { effort, cost: new CostLimit(costs.most), cheap: costs.cheap };
   const expansions = await expand([query.query, ...query.filters], vocabularies, limits);
@@ -70,6 +94,9 @@ async function planningOf(query: EffectiveQuery, { vocabularies, costs }: Expans
     parameters: new Parameters(),
     leaves: new Map(),
     leafKeys: new Map(),
+    leafCosts: new Map(),
+    mostCost: timeout,
+    samples: await samplesFor(query, vocabularies),
     rests: [],
     columns: new Map(),
     scoredFields: new Set(),

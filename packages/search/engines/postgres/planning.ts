@@ -3,6 +3,7 @@ import type { ColumnSpec } from './column/column_spec.ts';
 import type { Expansions } from './expansions.ts';
 import type { Parameters } from './parameters.ts';
 import type { Rest } from './rest_documents.ts';
+import type { DocumentSample } from './vocabulary/document_sample.ts';
 
 /** What planning a query gathers beside the plan: what has to be read before the plan can run. */
 export interface Planning {
@@ -11,6 +12,12 @@ export interface Planning {
   leaves: Map<string, number>;
   /** Names of look-ups that are the same whatever terms they have come to name, by the leaf's number. */
   leafKeys: Map<number, string>;
+  /** What look-ups are expected to cost, in milliseconds, by the leaf's number, where that may matter. */
+  leafCosts: Map<number, number>;
+  /** More than that are not waited for. */
+  mostCost: number;
+  /** By field, how common words are: only of a query of many words. */
+  samples: ReadonlyMap<string, DocumentSample>;
   /** Documents that have to be looked at once the look-ups are there. */
   rests: Rest[];
   columns: Map<string, ColumnSpec>;

@@ -1,9 +1,9 @@
 import type { Sql } from '@portolan/db';
-import { searchError } from '../../query/search_error.ts';
 import type { Effort } from '../../vocabulary/effort.ts';
 import { Bits } from './column/bits.ts';
 import type { DocumentColumns } from './column/document_columns.ts';
 import type { LeafAnswer } from './leaf_answer.ts';
+import { tooMuch } from './lookup_cost.ts';
 import { documentTerms } from './vocabulary/vocabulary.repo.ts';
 
 /** Documents of which nothing is known yet but that they have the field: each is to be looked at. */
@@ -17,8 +17,8 @@ export interface Rest {
   fits(term: string): boolean;
 }
 
-/** More are not looked at: a document takes PostgreSQL a tenth of a millisecond. */
-export const largestRest = 3000;
+/** More are not looked at: a document takes a fraction of a millisecond. */
+export const largestRest = 4000;
 
 /** So many are read at a time. */
 const batch = 200;
@@ -33,7 +33,7 @@ export async function lookAtRest(
 ): Promise<number[]> {
   const rest = slotsIn(leaves[all]!, columns).drop(slotsIn(leaves[covered]!, columns));
   const numbers = [...rest.list()].map((slot) => columns.numbers[slot]!);
-  if (numbers.length > largestRest) throw searchError('the query is more than the search engine can answer');
+  if (numbers.length > largestRest) throw tooMuch();
   const found: number[] = [];
   for (let from = 0; from < numbers.length; from += batch) {
     const documents = await documentTerms(sql, field, numbers.slice(from, from + batch));

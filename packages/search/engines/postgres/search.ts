@@ -66,7 +66,11 @@ async function find(
 ): Promise<{ totals: Totals; page: PageEntry[] }> {
   const { columns, current, results } = memory;
   const sql = limit.bound(pool);
-  const planned = await planSearch(query, { vocabularies: vocabulariesFor(pool, memory, limit), costs });
+  const planned = await planSearch(query, {
+    vocabularies: vocabulariesFor(pool, memory, limit),
+    costs,
+    timeout: limit.milliseconds,
+  });
   const needed = [...planned.planning.columns.values()];
   try {
     await limit.wait(pool, columns.prepare(pool, needed));
@@ -113,6 +117,7 @@ export async function describeSearch(
   const terms = {
     vocabularies: vocabulariesFor(sql, memory),
     costs: { ...usualCosts, most: Number.POSITIVE_INFINITY },
+    timeout: Number.POSITIVE_INFINITY,
   };
   const { planning } = await planSearch(query, terms);
   const lookups = [...planning.leaves.keys()].map((source) => {

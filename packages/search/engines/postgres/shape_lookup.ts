@@ -19,8 +19,8 @@ export interface ShapeLookup {
 }
 
 /** PostgreSQL compares each document with all terms of a look-up: common terms are looked up with few others. */
-const commonAtATime = 40;
-const rareAtATime = 200;
+const commonAtATime = 20;
+const rareAtATime = 100;
 
 /** How common a term has to be to be looked up with few others. */
 const common = 100;
@@ -51,7 +51,7 @@ export function lookupWithRest(
   known: readonly string[],
   sample: DocumentSample,
 ): { lookup: ShapeLookup; cost: number } | undefined {
-  const { terms, rest } = sample.covering(known, largestRest / 3);
+  const { terms, rest } = sample.covering(known);
   if (terms.length === 0 || rest > largestRest / 2) return undefined;
   const lookup = { beginnings: [], groups: [terms], looksAtRest: true };
   return { lookup, cost: costOf(lookup, sample) + costOfLooking(rest, sample.corpus) };

@@ -3,6 +3,7 @@ import { searchError } from '../../query/search_error.ts';
 
 /** The time that one search has. */
 export interface TimeLimit {
+  milliseconds: number;
   /** The same, with statements that end with the time; a transaction as it is. */
   bound(sql: Sql): Sql;
   /** Waits for work that goes on where the time is over first. */
@@ -26,7 +27,7 @@ export async function withinTime<Answer>(
   const bound = (sql: Sql) => sql.until?.(over.signal) ?? sql;
   const wait: TimeLimit['wait'] = (sql, work) => (sql.until ? orAborted(over.signal, work) : work);
   try {
-    return await work({ bound, wait });
+    return await work({ milliseconds, bound, wait });
   } finally {
     clearTimeout(timer);
   }

@@ -3,6 +3,7 @@ import { Bits } from '../column/bits.ts';
 import { lengthColumn } from '../column/column_spec.ts';
 import { documentsIn } from '../leaf_answer.ts';
 import { phraseSource, textTermSource } from '../leaf_source.ts';
+import { costOfWord } from '../lookup_cost.ts';
 import { leafNumber, needing, type Planning } from '../planning.ts';
 import type { Plan } from './match.ts';
 import { listed } from './matching.ts';
@@ -19,6 +20,14 @@ export function scoredTerms(
   scored: boolean,
 ): Plan {
   const leaf = leafNumber(planning, textTermSource(field, terms, scored, planning.parameters));
+  const sample = planning.samples.get(field);
+  if (sample) {
+    const cost = (term: string) => costOfWord(sample.documentsWith(term), scored);
+    planning.leafCosts.set(
+      leaf,
+      terms.reduce((sum, term) => sum + cost(term), 0),
+    );
+  }
   if (!scored) return listed(leaf);
   planning.scoredFields.add(field);
   const lengths = needing(planning, lengthColumn(field));

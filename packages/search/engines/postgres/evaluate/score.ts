@@ -18,11 +18,16 @@ export function addScores(
   bits: Bits,
   run: Run,
 ): void {
-  if (scores && more)
-    bits.each((slot) => {
-      scores[slot]! += more[slot]!;
-    });
-  run.scratch.give(more);
+  if (!scores || !more) {
+    run.scratch.give(more);
+    return;
+  }
+  // Outside of its documents it holds zeros.
+  bits.each((slot) => {
+    scores[slot]! += more[slot]!;
+    more[slot] = 0;
+  });
+  run.scratch.giveClean(more);
 }
 
 /** Puts 0 where the documents are not. */

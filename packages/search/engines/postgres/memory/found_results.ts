@@ -76,10 +76,28 @@ const longestKey = 500;
 
 /** The key of a part of a query, written once: it becomes a part of many. */
 export function partKey(part: QueryNode): string {
-  const key = partKeys.get(part) ?? shortened(keyOf(part));
+  // Only what needs it is written with a function that is asked about everything in it.
+  const key = partKeys.get(part) ?? shortened(hasOnlyFinite(part) ? JSON.stringify(part) : keyOf(part));
   partKeys.set(part, key);
   return key;
 }
 
 const shortened = (key: string): string =>
   key.length <= longestKey ? key : createHash('sha256').update(key).digest('base64');
+
+function hasOnlyFinite(node: QueryNode): boolean {
+  switch (node.kind) {
+    case 'boolean':
+      return [node.must, node.should, node.mustNot].every((nodes) => nodes.every(hasOnlyFinite));
+    case 'bestOf':
+      return node.children.every(hasOnlyFinite);
+    case 'boost':
+      return Number.isFinite(node.factor) && hasOnlyFinite(node.child);
+    case 'constantScore':
+      return Number.isFinite(node.score) && hasOnlyFinite(node.child);
+    case 'numberRange':
+      return [node.lower, node.upper].every((bound) => !bound || Number.isFinite(bound.value));
+    default:
+      return true;
+  }
+}

@@ -4,6 +4,7 @@ import type { DocumentColumns } from '../column/document_columns.ts';
 import type { FieldStatistic } from '../evaluate/match.ts';
 import { addList, documentsIn, type LeafAnswer, replaced } from '../leaf_answer.ts';
 import { among } from '../leaf_source.ts';
+import { tooMuch } from '../lookup_cost.ts';
 import type { Planning } from '../planning.ts';
 import { WeightedCache } from './weighted_cache.ts';
 
@@ -46,10 +47,14 @@ export class KnownLeaves {
   /** Of the fields that were asked about in the generation. */
   #statistics = { generation: -1, of: new Map<string, FieldStatistic>() };
 
-  /** All look-ups of a plan, those that have to be made in one statement. The columns have to be up to date. */
+  /**
+   * All look-ups of a plan, those that have to be made in one statement. The columns have to be up to date.
+   * @throws a search error when they are expected to take longer than anybody waits
+   */
   async read(sql: Sql, planning: Planning, columns: DocumentColumns): Promise<LeafAnswers> {
     const { generation } = columns;
-    const { parameters, scoredFields } = planning;
+    const { parameters, scoredFields, leafCosts } = planning;
+    let cost = 0;
     const leaves: LeafAnswer[] = [];
     const pending: {
       leaf: number;
@@ -79,12 +84,14 @@ export class KnownLeaves {
         continue;
       }
       const narrowed = known && since(known.generation);
+      if (!narrowed) cost += leafCosts.get(leaf) ?? 0;
       sources.push(
         `SELECT ${leaf} AS leaf, NULL AS field, l.amount, l.numbers, NULL::float8 AS tokens
          FROM (${narrowed ? among(source, narrowed.numbers) : source}) AS l`,
       );
       pending.push({ leaf, key, base: narrowed && known.answer, changed: narrowed?.changed ?? none });
     }
+    if (cost > planning.mostCost) throw tooMuch();
     const statistics = this.#statistics.generation === generation ? this.#statistics.of : new Map();
     const untold = [...scoredFields].filter((field) => !statistics.has(field));
     if (untold.length > 0)

@@ -5,9 +5,9 @@ import type { SampledTerms } from './vocabulary.repo.ts';
 const fewDocuments = 3;
 
 /** More terms than that are not looked for to cover all documents between them. */
-const mostCovering = 12;
+const mostCovering = 40;
 
-/** Terms which nearly all documents have between them, and about how many have none of them. */
+/** Terms that documents have between them, and about how many have none of them. */
 export interface Covering {
   terms: string[];
   rest: number;
@@ -52,12 +52,12 @@ export class DocumentSample {
     return Math.round(documents * this.#weight);
   }
 
-  /** Some of these terms, which it has itself, such that no more than about `most` documents with the field have none of them; perhaps more have. */
-  covering(terms: readonly string[], most: number): Covering {
+  /** Those of these terms, which it has itself, that cover most of the documents that have the field. */
+  covering(terms: readonly string[]): Covering {
     const places = new Set(terms.map((term) => this.#places.get(term)!));
     const covering: string[] = [];
     let rest = this.#documents;
-    while (rest.length * this.#weight > most && covering.length < mostCovering) {
+    while (rest.length > 0 && covering.length < mostCovering) {
       const best = commonest(rest, places);
       if (best === undefined) break;
       covering.push(this.terms.at(best));

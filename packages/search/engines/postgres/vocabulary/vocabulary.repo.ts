@@ -30,7 +30,7 @@ export async function* readTerms(sql: Sql, field: string): AsyncGenerator<Sorted
 
 /** The terms of a field that document `p` has; the index holds the longest by a hash behind their beginning. */
 const termsOfRow = `
-  (SELECT string_agg(substr(u.lexeme, length($1) + 1), E'\\n') FROM unnest(p.terms) AS u
+  (SELECT string_agg(substr(u.lexeme, length($1) + 1), E'\\n') FROM unnest(tsvector_to_array(p.terms)) AS u(lexeme)
    WHERE starts_with(u.lexeme, $1) AND strpos(u.lexeme, $2) = 0)`;
 
 const termsOfDocuments = `
