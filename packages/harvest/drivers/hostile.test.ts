@@ -67,3 +67,24 @@ it('a catalogue that would be read for a minute ends its job with the reason, an
   };
   expect((await at.harvest(source)).stats).toMatchObject({ added: 1, errored: 0 });
 });
+
+it('a record that would be compared with the current one for a minute is an error, and its dataset stays', async () => {
+  const guid = at.newGuid();
+  const attributes = Array.from({ length: 60_000 }, (_, n) => `a${n}=""`).join(' ');
+  const many = (more: string) =>
+    isoRecord({ guid }).replace('<gmd:language>', `<!--${more}--><gmd:language ${attributes}>`);
+  at.remote.pages = { '/waf/': '<a href="a.xml">a</a>', '/waf/a.xml': many('one') };
+  // Profiles that have nothing against it, so that it is imported.
+  const source = await at.newSource('gemini-waf', '/waf/', { validator_profiles: ['constraints'] });
+  expect((await at.harvest(source)).stats).toMatchObject({ added: 1, errored: 0 });
+  at.remote.pages = { '/waf/': '<a href="a.xml">a</a>', '/waf/a.xml': many('two') };
+  const { stats, errors } = await at.harvest(source);
+  expect(stats).toMatchObject({ updated: 0, errored: 1 });
+  expect(errors).toMatchObject([{ guid, message: `Record ${guid} ${tooMuch}` }]);
+  expect(
+    await db.rows(
+      `SELECT state FROM package WHERE id = (SELECT package_id FROM harvest_object WHERE guid = $1 AND current)`,
+      [guid],
+    ),
+  ).toEqual([{ state: 'active' }]);
+});

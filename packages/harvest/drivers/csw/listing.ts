@@ -1,4 +1,5 @@
 import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
+import { TooMuchWork } from '../../thread/limited.ts';
 import { type Asking, askings, furtherAskings } from './askings.rules.ts';
 import { CswFailure, fetchPage, fetchRecord, greet } from './client.ts';
 import { renamer } from './renamed.repo.ts';
@@ -122,9 +123,11 @@ async function isTrue(context: GatherContext, records: ListedRecord[]): Promise<
   const longest = listed.reduce((a, b) => ((b.content ?? '').length > (a.content ?? '').length ? b : a));
   try {
     const single = await fetchRecord(context, longest.id);
-    return single !== undefined && sameRecord(single.content, longest.content ?? '');
+    if (single === undefined) return false;
+    const limits = { seconds: context.portal.maxDocumentSeconds, what: `Record ${longest.id}` };
+    return await sameRecord(limits, single.content, longest.content ?? '');
   } catch (error) {
-    if (!(error instanceof CswFailure)) throw error;
+    if (!(error instanceof CswFailure || error instanceof TooMuchWork)) throw error;
     context.logger.info({ job: context.jobId, err: error }, 'records are fetched one by one');
     return false;
   }

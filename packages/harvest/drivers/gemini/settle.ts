@@ -6,6 +6,8 @@ import {
   type RecordToSettle,
   type Settlement,
 } from '../../driver.ts';
+import { TooMuchWork } from '../../thread/limited.ts';
+import { limitsOfRecord } from '../../thread/limits.rules.ts';
 import { sameRecord } from '../csw/same_record.ts';
 import { isLater } from '../spatial/settle.ts';
 
@@ -37,20 +39,25 @@ export async function settleByGuid(
     tx,
     records.filter(({ context }) => !current.has(context.object.id)),
   );
-  return records.map(({ context, mapped }) => {
+  const settled: (Settlement | ObjectFailure)[] = [];
+  for (const { context, mapped } of records) {
     const { id } = context.object;
-    if (!remains.has(id)) return settle(context, mapped, current.get(id) ?? []);
-    return new ObjectFailure(`Invalid harvest object with GEMINI guid ${guidOf(context, mapped)} found`);
-  });
+    settled.push(
+      remains.has(id)
+        ? new ObjectFailure(`Invalid harvest object with GEMINI guid ${guidOf(context, mapped)} found`)
+        : await settle(context, mapped, current.get(id) ?? []),
+    );
+  }
+  return settled;
 }
 
 const guidOf = ({ object }: ObjectContext, { guid = object.guid }: MappedRecord): string => guid;
 
-function settle(
+async function settle(
   context: ObjectContext,
   mapped: MappedRecord,
   [previous, ...others]: Previous[],
-): Settlement | ObjectFailure {
+): Promise<Settlement | ObjectFailure> {
   const { object, source } = context;
   const guid = guidOf(context, mapped);
   if (others.length > 0)
@@ -62,8 +69,8 @@ function settle(
       : new ObjectFailure(
           `Harvest object ${object.id} (${object.extras['url']}) has a GUID ${guid} already in use by ${previous.id} (${previous.url}) in harvest source ${source.id}`,
         );
-  const verdict = compare(previous, context, mapped.metadataDate);
-  if (!verdict.write) return verdict;
+  const verdict = await compare(previous, context, mapped.metadataDate);
+  if (verdict instanceof ObjectFailure || !verdict.write) return verdict;
   if (isForeign(previous, context))
     return new ObjectFailure(`GUID ${guid} is already harvested from source ${previous.source_name}`);
   return { write: true, ...(previous.package_id ? { packageId: previous.package_id } : {}) };
@@ -107,20 +114,26 @@ async function remainsOf(tx: Tx, records: readonly RecordToSettle[]): Promise<Se
   return new Set(rows.map(({ id }) => id));
 }
 
-function compare(
+async function compare(
   previous: Previous,
-  { object, forced }: ObjectContext,
+  context: ObjectContext,
   date: string | undefined,
-): Settlement {
+): Promise<Settlement | ObjectFailure> {
+  const { object, forced } = context;
   const stored = previous.metadata_modified_date;
   const later = isLater(date, stored);
   if (later || forced) return { write: true };
   if (previous.state === 'deleted') return { write: false, reason: 'withdrawn, and not newer' };
   if (isLater(stored?.replace('T', ' ').slice(0, 19), date ?? null))
     return { write: false, reason: 'metadata date is earlier' };
-  return !previous.source_active || !sameRecord(previous.content ?? '', object.content ?? '')
-    ? { write: true }
-    : { write: false, reason: 'same metadata date and content', same: true };
+  if (!previous.source_active) return { write: true };
+  try {
+    const same = await sameRecord(limitsOfRecord(context), previous.content ?? '', object.content ?? '');
+    return same ? { write: false, reason: 'same metadata date and content', same: true } : { write: true };
+  } catch (error) {
+    if (!(error instanceof TooMuchWork)) throw error;
+    return new ObjectFailure(error.message, 'Import', { cause: error });
+  }
 }
 
 /** Of another active source of another organisation, which has not been given leave. */
