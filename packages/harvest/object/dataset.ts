@@ -29,7 +29,7 @@ export async function draftDatasets(
       ? [{ record, decision, mapped, id, existing }]
       : [];
   });
-  const names = await chooseNames(tx, context.site, wanted);
+  const names = await chooseNames(tx, context, wanted);
   return wanted.map(({ record, decision, mapped, id, existing }, index) => {
     const name = names[index];
     if (typeof name !== 'string') return { record, error: name };

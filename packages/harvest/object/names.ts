@@ -1,8 +1,8 @@
 import { lockNames, type Tx } from '@portolan/db';
 import type { DatasetDict } from '../dataset_writer.ts';
 import { type MappedRecord, ObjectFailure } from '../driver.ts';
-import type { HarvestSite } from '../site.ts';
 import { nameFromTitle, takenPrefix, uniqueName } from '../text/name.rules.ts';
+import type { ImportContext } from './import_context.ts';
 
 interface Named {
   mapped: MappedRecord;
@@ -10,12 +10,13 @@ interface Named {
 }
 
 /**
- * Names for datasets that are about to be written together, no two the same.
+ * Names for datasets that are about to be written together, no two the same. A new one may have the name of a dataset
+ * of its source that is deleted: a record that comes under another GUID keeps its address.
  * @returns in their order; a failure where no name is left
  */
 export async function chooseNames(
   tx: Tx,
-  site: HarvestSite,
+  { site, source }: Pick<ImportContext, 'site' | 'source'>,
   datasets: readonly Named[],
 ): Promise<(string | ObjectFailure)[]> {
   const wishes = datasets.map(wishOf);
@@ -23,6 +24,7 @@ export async function chooseNames(
   // Writers of the same wish take turns: each has to see the name that the one before it took.
   await lockNames(tx, 'harvest_name', asked.map(takenPrefix));
   const taken = await takenAmong(tx, asked);
+  const left = await leftBy(tx, source.id, [...taken]);
   const hex = site.config.harvestNameAppend === 'random-hex';
   const suffix = hex ? () => site.runtime.bytes(3).toString('hex').slice(0, 5) : undefined;
   const names: (string | ObjectFailure)[] = [];
@@ -32,6 +34,7 @@ export async function chooseNames(
       names.push(existing?.name ?? '');
       continue;
     }
+    if (existing === undefined && left.delete(wish)) taken.delete(wish);
     // Only of a name that is taken is it asked which others like it are.
     if (taken.has(wish)) for (const name of await takenLike(tx, wish)) taken.add(name);
     const others = existing?.name === undefined ? taken : without(taken, existing.name);
@@ -46,8 +49,14 @@ export async function chooseNames(
 
 /** The name that a dataset is to have; nothing where it keeps the one that it has. */
 function wishOf({ mapped: { dataset, identity }, existing }: Named): string | undefined {
-  // A remote's dataset keeps its local name, whoever changed it; a derived one is renamed with its title.
-  if (existing?.name && (identity === 'remote' || existing.title === dataset.title)) return undefined;
+  // A remote's dataset keeps its local name, whoever changed it; a derived one is renamed with its title. One that
+  // another has taken the name of, while it was deleted, is called like its id.
+  if (
+    existing?.name &&
+    existing.name !== existing.id &&
+    (identity === 'remote' || existing.title === dataset.title)
+  )
+    return undefined;
   return nameFromTitle(
     identity === 'remote' ? dataset.name || dataset.title || '' : dataset.title || dataset.name || '',
   );
@@ -59,6 +68,18 @@ async function takenAmong(tx: Tx, wishes: readonly string[]): Promise<Set<string
     'harvest_names_taken',
     'SELECT name FROM package WHERE name = ANY ($1)',
     [wishes],
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** Which of these names are held by nothing but deleted datasets of the source. */
+async function leftBy(tx: Tx, sourceId: string, names: readonly string[]): Promise<Set<string>> {
+  if (names.length === 0) return new Set();
+  const rows = await tx.prepared<{ name: string }>(
+    'harvest_names_left',
+    `SELECT name FROM package p WHERE name = ANY ($1) AND state = 'deleted' AND EXISTS (
+       SELECT FROM harvest_object o WHERE o.package_id = p.id AND o.harvest_source_id = $2)`,
+    [names, sourceId],
   );
   return new Set(rows.map(({ name }) => name));
 }

@@ -20,7 +20,7 @@ export interface NewObject {
 
 /**
  * Adds records to a job, with their work, in one statement for a whole batch. A record whose id is there already stays
- * as it is.
+ * as it is. What is to be deleted comes before all others, so that its name is free for them.
  * @returns ids of the records that were new
  */
 export async function insertObjects(
@@ -48,8 +48,10 @@ export async function insertObjects(
        INSERT INTO portolan.harvest_object_state (object_id, content_hash, remote_modified, planned, reason)
        SELECT id, content_hash, remote_modified, action, reason FROM open ON CONFLICT DO NOTHING
      ), work AS (
-       INSERT INTO portolan.harvest_work (object_id, job_id, action)
-       SELECT id, $1, CASE WHEN action = 'delete' THEN action END FROM open ORDER BY i
+       INSERT INTO portolan.harvest_work (object_id, job_id, action, position) OVERRIDING SYSTEM VALUE
+       SELECT id, $1, CASE WHEN action = 'delete' THEN action END,
+         CASE WHEN action = 'delete' THEN 0 ELSE nextval(pg_get_serial_sequence('portolan.harvest_work', 'position')) END
+       FROM (SELECT * FROM open ORDER BY i) AS open
      ), extras AS (
        INSERT INTO harvest_object_extra (id, harvest_object_id, key, value)
        SELECT gen_random_uuid()::text, e.id, e.key, e.value FROM unnest($13::text[], $14::text[], $15::text[]) AS e(id, key, value)

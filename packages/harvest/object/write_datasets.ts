@@ -15,6 +15,11 @@ export async function writeDatasets(
   context: ImportContext,
   decided: readonly DecidedRecord[],
 ): Promise<(DecidedRecord | RefusedRecord)[]> {
+  // First, so that the others see the names that this leaves.
+  const deleted = decided.flatMap(({ decision: { plan, id } }) =>
+    plan.action === 'delete' && id !== undefined ? [id] : [],
+  );
+  if (deleted.length > 0) await context.site.writer.delete(tx, deleted, as(context));
   const drafts = await draftDatasets(tx, context, decided);
   const refused = drafts.filter((draft) => 'error' in draft);
   for (const freeTags of [true, false]) {
@@ -32,10 +37,6 @@ export async function writeDatasets(
       written.filter((one) => 'stored' in one),
     );
   }
-  const deleted = decided.flatMap(({ decision: { plan, id } }) =>
-    plan.action === 'delete' && id !== undefined ? [id] : [],
-  );
-  if (deleted.length > 0) await context.site.writer.delete(tx, deleted, as(context));
   const byRecord = new Map(refused.map((one) => [one.record, one]));
   return decided.map((one) => byRecord.get(one.record) ?? one);
 }
