@@ -10,14 +10,24 @@ const deepest = 10;
 /** Records looked up in one statement. */
 const batch = 500;
 
+/** Where an interrupted gathering had got to. */
+interface Cursor {
+  /** Folders that are still to be read, the next one last. */
+  folders: { url: string; depth: number }[];
+  /** All that have been met. */
+  met: string[];
+}
+
 /**
  * The records of a folder and of those below it. One that the listing says is not newer is not fetched again. A
  * folder that cannot be read is an error of the job, so that nothing is taken for deleted.
  */
 export async function* gatherFolder(context: GatherContext): AsyncGenerator<RecordDescriptor> {
   const root = context.source.url;
-  const seen = new Set<string>([folderOf(root)]);
-  const folders = [{ url: root, depth: 0 }];
+  const cursor = context.cursor as Cursor | null | undefined;
+  const seen = new Set<string>();
+  const met = new Set(cursor?.met ?? [folderOf(root)]);
+  const folders = [...(cursor?.folders ?? [{ url: root, depth: 0 }])];
   for (let next = folders.pop(); next; next = folders.pop()) {
     const { url, depth } = next;
     const entries = await read(context, url, depth === 0);
@@ -27,9 +37,10 @@ export async function* gatherFolder(context: GatherContext): AsyncGenerator<Reco
       yield* described(context, fresh.slice(from, from + batch));
     // The last one is read first: the first below the others.
     for (const below of entries.folders.reverse())
-      if (depth < deepest && !seen.has(below)) folders.push({ url: below, depth: depth + 1 });
-    for (const below of entries.folders) seen.add(below);
-    await context.checkpoint(null);
+      if (depth < deepest && !met.has(below)) folders.push({ url: below, depth: depth + 1 });
+    for (const below of entries.folders) met.add(below);
+    // Copies: they may be stored later, and the listing has gone on by then.
+    await context.checkpoint({ folders: [...folders], met: [...met] } satisfies Cursor);
   }
   context.deleteMissing();
 }
