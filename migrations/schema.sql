@@ -1673,14 +1673,10 @@ $function$
 CREATE OR REPLACE FUNCTION portolan.learn_search_terms(fields text[], terms text[])
  RETURNS void
  LANGUAGE plpgsql
- SET enable_seqscan TO 'off'
 AS $function$
 BEGIN
   INSERT INTO portolan.search_term (field, term)
   SELECT t.field, t.term FROM unnest(fields, terms) AS t(field, term)
-  LEFT JOIN LATERAL (SELECT true AS known FROM portolan.search_term AS k
-    WHERE k.field = t.field COLLATE "C" AND k.term = t.term COLLATE "C" LIMIT 1) AS there ON true
-  WHERE known IS NULL
   ORDER BY t.field COLLATE "C", t.term COLLATE "C"
   ON CONFLICT DO NOTHING;
 END $function$
