@@ -7,6 +7,8 @@ import type { Token } from './token.ts';
 export interface FieldTerms {
   /** Places of each term; values of a field lie 100 apart, so that no phrase spans two. */
   positions: Map<string, number[]>;
+  /** The terms of each value by their places in it. */
+  values: readonly (readonly Token[])[];
   /** Tokens, several at one place counted once: the length that BM25 knows. */
   length: number;
   /** All tokens. */
@@ -28,7 +30,7 @@ export function termsOf(fields: Record<string, string[]>): Map<string, FieldTerm
   const tokens = { text: rememberedTokens('text'), text_general: rememberedTokens('text_general') };
   for (const [name, lists] of sources) {
     const type = fieldOf(name).type === 'text' ? 'text' : 'text_general';
-    analysed.set(name, fieldTerms(lists.flat(), tokens[type]));
+    analysed.set(name, fieldTerms(lists.flat().map(tokens[type])));
   }
   return analysed;
 }
@@ -37,18 +39,21 @@ export function termsOf(fields: Record<string, string[]>): Map<string, FieldTerm
 function rememberedTokens(type: 'text' | 'text_general'): (value: string) => Token[] {
   const known = new Map<string, Token[]>();
   return (value) => {
-    const tokens = known.get(value) ?? analyseForIndex(value, type);
-    known.set(value, tokens);
+    let tokens = known.get(value);
+    if (!tokens) {
+      tokens = analyseForIndex(value, type);
+      known.set(value, tokens);
+    }
     return tokens;
   };
 }
 
-function fieldTerms(values: string[], tokensOf: (value: string) => Token[]): FieldTerms {
+function fieldTerms(values: Token[][]): FieldTerms {
   const positions = new Map<string, number[]>();
   let [length, total, start] = [0, 0, 0];
-  for (const value of values) {
+  for (const tokens of values) {
     let last = -1;
-    for (const { term, position } of tokensOf(value)) {
+    for (const { term, position } of tokens) {
       const places = positions.get(term);
       if (places) places.push(start + position);
       else positions.set(term, [start + position]);
@@ -58,5 +63,5 @@ function fieldTerms(values: string[], tokensOf: (value: string) => Token[]): Fie
     }
     start += last + 1 + gapBetweenValues;
   }
-  return { positions, length, total };
+  return { positions, values, length, total };
 }

@@ -1,4 +1,5 @@
 import type { FieldTerms } from '../../analysis/field_terms.ts';
+import type { Token } from '../../analysis/token.ts';
 import { copiesOf } from '../../schema/copy_rules.ts';
 import { fieldOf } from '../../schema/field_type.ts';
 
@@ -17,8 +18,9 @@ export const pairedLexeme = `${pairedField}${mark}`;
 const lexemes: string[] = [];
 
 /** The lexeme of two neighbouring words. */
-export function pairLexeme(first: string, second: string): string {
-  const number = pairNumber(first, second);
+export const pairLexeme = (first: string, second: string): string => lexemeOf(pairNumber(first, second));
+
+function lexemeOf(number: number): string {
   lexemes[number] ??= pairedLexeme + number.toString(36);
   return lexemes[number];
 }
@@ -28,20 +30,23 @@ export const hasPairs = (field: string): boolean =>
   field === pairedField || (fieldOf(field).type === 'text' && copiesOf(field).includes(pairedField));
 
 /** The lexemes of all pairs of neighbours in a document. */
-export function pairLexemes(fields: ReadonlyMap<string, FieldTerms>): Set<string> {
-  const lexemes = new Set([pairedLexeme]);
-  const places: string[][] = [];
-  for (const [term, positions] of fields.get(pairedField)?.positions ?? [])
-    for (const place of positions) {
-      const terms = places[place];
-      if (terms) terms.push(term);
-      else places[place] = [term];
+export function pairLexemes(fields: ReadonlyMap<string, FieldTerms>): string[] {
+  const numbers = new Set<number>();
+  for (const tokens of fields.get(pairedField)?.values ?? []) addPairs(tokens, numbers);
+  return [pairedLexeme, ...Array.from(numbers, lexemeOf)];
+}
+
+/** Several may share a place: each of them is a neighbour of each at the next place. */
+function addPairs(tokens: readonly Token[], numbers: Set<number>): void {
+  let [before, here] = [0, 0];
+  for (let at = 0; at < tokens.length; at++) {
+    const { term, position } = tokens[at]!;
+    if (position !== tokens[here]!.position) [before, here] = [here, at];
+    for (let first = before; first < here; first++) {
+      const neighbour = tokens[first]!;
+      if (neighbour.position === position - 1) numbers.add(pairNumber(neighbour.term, term));
     }
-  places.forEach((terms, place) => {
-    for (const second of places[place + 1] ?? [])
-      for (const first of terms) lexemes.add(pairLexeme(first, second));
-  });
-  return lexemes;
+  }
 }
 
 /** FNV-1a, its halves folded into one. */
