@@ -14,6 +14,7 @@ export {
   notFound,
   PortolanError,
 } from './errors.ts';
+export { leanEnvironment } from './lean.ts';
 export { createLogger, type Logger, type LogReader, silentLogger } from './log.ts';
 export { environment, failStart, type Parent, parent } from './process.ts';
 export { type Runtime, rowId, systemRuntime, timestamp } from './runtime.ts';

@@ -2,7 +2,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from '@portolan/embedded';
-import { createLogger, environment, type Logger, loadConfig, Shutdown } from '@portolan/kernel';
+import {
+  createLogger,
+  environment,
+  type Logger,
+  leanEnvironment,
+  loadConfig,
+  Shutdown,
+} from '@portolan/kernel';
 import { runService, type Service } from './child.ts';
 import { type DataFolder, keptSecret, openDataFolder } from './data_folder.ts';
 import { claimData, readRunFile, releaseData, removeRunFile, writeRunFile } from './run_file.ts';
@@ -76,7 +83,7 @@ async function run(
   const children = env as NodeJS.ProcessEnv;
   if (services.includes('api')) running.push(runService('api', '../api/start.ts', children, logger));
   if (services.some((service) => service !== 'api'))
-    running.push(runService('background', './background.ts', children, logger));
+    running.push(runService('background', './background.ts', leanEnvironment(children), logger));
   await Promise.all(running.map((service) => service.ready));
   writeRunFile(folder.runFile, runEnvironment(env));
   banner(folder, env, token);

@@ -2,6 +2,7 @@
 // of a source, and one in which nothing has changed. With --unchanged the second alone, after a first that is pretended;
 // --statements lists those that were waited for longest. With CKAN_URL and CKAN_TOKEN that CKAN harvests the same remote, in
 // turns.
+import './lean.ts';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createJob, type JobRun, runGather, runImport } from '@portolan/harvest';
