@@ -66,8 +66,46 @@ export class SortedTerms {
   }
 
   has(term: string): boolean {
+    return this.placeOf(term) !== undefined;
+  }
+
+  placeOf(term: string): number | undefined {
     const place = this.firstFrom(term);
-    return place < this.size && this.at(place) === term;
+    return place < this.size && this.at(place) === term ? place : undefined;
+  }
+
+  /** Whether any term begins so. */
+  hasAny(beginning: string): boolean {
+    const place = this.firstFrom(beginning);
+    return place < this.size && this.at(place).startsWith(beginning);
+  }
+
+  /**
+   * The marked terms in stretches, each of all the terms that have so many units of the first of them at their
+   * beginning: no fewer units would do. A term that others begin with which are not marked stands alone.
+   */
+  *subtrees(marked: Uint8Array): Generator<{ length: number | undefined; from: number; to: number }> {
+    // What each marked term has in common with the next one that is not.
+    const common = new Uint16Array(this.size);
+    for (let place = this.size - 2; place >= 0; place--) {
+      const next = this.#shared[place + 1]!;
+      common[place] = marked[place + 1] ? Math.min(next, common[place + 1]!) : next;
+    }
+    for (let from = 0; from < this.size; from++) {
+      if (!marked[from]) continue;
+      const length = this.#withCharacter(from, Math.max(this.#shared[from]!, common[from]!));
+      let to = from + 1;
+      if (length !== undefined) while (to < this.size && this.#shared[to]! >= length) to++;
+      yield { length, from, to };
+      from = to - 1;
+    }
+  }
+
+  /** So many units of the term and the character behind them; undefined where there is none. */
+  #withCharacter(place: number, units: number): number | undefined {
+    const at = this.#starts[place]! + units;
+    if (at >= this.#starts[place + 1]! - 1) return undefined;
+    return units + (isHighSurrogate(this.#text.charCodeAt(at)) ? 2 : 1);
   }
 
   /** The place of the first term that does not come before the text. */

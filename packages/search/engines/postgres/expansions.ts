@@ -8,7 +8,14 @@ import { isShape, type ShapeNode } from '../../vocabulary/shape.ts';
 import { ShapeFinder } from '../../vocabulary/shape_finder.ts';
 import type { SortedTerms } from '../../vocabulary/sorted_terms.ts';
 import { type CostLimit, costOfNearest } from './lookup_cost.ts';
-import { costOf, lookupByBeginning, lookupOf, lookupWithRest, type ShapeLookup } from './shape_lookup.ts';
+import {
+  costOf,
+  lookupByBeginning,
+  lookupIn,
+  lookupOf,
+  lookupWithRest,
+  type ShapeLookup,
+} from './shape_lookup.ts';
 import type { DocumentSample } from './vocabulary/document_sample.ts';
 
 /** The terms that parts of a query stand for, by node. */
@@ -94,9 +101,9 @@ async function lookUpShapes(
     else enumerated.push(node);
   }
   if (enumerated.length === 0) return lookups;
-  const found = await findShapes(enumerated, await vocabularies.terms(field), limits);
-  for (const [node, terms] of found) {
-    const lookup = lookupOf(terms, sample);
+  const vocabulary = await vocabularies.terms(field);
+  for (const [node, terms] of await findShapes(enumerated, vocabulary, limits)) {
+    const lookup = lookupIn(field, terms, vocabulary, sample);
     // What the common ones of them cost has been counted.
     cost.spend(costOf(lookup, sample) - costOf(lookupOf(counted.get(node)!, sample), sample));
     lookups.set(node, lookup);

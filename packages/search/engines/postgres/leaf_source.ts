@@ -80,8 +80,10 @@ export function shapeSource(
   parameters: Parameters,
 ): string {
   const keysOf = (terms: readonly string[]) => terms.map((term) => indexKey(field, term));
-  const queries = groups.map((terms) => anyOf(keysOf(terms)));
-  if (beginnings.length > 0) queries.push(anyBeginning(keysOf(beginnings)));
+  const queries = [
+    ...groups.map((terms) => anyOf(keysOf(terms))),
+    ...beginnings.map((some) => anyBeginning(keysOf(some))),
+  ];
   return `${list(numbersOf('lookup.query::tsquery'))} FROM unnest(${parameters.add(queries, 'text[]')}) AS lookup(query)`;
 }
 

@@ -6,6 +6,8 @@ import { searchError } from '../../query/search_error.ts';
 const perLookup = 0.1;
 /** A term of its own in the index. */
 const perTerm = 0.025;
+/** Of what terms would cost one by one: those that begin alike are looked up together. */
+const leastShare = 0.25;
 /** A document that a look-up lists: itself, and for each term that it is compared with. */
 const perDocument = 0.000_6;
 const perComparison = 0.000_02;
@@ -22,9 +24,9 @@ const moreOccurrences = 0.7;
 export const costOfTerms = (terms: number, occurrences: number, corpus: number): number =>
   perLookup + terms * perTerm + Math.min(occurrences, corpus) * (perDocument + perComparison * terms);
 
-/** One look-up of all terms that begin alike. */
-export const costOfBeginning = (occurrences: number, corpus: number): number =>
-  perLookup + occurrences * perBeginning + Math.min(occurrences, corpus) * perDocument;
+/** One look-up of all terms that begin in one of so many ways. */
+export const costOfBeginnings = (beginnings: number, occurrences: number, corpus: number): number =>
+  costOfTerms(beginnings, occurrences, corpus) + occurrences * perBeginning;
 
 /** Looking at the terms of documents of which it is not known whether they have one that is wanted, out of all. */
 export const costOfLooking = (documents: number, corpus: number): number =>
@@ -64,7 +66,7 @@ export class CostLimit {
 
   /** @throws a search error when so many terms would be too many, whatever documents have them */
   allowTerms(terms: number): void {
-    if (terms * perTerm > this.#left) throw tooMuch();
+    if (terms * perTerm * leastShare > this.#left) throw tooMuch();
   }
 }
 

@@ -3,15 +3,16 @@ import { coverRange } from '../../vocabulary/range_cover.ts';
 import type { ShapeNode } from '../../vocabulary/shape.ts';
 import { beginningOf } from '../../vocabulary/shape_finder.ts';
 import type { SortedTerms } from '../../vocabulary/sorted_terms.ts';
+import { coverTerms } from '../../vocabulary/term_cover.ts';
 import { isKnownByBeginning } from './lexeme.ts';
-import { costOfBeginning, costOfLooking, costOfTerms } from './lookup_cost.ts';
+import { costOfBeginnings, costOfLooking, costOfTerms } from './lookup_cost.ts';
 import { largestRest } from './rest_documents.ts';
 import type { DocumentSample } from './vocabulary/document_sample.ts';
 
 /** How the documents are looked up that have a term of some shape. */
 export interface ShapeLookup {
-  /** All terms that begin with one of these. */
-  beginnings: readonly string[];
+  /** All terms that begin with one of these, which are looked up together. */
+  beginnings: readonly (readonly string[])[];
   /** Terms that are looked up together. */
   groups: readonly (readonly string[])[];
   /** Whether there are more: the documents that have none of these are to be looked at. */
@@ -27,16 +28,33 @@ const common = 100;
 
 /** Terms in groups, the most common ones first. */
 export function lookupOf(terms: readonly string[], sample: DocumentSample): ShapeLookup {
-  const counted = terms.map((term) => ({ term, documents: sample.documentsWith(term) }));
+  const groups = groupsOf(terms, (term) => sample.documentsWith(term));
+  return { beginnings: [], groups, looksAtRest: false };
+}
+
+function groupsOf(names: readonly string[], documentsOf: (name: string) => number): (readonly string[])[] {
+  const counted = names.map((name) => ({ name, documents: documentsOf(name) }));
   counted.sort((a, b) => b.documents - a.documents);
   const firstRare = counted.findIndex(({ documents }) => documents < common);
   const split = firstRare < 0 ? counted.length : firstRare;
-  const names = counted.map(({ term }) => term);
-  return {
-    beginnings: [],
-    groups: [...cut(names.slice(0, split), commonAtATime), ...cut(names.slice(split), rareAtATime)],
-    looksAtRest: false,
-  };
+  const sorted = counted.map(({ name }) => name);
+  return [...cut(sorted.slice(0, split), commonAtATime), ...cut(sorted.slice(split), rareAtATime)];
+}
+
+/** Of fewer terms it makes no difference how they begin. */
+const manyTerms = 500;
+
+/** The look-up of terms of the vocabulary, in its order: where all that begin alike are wanted, by how they begin. */
+export function lookupIn(
+  field: string,
+  terms: readonly string[],
+  vocabulary: readonly SortedTerms[],
+  sample: DocumentSample,
+): ShapeLookup {
+  if (terms.length < manyTerms) return lookupOf(terms, sample);
+  const cover = coverTerms(terms, vocabulary, (beginning) => isKnownByBeginning(field, beginning));
+  const beginnings = groupsOf(cover.beginnings, (beginning) => sample.occurrences(beginning));
+  return { ...lookupOf(cover.terms, sample), beginnings };
 }
 
 function* cut(terms: readonly string[], size: number): Generator<readonly string[]> {
@@ -61,7 +79,10 @@ export function lookupWithRest(
 export function costOf({ beginnings, groups }: ShapeLookup, sample: DocumentSample): number {
   const { corpus } = sample;
   let cost = 0;
-  for (const beginning of beginnings) cost += costOfBeginning(sample.occurrences(beginning), corpus);
+  for (const group of beginnings) {
+    const occurrences = group.reduce((sum, beginning) => sum + sample.occurrences(beginning), 0);
+    cost += costOfBeginnings(group.length, occurrences, corpus);
+  }
   for (const group of groups) {
     const occurrences = group.reduce((sum, term) => sum + sample.documentsWith(term), 0);
     cost += costOfTerms(group.length, occurrences, corpus);
@@ -81,9 +102,13 @@ export async function lookupByBeginning(
   const isKnown = (beginning: string) => isKnownByBeginning(node.field, beginning);
   if (node.kind === 'termRange') {
     const { beginnings, terms } = coverRange(node, await vocabulary(), isKnown, effort);
-    return { beginnings, groups: [...cut(terms, rareAtATime)], looksAtRest: false };
+    return {
+      beginnings: [...cut(beginnings, rareAtATime)],
+      groups: [...cut(terms, rareAtATime)],
+      looksAtRest: false,
+    };
   }
   const beginning = node.kind === 'pattern' ? beginningOf(node.pieces) : undefined;
   if (beginning === undefined || !isKnown(beginning)) return undefined;
-  return { beginnings: [beginning], groups: [], looksAtRest: false };
+  return { beginnings: [[beginning]], groups: [], looksAtRest: false };
 }
