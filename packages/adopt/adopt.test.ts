@@ -4,7 +4,8 @@ import { type Db, describeSchema, openDatabase, readMigrations } from '@portolan
 import { silentLogger } from '@portolan/kernel';
 import { openSite } from '@portolan/site';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { atEndOfFile } from '../../test/harness/end_of_file.ts';
 import { adoptDatabase } from './adopt.ts';
 import { planAdoption } from './plan.ts';
 import { undoAdoption } from './undo.ts';
@@ -62,7 +63,7 @@ async function ckanDatabase(name: string, ...statements: string[]): Promise<{ ur
   await on(server, `CREATE DATABASE ${name} TEMPLATE template0`);
   for (const text of statements) await on(address.href, text);
   const db = openDatabase({ url: address.href, application: 'ckan-cli', poolSize: 4, logger: silentLogger });
-  afterAll(async () => {
+  atEndOfFile(async () => {
     await db.close();
     await on(server, `DROP DATABASE ${name} WITH (FORCE)`);
   });

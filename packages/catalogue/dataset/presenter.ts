@@ -1,5 +1,6 @@
 import type { Config } from '@portolan/kernel';
 import { mungeFilename } from '@portolan/storage';
+import { canonicalFormat } from '../resource/formats.ts';
 import { withFieldsOnTop } from './datagovuk_fields.rules.ts';
 import { datasetType } from './dataset_types.ts';
 import { harvestList } from './harvest_list.rules.ts';
@@ -118,8 +119,8 @@ export function imageUrl(
   image: string | null,
   folder: 'group' | 'user',
   settings: Pick<Config, 'siteUrl'>,
-): string {
-  if (!image) return '';
+): string | null {
+  if (!image) return image;
   return /^https?:/.test(image) ? image : `${settings.siteUrl}/uploads/${folder}/${image}`;
 }
 
@@ -129,14 +130,24 @@ const byDisplayName = (a: StoredGroup, b: StoredGroup): number =>
   collator.compare(displayName(a), displayName(b));
 
 function presentMembership(group: StoredGroup, settings: PresentationSettings): Record<string, unknown> {
-  return {
-    description: group.description,
-    display_name: displayName(group),
-    id: group.id,
-    image_display_url: imageUrl(group.image_url, 'group', settings),
-    name: group.name,
-    title: group.title,
-  };
+  return withoutNull(
+    {
+      description: group.description,
+      display_name: displayName(group),
+      id: group.id,
+      image_display_url: imageUrl(group.image_url, 'group', settings),
+      name: group.name,
+      title: group.title,
+    },
+    ['description', 'image_display_url', 'title'],
+  );
+}
+
+/** CKAN does not show these fields where a row, of an older version or written by hand, has NULL for them. */
+export function withoutNull<Fields extends Record<string, unknown>>(fields: Fields, names: string[]): Fields {
+  const shown: Record<string, unknown> = fields;
+  for (const name of names) if (shown[name] === null) delete shown[name];
+  return fields;
 }
 
 function presentTag(tag: StoredTag): Record<string, unknown> {
@@ -171,15 +182,15 @@ export function presentResource(
     ? { datastore_active: false, datastore_contains_all_records_of_source_file: false }
     : {};
   const extras = resource.extras ? (JSON.parse(resource.extras) as Record<string, unknown>) : {};
-  return {
+  const shown = {
     ...datastore,
     ...extras,
     cache_last_updated: isoTime(resource.cache_last_updated),
     cache_url: resource.cache_url,
     created: isoTime(resource.created),
     description: resource.description,
-    format: resource.format ?? '',
-    hash: resource.hash ?? '',
+    format: resource.format && canonicalFormat(resource.format),
+    hash: resource.hash,
     id: resource.id,
     last_modified: isoTime(resource.last_modified),
     metadata_modified: isoTime(resource.metadata_modified),
@@ -194,6 +205,7 @@ export function presentResource(
     url: resourceUrl(resource, datasetType, settings),
     url_type: resource.url_type,
   };
+  return withoutNull(shown, ['created', 'format', 'hash']);
 }
 
 /** An upload is shown by its download address; a link without a scheme gets one. */

@@ -107,8 +107,20 @@ async function writeSearch(site: Site, tx: Tx, entries: Entry[], ids: string[]):
   return written;
 }
 
-/** Fields of a type, and of data.gov.uk's, are found like the extras that they are stored as. */
-function indexed({ config }: Site, { stored, dataset }: Entry): DatasetDict {
+/**
+ * Fields of a type, and of data.gov.uk's, are found like the extras that they are stored as, and formats as they are
+ * stored.
+ */
+function indexed(site: Site, entry: Entry): DatasetDict {
+  const shown = indexedFields(site, entry);
+  const formats = new Map(entry.stored.resources.map(({ id, format }) => [id, format]));
+  return {
+    ...shown,
+    resources: shown.resources.map((resource) => ({ ...resource, format: formats.get(resource.id) })),
+  };
+}
+
+function indexedFields({ config }: Site, { stored, dataset }: Entry): DatasetDict {
   const type = datasetType(stored.type);
   if (type) return presentRows(type.indexed(stored), config);
   return config.profile === 'datagovuk' ? presentRows(stored, config) : dataset;

@@ -1,7 +1,7 @@
 import type { Call, Params } from '../action/call.ts';
 import type { Parameter } from '../action/declaration.ts';
 import { flag } from '../action/parameters.ts';
-import type { DatasetDict } from '../dataset/presenter.ts';
+import { type DatasetDict, withoutNull } from '../dataset/presenter.ts';
 import { countDatasets, listDatasets } from './datasets.ts';
 import { extrasOf, followersOf, membersOf, parentsOf, usersOf } from './parts.ts';
 import { type GroupDict, presentGroup } from './presenter.ts';
@@ -81,7 +81,7 @@ export async function showGroups(call: Call, groups: GroupRow[], parts: Parts): 
   const dicts: GroupDict[] = [];
   for (const group of groups) {
     const { id } = group;
-    const dict = presentGroup(group, site.config);
+    const dict = withoutNull(presentGroup(group, site.config), notShownNull);
     if (extras) dict['extras'] = extras.get(id) ?? [];
     if (users) dict['users'] = users.get(id) ?? [];
     if (parents) dict['groups'] = (parents.get(id) ?? []).map(({ name, capacity }) => ({ name, capacity }));
@@ -94,6 +94,8 @@ export async function showGroups(call: Call, groups: GroupRow[], parts: Parts): 
   }
   return dicts;
 }
+
+const notShownNull = ['approval_status', 'description', 'image_display_url', 'image_url', 'title'];
 
 /** CKAN's form of a show loses the lists of its datasets, but for those that are empty. */
 const withoutLists = (dataset: DatasetDict) =>

@@ -20,7 +20,7 @@ export function presentUser(user: UserRow, settings: Pick<Config, 'siteUrl'>): U
       .digest('hex'),
     fullname: user.fullname,
     id: user.id,
-    image_display_url: user.image_url === null ? null : imageUrl(user.image_url, 'user', settings),
+    image_display_url: imageUrl(user.image_url, 'user', settings),
     image_url: user.image_url,
     last_active: isoTime(user.last_active),
     name: user.name,
