@@ -8,9 +8,9 @@ const longestList = 32_768;
 
 /**
  * kB. Who adds to a list that is full puts it in order, by pieces of what fits into `work_mem`, and each piece goes
- * through the whole index: with the 4 MB that are usual, a piece is the terms of a hundred documents.
+ * through the whole index: the 4 MB that are usual hold the terms of a hundred documents.
  */
-const orderMemory = 131_072;
+const orderMemory = 65_536;
 
 /** The transaction is one of many: what it writes is put in order less often. */
 export async function deferOrder(tx: Tx): Promise<void> {
