@@ -51,9 +51,28 @@ export function remoteCkan(address: string, token: string | undefined, fetcher: 
 
 const page = 100;
 
-/** Every dataset that the token may see, drafts and private ones too, in an order that stays. */
+/** Names of all organisations or groups, of which a CKAN gives at most so many at a time. */
+export async function remoteNames(remote: RemoteCkan, kind: 'organization' | 'group'): Promise<string[]> {
+  const names = new Set<string>();
+  for (;;) {
+    const known = names.size;
+    const offset = String(known);
+    for (const name of await remote.action<string[]>(`${kind}_list`, {
+      sort: 'name asc',
+      limit: '1000',
+      offset,
+    }))
+      names.add(name);
+    if (names.size === known) return [...names];
+  }
+}
+
+/**
+ * Every dataset that the token may see, drafts and private ones too, in an order that stays. A CKAN may give fewer at
+ * a time than are asked for.
+ */
 export async function* remoteDatasets(remote: RemoteCkan): AsyncGenerator<Json[]> {
-  for (let start = 0; ; start += page) {
+  for (let start = 0; ; ) {
     const { results } = await remote.action<{ results: Json[] }>('package_search', {
       q: '*:*',
       fq: '-dataset_type:harvest',
@@ -63,8 +82,9 @@ export async function* remoteDatasets(remote: RemoteCkan): AsyncGenerator<Json[]
       include_private: 'true',
       include_drafts: 'true',
     });
-    if (results.length > 0) yield results;
-    if (results.length < page) return;
+    if (results.length === 0) return;
+    yield results;
+    start += results.length;
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ImportOptions, importObjects, type Site } from '@portolan/catalogue';
-import type { RemoteCkan } from './client.ts';
+import { type RemoteCkan, remoteNames } from './client.ts';
 import { actionsOf } from './copy_users.ts';
 import { portableGroup } from './portable.rules.ts';
 import { type CopyReport, count, refuse } from './report.ts';
@@ -15,9 +15,8 @@ export async function copyGroups(
   options: ImportOptions,
   report: CopyReport,
 ): Promise<void> {
-  const names = await remote.action<string[]>(`${kind}_list`);
   const objects: Json[] = [];
-  for (const id of names) {
+  for (const id of await remoteNames(remote, kind)) {
     const shown = await remote.action<Json>(`${kind}_show`, {
       id,
       include_users: 'true',
