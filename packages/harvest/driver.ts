@@ -147,6 +147,8 @@ export interface MappedRecord {
    * `derived`: the id follows from source and GUID, the name from the title.
    */
   identity: 'remote' | 'derived';
+  /** Its dataset keeps its name when the title changes, as that of a `remote` one does in any case. */
+  keepsName?: boolean;
   remoteModified?: string;
   /** The GUID that the record itself tells, when the listing had only a stand-in for it. */
   guid?: string;

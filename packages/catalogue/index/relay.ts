@@ -12,7 +12,7 @@ const patience = 1000;
  * Milliseconds that writers have for their own entries, which they index themselves as soon as they have committed: the
  * relay would only take the rows from under them and have them wait for it.
  */
-const grace = 100;
+const grace = 25;
 
 /**
  * Follows the outbox until `signal` aborts: writes of writers that died, writes made by hand, renamed

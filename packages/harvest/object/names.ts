@@ -48,13 +48,13 @@ export async function chooseNames(
 }
 
 /** The name that a dataset is to have; nothing where it keeps the one that it has. */
-function wishOf({ mapped: { dataset, identity }, existing }: Named): string | undefined {
-  // A remote's dataset keeps its local name, whoever changed it; a derived one is renamed with its title. One that
+function wishOf({ mapped: { dataset, identity, keepsName }, existing }: Named): string | undefined {
+  // A remote's dataset keeps its local name, whoever changed it; a derived one is mostly renamed with its title. One that
   // another has taken the name of, while it was deleted, is called like its id.
   if (
     existing?.name &&
     existing.name !== existing.id &&
-    (identity === 'remote' || existing.title === dataset.title)
+    (identity === 'remote' || keepsName || existing.title === dataset.title)
   )
     return undefined;
   return nameFromTitle(

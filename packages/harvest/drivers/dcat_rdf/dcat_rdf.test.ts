@@ -152,6 +152,22 @@ describe('a catalogue in RDF', () => {
         [`http://feed.test/${guid}`],
       );
 
+    it('keeps its name when its title changes', async () => {
+      const guid = at.newGuid();
+      serve('text/turtle', turtle(guid));
+      await at.harvest(await at.newSource('dcat_rdf', '/catalog'));
+      const named = () =>
+        db.rows(
+          `SELECT p.name, p.title FROM package p JOIN harvest_object o ON o.package_id = p.id WHERE o.guid = $1 AND o.current`,
+          [`http://feed.test/${guid}`],
+        );
+      const [before] = await named();
+      const [source] = await rowsOf(guid);
+      serve('text/turtle', turtle(guid).replace(/(dct:title )"[^"]*"/, '$1"Another title"'));
+      await at.harvest(String(source?.['source']));
+      expect(await named()).toEqual([{ ...before, title: 'Another title' }]);
+    });
+
     it('revives the one that it had lost, whatever its id', async () => {
       const guids = [at.newGuid(), at.newGuid()];
       const both = turtle(guids[0]!) + turtle(guids[1]!).replace(prefixes, '');

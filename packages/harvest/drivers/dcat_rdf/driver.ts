@@ -17,7 +17,12 @@ export const dcatRdfDriver: Driver = {
     if (object.content === null) throw new ObjectFailure(`Empty content for object ${object.id}`);
     const dataset = JSON.parse(object.content) as DatasetDict;
     const modified = dataset.extras?.find(({ key }) => key === 'modified')?.value;
-    return { dataset, identity: 'derived', ...(modified ? { remoteModified: String(modified) } : {}) };
+    return {
+      dataset,
+      identity: 'derived',
+      keepsName: true,
+      ...(modified ? { remoteModified: String(modified) } : {}),
+    };
   },
   failureText: ({ content, validation, message, exists }) =>
     validation === undefined
