@@ -23,11 +23,11 @@ export const newName = (what: string): string => `${what}-${randomUUID().slice(0
 export const send = (path: string, init: RequestInit = {}): Promise<Response> =>
   fetch(inject('url') + path, init);
 
-/** A word that no other test uses: letters alone, so that no analyser takes it apart. */
+/** A word that no other test uses: letters alone, so that no analyser takes it apart, and no ending that a stemmer cuts off. */
 export const newWord = (): string =>
   `word${randomUUID()
     .replace(/\W/g, '')
-    .replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? 'x')}`;
+    .replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? 'x')}k`;
 
 /** Calls an action by POST with JSON; as the sysadmin unless another token, or `null` for nobody, is given. */
 export async function call(
