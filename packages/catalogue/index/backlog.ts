@@ -1,8 +1,5 @@
 import type { Site } from '../action/call.ts';
-import { catchUpOldest } from './catch_up.ts';
-
-/** Datasets indexed in one transaction. */
-const batch = 200;
+import { catchUpOldest, datasetsAtOnce } from './catch_up.ts';
 
 /** Transactions at a time: while PostgreSQL is at one, the documents of another are made. */
 const width = 2;
@@ -15,7 +12,7 @@ export async function workOffBacklog(site: Site, settled: (rows: number) => bool
   let goesOn = true;
   const work = async () => {
     for (let rows = 1; rows > 0 && goesOn; ) {
-      rows = await catchUpOldest(site, batch);
+      rows = await catchUpOldest(site, datasetsAtOnce);
       goesOn = settled(rows) && goesOn;
     }
   };

@@ -36,6 +36,9 @@ export async function catchUpWith(site: Site, ids: string[]): Promise<void> {
   }
 }
 
+/** Datasets that a step of the relay indexes in one transaction. */
+export const datasetsAtOnce = 200;
+
 /** One step of the relay: the oldest rows that nobody else is at. Returns how many it settled. */
 export async function catchUpOldest(site: Site, most: number): Promise<number> {
   const rows = await site.db.transact(async (tx) => {

@@ -2,10 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Site } from '../action/call.ts';
 import { workOffBacklog } from './backlog.ts';
-import { catchUpOldest } from './catch_up.ts';
+import { catchUpOldest, datasetsAtOnce } from './catch_up.ts';
 
-/** Datasets indexed in one transaction. */
-const batch = 200;
 /** Milliseconds between two looks when no notice comes: the notice is a hint, this is the promise. */
 const patience = 1000;
 /**
@@ -25,7 +23,7 @@ export async function runRelay(site: Site, signal: AbortSignal): Promise<void> {
   try {
     while (!signal.aborted) {
       try {
-        if ((await catchUpOldest(site, batch)) === batch) {
+        if ((await catchUpOldest(site, datasetsAtOnce)) === datasetsAtOnce) {
           await workOffBacklog(site, () => !signal.aborted);
           continue;
         }
