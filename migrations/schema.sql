@@ -607,6 +607,7 @@ TABLE portolan.harvest_job_state
   lane text
   records integer
   failed_records integer
+  when_read jsonb
 
 TABLE portolan.harvest_listing
   job_id text NOT NULL
@@ -659,6 +660,7 @@ TABLE portolan.harvest_work
   action text
   claimed_by text
   heartbeat timestamp without time zone
+  listed bigint
 
 TABLE portolan.index_reconciliation
   singleton boolean NOT NULL DEFAULT true

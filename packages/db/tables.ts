@@ -611,6 +611,7 @@ export interface Tables {
     lane: string | null;
     records: number | null;
     failed_records: number | null;
+    when_read: unknown | null;
   };
   'portolan.harvest_listing': {
     job_id: string;
@@ -663,6 +664,7 @@ export interface Tables {
     action: string | null;
     claimed_by: string | null;
     heartbeat: string | null;
+    listed: number | null;
   };
   'portolan.index_reconciliation': {
     singleton: Generated<boolean>;
