@@ -28,8 +28,10 @@ function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
 
 export const isAddress = (host: string): boolean => parseAddress(host) !== undefined;
 
-/** What may be fetched although it is inside: see `parseAllowList`. */
+/** What may be fetched although it is inside, and what never is: see `parseAllowList`. */
 export interface AllowList {
+  /** The portal's own database, queue or search engine listens there. */
+  own(host: string, port: number): boolean;
   /** The target `host:port` as written in the URL stands in the list. */
   target(host: string, port: number): boolean;
   /** The address lies in a listed network. */
@@ -38,9 +40,11 @@ export interface AllowList {
 
 /**
  * Entries are `host:port`, `[v6]:port`, a single address or `network/bits`.
+ * @param own `host:port` of the portal's own services: refused whatever the entries say
  * @throws Error that names the entry that is none of these
  */
-export function parseAllowList(entries: readonly string[]): AllowList {
+export function parseAllowList(entries: readonly string[], own: readonly string[] = []): AllowList {
+  const ours = new Set(own.flatMap(loopbackNames));
   const targets = new Set<string>();
   const networks: [ipaddr.IPv4 | ipaddr.IPv6, number][] = [];
   for (const entry of entries) {
@@ -51,6 +55,7 @@ export function parseAllowList(entries: readonly string[]): AllowList {
     else throw new Error(`${entry} is neither host:port nor network/bits`);
   }
   return {
+    own: (host, port) => ours.has(`${bareHost(host)}:${port}`),
     target: (host, port) => targets.has(`${host.toLowerCase()}:${port}`),
     address: (text) => {
       const address = parseAddress(text);
@@ -61,3 +66,16 @@ export function parseAllowList(entries: readonly string[]): AllowList {
     },
   };
 }
+
+const bareHost = (host: string): string =>
+  (parseAddress(host)?.toNormalizedString() ?? host.replace(/\.$/, '')).toLowerCase();
+
+/** A service of this machine is there by every name that the machine has for itself. */
+function loopbackNames(target: string): string[] {
+  const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(target) ?? [];
+  const bare = bareHost(host);
+  const names = bare === 'localhost' || parseAddress(bare)?.range() === 'loopback' ? machine : [];
+  return [...new Set([bare, ...names])].map((name) => `${name}:${port}`);
+}
+
+const machine = ['localhost', '127.0.0.1', '::1'].map(bareHost);

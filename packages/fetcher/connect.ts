@@ -27,7 +27,8 @@ export function guardedConnector(options: {
   return (target, callback) => {
     const port = Number(target.port) || (target.protocol === 'https:' ? 443 : 80);
     const mayReach = (address: string) =>
-      allow.target(target.hostname, port) || allow.address(address) || isPublicAddress(address);
+      !allow.own(address, port) &&
+      (allow.target(target.hostname, port) || allow.address(address) || isPublicAddress(address));
     const refused = () => new FetchError('blocked', target.hostname);
     if (isAddress(target.hostname) && !mayReach(target.hostname)) {
       callback(refused(), null);

@@ -122,10 +122,14 @@ describe('an ordinary request', () => {
   it('ends with the reason of the caller who gave up', async () => {
     const server = await serve(() => undefined);
     const gone = new AbortController();
-    const reading = fetcherFor([server.host]).read(server.url, { signal: gone.signal });
+    let told = 0;
+    const onAnswer = () => void told++;
+    const reading = fetcherFor([server.host]).read(server.url, { signal: gone.signal, onAnswer });
     const reason = new Error('job cancelled');
     setImmediate(() => gone.abort(reason));
     await expect(reading).rejects.toBe(reason);
+    // It says nothing about the server.
+    expect(told).toBe(0);
   });
 });
 
@@ -143,6 +147,19 @@ describe('inside addresses', () => {
     await expect(fetcherFor([], { resolve }).read(`http://rebound.test:${port}/`)).rejects.toEqual(
       kind('blocked'),
     );
+    await expect(
+      fetcherFor([], { resolve }).read(`http://rebound.test:${port}/a?token=hush`),
+    ).rejects.toThrow(`URL not allowed: http://rebound.test:${port}/a?token=***`);
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it('are refused when the portal’s own service is there, allowed or not', async () => {
+    const server = await serve((_, response) => response.end());
+    const port = server.url.split(':').at(-1);
+    const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
+    const fetcher = fetcherFor(['127.0.0.0/8', `named.test:${port}`], { resolve, own: [server.host] });
+    for (const url of [server.url, `http://named.test:${port}/`])
+      await expect(fetcher.read(url)).rejects.toEqual(kind('blocked'));
     expect(server.requests).toHaveLength(0);
   });
 
@@ -412,10 +429,13 @@ describe('repetition', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('does not follow POST', async () => {
+  it('does not follow POST, unless that only asks', async () => {
     const server = await serve((_, response) => response.writeHead(503).end());
-    expect((await fetcherFor([server.host]).fetch(server.url, { method: 'POST' })).status).toBe(503);
+    const fetcher = fetcherFor([server.host]);
+    expect((await fetcher.fetch(server.url, { method: 'POST' })).status).toBe(503);
     expect(server.requests).toHaveLength(1);
+    await fetcher.fetch(server.url, { method: 'POST', repeatable: true, retries: 2 });
+    expect(server.requests).toHaveLength(1 + 3);
   });
 
   it('ends after three with the last answer', async () => {

@@ -22,7 +22,7 @@ import { undici } from './undici.ts';
 
 export interface Fetcher {
   /**
-   * One answer, whatever its status, its body streamed. GET, HEAD, PUT and DELETE are repeated after
+   * One answer, whatever its status, its body streamed. GET, HEAD, PUT, DELETE and what is `repeatable` are repeated after
    * 429, 502, 503, 504 and after connection errors, until the body starts.
    * @throws FetchError; the reason of `options.signal` when that is aborted
    */
@@ -40,7 +40,7 @@ export interface Fetcher {
 export function createFetcher(options: FetcherOptions): Fetcher {
   const settings = { ...defaults, ...options };
   const { runtime, logger } = settings;
-  const allow = parseAllowList(settings.allow);
+  const allow = parseAllowList(settings.allow, settings.own);
   const limiter =
     settings.limiter ??
     createHostLimiter({
@@ -124,7 +124,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       return { status, headers, url: hop.url.href, body: stream(), discard, notModified: status === 304 };
     } catch (error) {
       giveBack();
-      answered(true);
+      // A request that we ended says nothing about the server.
+      if (limits.caller?.aborted !== true) answered(true);
       if (error instanceof FetchError && error.again) await circuit.failed(hop.url.host);
       throw error;
     }
@@ -166,6 +167,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       maxRatio: settings.maxRatio,
       minProgress: settings.minProgress,
       onAnswer,
+      caller: request.signal,
     };
   }
 
@@ -175,9 +177,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     request: RequestOptions,
     finish: (response: FetchResponse) => Promise<Result>,
   ): Promise<Result> {
-    const retries = isIdempotent((request.method ?? 'GET').toUpperCase())
-      ? (request.retries ?? settings.retries)
-      : 0;
+    const mayRepeat = request.repeatable ?? isIdempotent((request.method ?? 'GET').toUpperCase());
+    const retries = mayRepeat ? (request.retries ?? settings.retries) : 0;
     for (let attempt = 0; ; attempt++) {
       const last = attempt >= retries;
       let wait: number | undefined;

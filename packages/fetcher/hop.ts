@@ -97,6 +97,8 @@ export async function send(
     return { status: response.statusCode, headers: flat(response.headers), body: response.body };
   } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof FetchError && error.kind === 'blocked')
+      throw new FetchError('blocked', url, { url });
     throw late.signal.aborted ? late.signal.reason : asFetchError(error, url);
   } finally {
     clearTimeout(timer);

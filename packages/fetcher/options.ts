@@ -9,6 +9,8 @@ export interface FetcherOptions {
   logger: Logger;
   /** Inside targets that may be fetched all the same (`config.fetchAllow`). */
   allow: readonly string[];
+  /** `host:port` of the portal's own services, which never are, whatever `allow` says. */
+  own?: readonly string[];
   userAgent: string;
   /** One request with its redirects and its body. */
   timeout?: number;
@@ -67,6 +69,8 @@ export interface RequestOptions {
   headersTimeout?: number;
   idleTimeout?: number;
   retries?: number;
+  /** It only asks, whatever its method: it is repeated as a GET would be. */
+  repeatable?: boolean;
   /** Milliseconds until the next request to the host may start, where the usual is shorter. */
   minInterval?: number;
   /** Told of every hop: milliseconds from its turn until the head of the answer, or until it failed. */

@@ -48,6 +48,20 @@ describe('checkedUrl', () => {
     expect(() => checkedUrl('http://127.0.0.1:6380/', allow)).toThrow('not allowed');
   });
 
+  it.each([
+    ['search.example:9200', 'http://search.example:9200/_search'],
+    ['search.example:9200', 'http://SEARCH.example.:9200/'],
+    ['search.example:443', 'https://search.example/'],
+    ['localhost:9200', 'http://127.0.0.1:9200/'],
+    ['localhost:9200', 'http://[::1]:9200/'],
+    ['127.0.0.1:9200', 'http://localhost:9200/'],
+    ['8.8.4.4:9200', 'http://8.8.4.4:9200/'],
+  ])('never takes the portal’s own service at %s, which %s names', (own, address) => {
+    const allow = parseAllowList(['127.0.0.0/8', '::1', 'localhost:9200'], [own]);
+    expect(() => checkedUrl(address, allow)).toThrow('not allowed');
+    expect(checkedUrl('http://127.0.0.1:9201/', allow).port).toBe('9201');
+  });
+
   it('tells no secret of a refused address', () => {
     expect(() => checkedUrl('http://me:hush@10.0.0.1/?token=hush&a=1', none)).toThrow(
       expect.objectContaining({ message: 'URL not allowed: http://10.0.0.1/?token=***&a=1' }),

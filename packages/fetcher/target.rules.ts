@@ -18,7 +18,7 @@ const portOf = (url: URL): number => Number(url.port) || (url.protocol === 'http
 
 /**
  * Parses an address and refuses what can be refused without asking DNS: other schemes than http and https,
- * ports of other protocols, literal inside addresses. @throws FetchError `blocked`
+ * ports of other protocols, literal inside addresses, the portal's own services. @throws FetchError `blocked`
  */
 export function checkedUrl(text: string, allow: AllowList): URL {
   if (!URL.canParse(text)) throw new FetchError('blocked', 'not an address', { url: '' });
@@ -26,8 +26,9 @@ export function checkedUrl(text: string, allow: AllowList): URL {
   const refused = () => new FetchError('blocked', withoutSecrets(url), { url: withoutSecrets(url) });
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refused();
   if (url.hostname === '') throw refused();
-  if (isAllowedTarget(url, allow)) return url;
   const port = portOf(url);
+  if (allow.own(url.hostname, port)) throw refused();
+  if (isAllowedTarget(url, allow)) return url;
   if (port < 1024 ? !webPorts.has(port) : foreignPorts.has(port)) throw refused();
   if (isAddress(url.hostname) && !isPublicAddress(url.hostname)) throw refused();
   return url;

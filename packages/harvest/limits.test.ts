@@ -4,13 +4,15 @@ import type { Mail } from '@portolan/mail';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/harness/database.ts';
 import type { Driver } from './driver.ts';
+import { runGather } from './gather/gather.job.ts';
+import { abortJob } from './job/abort.ts';
 import { abortFailedJobs } from './job/abort_failed.ts';
 import { presentJob } from './job/job.presenter.ts';
 import { findJob } from './job/job.repo.ts';
 import { createJob } from './job/start.ts';
 import { unfreezeSource } from './source/freeze.ts';
 import { findSource } from './source/source.repo.ts';
-import { addSource, type Bench, harvestBench, startJob } from './testing/harvest_bench.ts';
+import { addSource, type Bench, harvestBench, startJob, testRun } from './testing/harvest_bench.ts';
 import { type Listing, listedDriver } from './testing/listed_driver.ts';
 
 let db: Db;
@@ -135,6 +137,21 @@ describe('a source that keeps failing', () => {
     }
     expect(await frozen()).toBe(false);
     expect(sent).toEqual([]);
+  });
+
+  it('by aborts is not', async () => {
+    listing.records = Array.from({ length: 3 }, (_, n) => ({ guid: `aborted-${n}` }));
+    for (let n = 0; n < 3; n++) {
+      const id = await startJob(bench.site, source);
+      await runGather(bench.site, testRun(), id);
+      await db.transact((tx) => abortJob(tx, bench.site, id));
+      expect(await findJob(db, id)).toMatchObject({ status: 'Finished', finished: expect.any(String) });
+    }
+    listing.breaksAt = 0;
+    await harvest();
+    expect(await frozen()).toBe(false);
+    await harvest();
+    expect(await frozen()).toBe(true);
   });
 
   it('in part is not, nor where nobody has asked for it', async () => {

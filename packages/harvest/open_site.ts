@@ -1,5 +1,6 @@
 import type { Site } from '@portolan/catalogue';
 import { createFetcher, type Fetcher } from '@portolan/fetcher';
+import type { Config } from '@portolan/kernel';
 import { catalogueWriter } from './catalogue_writer.ts';
 import { drivers } from './drivers.ts';
 import { enqueueHarvest } from './jobs.table.ts';
@@ -21,12 +22,32 @@ export function siteFetcher({ config, db, runtime, logger }: Site): Fetcher {
     runtime,
     logger,
     allow: config.fetchAllow,
+    own: ownServices(config),
     userAgent: `${config.siteTitle} harvester (+${config.siteUrl}${config.errorEmail ? `; ${config.errorEmail}` : ''})`,
     timeout: config.fetchTimeout * 1000,
     maxBytes: config.harvestMaxFileSize * megabyte,
     circuit: sharedCircuit(db, { ...silence, runtime, logger }),
     limiter: sharedHostLimiter(db, { ...politeness, runtime, logger }),
   });
+}
+
+const usualPorts: Record<string, number> = {
+  'postgres:': 5432,
+  'postgresql:': 5432,
+  'redis:': 6379,
+  'rediss:': 6379,
+};
+
+/** Where the portal's own database, queues and search engine listen, as `host:port`. */
+export function ownServices(config: Config): string[] {
+  const { databaseUrl, datastoreUrl, redisUrl, opensearchUrl, queueHost, queuePort } = config;
+  const named = [databaseUrl, datastoreUrl, redisUrl, opensearchUrl].flatMap((text) => {
+    const url = text === undefined || !URL.canParse(text) ? undefined : new URL(text);
+    if (!url?.hostname) return []; // A socket in the file system.
+    const port = url.port || (usualPorts[url.protocol] ?? (url.protocol === 'https:' ? 443 : 80));
+    return [`${url.hostname}:${port}`];
+  });
+  return queueHost === undefined ? named : [...named, `${queueHost}:${queuePort}`];
 }
 
 /** The harvester on top of a site. */

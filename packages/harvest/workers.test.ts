@@ -72,10 +72,10 @@ describe('an abort', () => {
       if (guid === guids[55]) await db.transact((tx) => abortJob(tx, at.bench.site, id));
     };
     await at.bench.drain();
-    expect(await findJob(db, id)).toMatchObject({ status: 'Finished', finished: null });
+    expect(await findJob(db, id)).toMatchObject({ status: 'Finished', finished: expect.any(String) });
     expect(
       (await at.picture()).map(({ guid, state, report_status }) => [guid, state, report_status]),
-    ).toEqual(guids.map((guid, n) => (n < 50 ? [guid, 'COMPLETE', 'added'] : [guid, 'ERROR', null])));
+    ).toEqual(guids.map((guid, n) => (n < 50 ? [guid, 'COMPLETE', 'added'] : [guid, 'ERROR', 'errored'])));
     expect(await at.datasets()).toHaveLength(50);
   });
 

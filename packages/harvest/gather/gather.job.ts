@@ -14,7 +14,7 @@ import { watchJob } from '../job/watch.ts';
 import { logOf } from '../log/parts.ts';
 import { currentObjects } from '../object/object.repo.ts';
 import { driverOf, type HarvestSite, type JobRun, portalOf } from '../site.ts';
-import { mannerly } from '../source/manners.rules.ts';
+import { mannerlyLister } from '../source/manners.rules.ts';
 import { findSource, parsedConfig, type Source } from '../source/source.repo.ts';
 import { noteThroughput } from '../status/throughput.ts';
 import { ensureOurs, type Gathering, GatherStopped } from './batch.ts';
@@ -56,7 +56,7 @@ export async function runGather(
       site,
       anew: options.anew ?? false,
       fetcher: stoppedBySilence(
-        measured(mannerly(site.fetcher, parsedConfig(source)), traffic),
+        measured(mannerlyLister(site.fetcher, parsedConfig(source)), traffic),
         watch.cancel,
       ),
       signal: watch.signal,
@@ -74,7 +74,7 @@ export async function runGather(
     if (run.signal.aborted || isTransient(error)) throw error;
     if (watch.signal.reason instanceof RemoteSilent) await restJob(site, jobId, watch.signal.reason);
     if (watch.signal.aborted) return; // Ended by an operator, who has closed the job's books, or paused: its cursor stays.
-    log(site).warn({ job: jobId, source: source.id, err: error }, 'gather failed');
+    log(site).warn({ job: jobId, source: source.id, err: error }, 'Gather stage failed');
     await fail(site, gathering, gatherMessage(error));
   } finally {
     await watch.stop();

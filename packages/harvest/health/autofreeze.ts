@@ -25,11 +25,13 @@ export function freezeIfFailing(site: HarvestSite, run: JobRun, source: Source):
       [source.id],
     );
     if (state?.frozen) return false;
-    // As in CKAN an aborted job has no end: it says nothing about the source.
+    // A job that was aborted, before it had begun or later, says nothing about the source.
     const [row] = await tx.rows<{ failures: number }>(
       `SELECT count(*) FILTER (WHERE ${failed}) AS failures FROM (
          SELECT j.id FROM harvest_job j LEFT JOIN portolan.harvest_source_state s ON s.source_id = j.source_id
          WHERE j.source_id = $1 AND j.status = 'Finished' AND j.finished IS NOT NULL
+           AND NOT EXISTS (SELECT FROM portolan.harvest_job_state t
+                           WHERE t.job_id = j.id AND t.cancel_requested IS NOT NULL AND t.told IS NULL)
            AND j.created > coalesce(s.unfrozen, '-infinity')
          ORDER BY j.created DESC LIMIT $2) AS j`,
       [source.id, most],

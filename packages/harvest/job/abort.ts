@@ -22,7 +22,7 @@ export async function jobNamed(sql: Sql, reference: string): Promise<JobRow> {
 
 /**
  * Ends a job now. Its open records become errors; work under way finds its claim gone and stops, so nothing
- * of the job is written after this. As in CKAN `finished` stays empty.
+ * of the job is written after this. As in CKAN a job that had not begun gets no end, nor do its records an outcome.
  */
 export async function abortJob(
   tx: Tx,
@@ -32,13 +32,18 @@ export async function abortJob(
   const found = await jobNamed(tx, reference);
   const job = (await lockJob(tx, found.id)) ?? found;
   if (job.status === 'New' || job.status === 'Running') {
-    await tx.rows(`UPDATE harvest_job SET status = 'Finished' WHERE id = $1`, [job.id]);
+    await tx.rows(
+      `UPDATE harvest_job SET status = 'Finished',
+         finished = CASE WHEN gather_started IS NULL THEN finished ELSE coalesce(finished, $2) END WHERE id = $1`,
+      [job.id, timestamp(site.runtime.now())],
+    );
     await tx.rows(
       `UPDATE portolan.harvest_job_state SET cancel_requested = $2, error_free = false, gather_token = NULL WHERE job_id = $1`,
       [job.id, timestamp(site.runtime.now())],
     );
   }
-  await closeRecords(tx, job.id, null);
+  await closeRecords(tx, job.id, job.gather_started === null ? null : 'errored');
+  await tx.rows(`SELECT portolan.note(ARRAY[$1::text])`, [job.source_id]);
   for (const queued of [gatherJobs, importJobs].flatMap(Object.values<Job>))
     await requestAbort(tx, queued, job.id);
   return (await findJob(tx, job.id)) ?? job;

@@ -65,12 +65,16 @@ export async function endJob(
   await tx.rows(`SELECT portolan.note(array_agg(source_id)) FROM harvest_job WHERE id = $1`, [jobId]);
 }
 
-/** Sets every record that is not done to ERROR and forgets the work; in-flight imports find their claim gone. */
-export async function closeRecords(tx: Tx, jobId: string, reportStatus: 'errored' | null): Promise<void> {
-  await tx.rows(
+/**
+ * Sets every record that is not done to ERROR and forgets the work; in-flight imports find their claim gone.
+ * @returns how many there were
+ */
+export async function closeRecords(tx: Tx, jobId: string, reportStatus: 'errored' | null): Promise<number> {
+  const closed = await tx.rows(
     `UPDATE harvest_object SET state = 'ERROR', report_status = coalesce($2, report_status)
-     WHERE harvest_job_id = $1 AND state NOT IN ('COMPLETE', 'ERROR')`,
+     WHERE harvest_job_id = $1 AND state NOT IN ('COMPLETE', 'ERROR') RETURNING id`,
     [jobId, reportStatus],
   );
   await tx.rows(`DELETE FROM portolan.harvest_work WHERE job_id = $1`, [jobId]);
+  return closed.length;
 }

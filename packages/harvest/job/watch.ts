@@ -6,7 +6,7 @@ import { jobStanding } from './standing.ts';
 /** Milliseconds between two looks at the job; an abort takes effect within one. */
 const interval = 5000;
 /** Milliseconds between two signs of life, at most: a few before anybody takes the work for dead. */
-const lifeSign = 20_000;
+const lifeSign = 15_000;
 
 /** Why work on a job stops early. */
 export class JobCancelled extends Error {}

@@ -153,6 +153,30 @@ describe('lost work', () => {
     });
   });
 
+  it('of a job that an operator’s SQL has ended is given up, and can be taken up again', async () => {
+    const id = await startJob(bench.site, await source('MANUAL'));
+    await runGather(bench.site, testRun(), id);
+    bench.queue.length = 0;
+    await db.rows(
+      `UPDATE harvest_job SET finished = now(), status = 'Finished' WHERE id = $1 AND NOT status = 'Finished'`,
+      [id],
+    );
+    await runImport(bench.site, testRun(), id);
+    const other = await startJob(bench.site, await source('MANUAL'));
+    await runGather(bench.site, testRun(), other);
+    await runSchedule(bench.site);
+    const states = (job: string) =>
+      db.rows(
+        `SELECT DISTINCT state, report_status FROM harvest_object WHERE harvest_job_id = $1 ORDER BY state`,
+        [job],
+      );
+    expect(await states(id)).toEqual([{ state: 'ERROR', report_status: 'errored' }]);
+    expect(await states(other)).toEqual([{ state: 'WAITING', report_status: null }]);
+    await db.transact((tx) => resumeJob(tx, bench.site, id));
+    await bench.drain();
+    expect(await states(id)).toEqual([{ state: 'COMPLETE', report_status: 'added' }]);
+  });
+
   it('that keeps killing its worker is given up', async () => {
     const id = await startJob(bench.site, await source('MANUAL'));
     await runGather(bench.site, testRun(), id);

@@ -1,5 +1,6 @@
 import { auditedCall, noteAudit } from '@portolan/catalogue';
 import { timestamp } from '@portolan/kernel';
+import { closeEndedElsewhere } from '../job/ended_elsewhere.ts';
 import { finishIfDone } from '../job/finish.ts';
 import { createJob, isPendingJob } from '../job/start.ts';
 import { logOf } from '../log/parts.ts';
@@ -30,6 +31,9 @@ export async function runSchedule(
       await forgetMinutes(site.db);
     });
   }
+  await isolated(site, {}, () =>
+    closeEndedElsewhere(site, options.sourceId, (job, close) => isolated(site, { job }, close)),
+  );
   for await (const jobId of runningJobs(site, options.sourceId)) {
     options.signal?.throwIfAborted();
     await isolated(site, { job: jobId }, async () => {

@@ -29,7 +29,9 @@ export function endIfTimedOut(site: ScheduleSite, jobId: string): Promise<boolea
     }
     const message = overdue(site, job, await clocks(tx, job), now);
     if (message === undefined) return false;
-    tx.afterCommit(() => logOf(site.logger, 'queue').warn({ job: jobId, source: job.source_id }, message));
+    tx.afterCommit(() =>
+      logOf(site.logger, 'queue').warn({ job: jobId, source: job.source_id }, `Job timeout: ${message}`),
+    );
     const at = timestamp(now);
     await addGatherError(tx, { id: site.runtime.id(), jobId, message: `${message}\n`, created: at });
     await tx.rows(

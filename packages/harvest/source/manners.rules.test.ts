@@ -1,6 +1,6 @@
 import type { Fetcher, RequestOptions } from '@portolan/fetcher';
 import { expect, it } from 'vitest';
-import { knownManners, mannerly, mannersOf, mayLeadTo } from './manners.rules.ts';
+import { knownManners, mannerly, mannerlyLister, mannersOf, mayLeadTo } from './manners.rules.ts';
 
 it('reads what a source wishes', () => {
   expect(
@@ -37,9 +37,14 @@ it('asks for them with each request', async () => {
   const request = { headers: { accept: 'text/xml' }, retries: 1 };
   await expect(polite.fetch('http://a.test/', request)).rejects.toThrow('no answer');
   await expect(mannerly(fetcher, {}).read('http://a.test/', { retries: 1 })).rejects.toThrow('no answer');
+  const lister = mannerlyLister(fetcher, { min_request_interval_ms: 9 });
+  await expect(lister.read('http://a.test/')).rejects.toThrow('no answer');
+  await expect(lister.fetch('http://a.test/', { headersTimeout: 5 })).rejects.toThrow('no answer');
   expect(asked).toEqual([
     { headers: { accept: 'text/xml', 'user-agent': 'Tea/1.0' }, minInterval: 9, retries: 1 },
     { retries: 1 },
+    { headersTimeout: 60_000, minInterval: 9 },
+    { headersTimeout: 5, minInterval: 9 },
   ]);
 });
 

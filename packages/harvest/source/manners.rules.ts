@@ -67,6 +67,20 @@ export function mannerly(fetcher: Fetcher, config: Record<string, unknown>): Fet
   };
 }
 
+/** Milliseconds until the answer to a question for a listing has to begin: servers take their time to put one together. */
+const listingPatience = 60_000;
+
+/** Likewise, for what lists the source's records. */
+export function mannerlyLister(fetcher: Fetcher, config: Record<string, unknown>): Fetcher {
+  const asking = mannerly(fetcher, config);
+  const patient = (options: RequestOptions = {}) => ({ headersTimeout: listingPatience, ...options });
+  return {
+    fetch: (url, options) => asking.fetch(url, patient(options)),
+    read: (url, options) => asking.read(url, patient(options)),
+    close: () => fetcher.close(),
+  };
+}
+
 /** Whether a listing may lead from one address to the other. */
 export const mayLeadTo = (to: string, from: string, config: Record<string, unknown>): boolean =>
   knownManners(config).offsite || new URL(to).host === new URL(from).host;

@@ -911,8 +911,9 @@ export const declarations = {
   }),
   fetchTimeout: int({
     key: 'portolan.fetch.timeout_s',
-    default: 60,
+    default: 300,
     min: 1,
-    meaning: 'Seconds one outbound request may take.',
+    meaning:
+      'Seconds one outbound request may take with all of its answer; 10 of them to connect, 30 until the answer begins, 60 where that is a listing.',
   }),
 };

@@ -27,6 +27,7 @@ export const fetchPage = (way: Way, page: Page): Promise<RecordsPage> =>
       limitsOf(way, `The page from ${page.start}`),
       await read(way, way.source.url, {
         method: 'POST',
+        repeatable: true,
         body: getRecords(page),
         headers: { 'content-type': 'application/xml' },
       }),
