@@ -107,17 +107,30 @@ export interface GatherContext extends DriverContext {
    * @throws FetchError
    */
   readListing(url: string, options?: RequestOptions): Promise<FetchDocument>;
-  /** Notes a problem that does not end the gathering; nothing is deleted by a job that has one. */
-  error(message: string): Promise<void>;
+  /**
+   * Notes a problem that does not end the gathering; nothing is deleted by a job that has one.
+   * @param about tells it from the listing's other problems, so that one that is read again after a crash has it once
+   */
+  error(message: string, about?: string): Promise<void>;
   /** Notes what is wrong with a record that is not yielded, for the report of the feed's health. */
   finding(kind: 'duplicate' | 'unidentified', record: string): void;
   /** The listing was complete: records that it did not hold are gone. */
   deleteMissing(): void;
+  /** The listing was complete, but tells only where its records are: what is done when all of them have been read. */
+  onceRead(then: OnceRead): void;
   /** GUIDs that are current for the source already, among these. */
   known(guids: string[]): Promise<Set<string>>;
 }
 
 type RemoteGroup = Parameters<DatasetWriter['createGroup']>[1];
+
+/** What a job does when it has read every record of a listing that told only where they are. */
+export interface OnceRead {
+  /** Records that none of the documents was are gone. */
+  deleteMissing: boolean;
+  /** The job's error when none of the documents was a record. */
+  ifNone: string;
+}
 
 export interface ObjectContext extends DriverContext {
   object: HarvestedObject;
@@ -183,6 +196,8 @@ export interface RecordToSettle {
 /** What the fetch stage brings: the content, or extras that stand for it. */
 export interface FetchedContent {
   content: string | null;
+  /** The GUID that it tells itself, where the listing told only where it is. */
+  guid?: string;
   extras?: Record<string, string>;
   /** What the content was read from. */
   document?: SeenDocument;
@@ -231,7 +246,7 @@ export interface Driver {
   validateConfig(text: string, facts: ConfigFacts): Promise<string> | string;
   /** Streams the records. @throws GatherFailure to end the job with an error */
   gather(context: GatherContext): AsyncIterable<RecordDescriptor>;
-  /** Brings the content of a record whose listing had none. @throws ObjectFailure */
+  /** Brings the content of a record whose listing had none. @throws ObjectFailure, NoRecord */
   fetch?(context: ObjectContext): Promise<FetchedContent | 'unchanged'>;
   /** @throws ObjectFailure */
   toDataset(context: ObjectContext): Promise<MappedRecord | 'ignored'> | MappedRecord | 'ignored';
@@ -251,6 +266,19 @@ export class ConfigurationError extends Error {}
 
 /** Ends the gathering; the message becomes the job's gather error. */
 export class GatherFailure extends Error {}
+
+/** What a listing led to is no record: the job gives its place up, and tells why among its own errors. */
+export class NoRecord extends Error {
+  readonly errors: readonly string[];
+  /** It is one but for its identifier; what it is called in the report of the feed's health. */
+  readonly unidentified: string | undefined;
+
+  constructor(errors: readonly string[], options: ErrorOptions & { unidentified?: string } = {}) {
+    super(errors.at(-1), options);
+    this.errors = errors;
+    this.unidentified = options.unidentified;
+  }
+}
 
 /** Ends the import of one record; the message becomes its error. */
 export class ObjectFailure extends Error {

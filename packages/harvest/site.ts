@@ -64,7 +64,14 @@ export interface HarvestSite {
 
 /** What scheduling needs: no driver, nothing from outside. */
 export type ScheduleSite = Pick<HarvestSite, 'db' | 'runtime' | 'logger' | 'enqueue'> & {
-  readonly config: Pick<Config, 'harvestTimeout' | 'harvestMaxMinutes' | 'harvestStalledAfter'>;
+  readonly config: Pick<
+    Config,
+    | 'harvestTimeout'
+    | 'harvestMaxMinutes'
+    | 'harvestStalledAfter'
+    | 'harvestDeleteFloor'
+    | 'harvestDeleteShare'
+  >;
 };
 
 /** One run of a queue job. */

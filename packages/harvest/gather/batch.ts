@@ -125,11 +125,7 @@ interface GatheredObject extends NewObject {
   holder?: string;
 }
 
-async function asObjects(
-  tx: Tx,
-  gathering: Gathering,
-  records: RecordDescriptor[],
-): Promise<GatheredObject[]> {
+async function asObjects(tx: Tx, gathering: Gathering, records: Batch['records']): Promise<GatheredObject[]> {
   const guids = records.map(storedGuid);
   const before = new Map(
     (await currentObjects(tx, gathering.sourceId, guids)).map((object) => [object.guid, object]),
@@ -161,6 +157,7 @@ async function asObjects(
       contentHash: hash,
       remoteModified: record.remoteModified ?? null,
       extras: record.extras ?? {},
+      listed: record.position,
       packageId: null,
       unchanged: record.unchanged === true || plan?.action === 'unchanged',
       ...(current === undefined

@@ -15,8 +15,8 @@ const batch = 1000;
  */
 export async function planDeletions(
   tx: Tx,
-  site: HarvestSite,
-  gathering: Gathering,
+  site: { config: Pick<HarvestSite['config'], 'harvestDeleteFloor' | 'harvestDeleteShare'> },
+  gathering: Pick<Gathering, 'jobId' | 'sourceId'>,
   now: string,
   guarded: boolean,
 ): Promise<void> {
@@ -26,7 +26,7 @@ export async function planDeletions(
           kept AS (SELECT o.guid, o.guid IN (SELECT guid FROM mine) AS seen FROM harvest_object o
                    JOIN package p ON p.id = o.package_id AND p.state = 'active'
                    WHERE o.harvest_source_id = $1 AND o.current AND o.harvest_job_id <> $2)
-     SELECT count(*) AS current, count(*) FILTER (WHERE NOT seen) AS missing, (SELECT count(*) FROM mine) AS gathered FROM kept`,
+     SELECT count(*) + (SELECT count(*) FROM harvest_object WHERE harvest_job_id = $2 AND report_status = 'updated') AS current, count(*) FILTER (WHERE NOT seen) AS missing, (SELECT count(*) FROM mine) AS gathered FROM kept`,
     [sourceId, jobId],
   );
   await tx.rows(`DELETE FROM portolan.harvest_held_deletion WHERE source_id = $1`, [sourceId]);
@@ -52,7 +52,7 @@ const missing = `
 
 async function hold(
   tx: Tx,
-  { jobId, sourceId }: Gathering,
+  { jobId, sourceId }: Pick<Gathering, 'jobId' | 'sourceId'>,
   now: string,
   counts: { missing: number },
 ): Promise<void> {
@@ -67,7 +67,11 @@ async function hold(
   ]);
 }
 
-async function queueDeletions(tx: Tx, { jobId, sourceId }: Gathering, now: string): Promise<void> {
+async function queueDeletions(
+  tx: Tx,
+  { jobId, sourceId }: Pick<Gathering, 'jobId' | 'sourceId'>,
+  now: string,
+): Promise<void> {
   await tx.rows(`DECLARE gone NO SCROLL CURSOR FOR ${missing} ORDER BY o.guid`, [sourceId, jobId]);
   for (;;) {
     const gone = await tx.rows<{ guid: string; package_id: string }>(`FETCH ${batch} FROM gone`);

@@ -4,7 +4,7 @@ import { timestamp } from '@portolan/kernel';
 import { findDocument } from '../conditional/document.repo.ts';
 import { listRecords, mayAskOnCondition } from '../conditional/listing.ts';
 import { madeFor } from '../conditional/validators.rules.ts';
-import { type Driver, type GatherContext, GatherFailure } from '../driver.ts';
+import { type Driver, type GatherContext, GatherFailure, type OnceRead } from '../driver.ts';
 import { measured, noTraffic, saveTraffic } from '../health/traffic.ts';
 import { endJob, finishIfDone } from '../job/finish.ts';
 import { addGatherError, findJob, type JobRow, lastErrorFree, lockJob } from '../job/job.repo.ts';
@@ -17,6 +17,7 @@ import { driverOf, type HarvestSite, type JobRun, portalOf } from '../site.ts';
 import { mannerlyLister } from '../source/manners.rules.ts';
 import { findSource, parsedConfig, type Source } from '../source/source.repo.ts';
 import { noteThroughput } from '../status/throughput.ts';
+import { deterministicId } from '../text/deterministic_id.ts';
 import { ensureOurs, type Gathering, GatherStopped } from './batch.ts';
 import { batchStore } from './batch_store.ts';
 import { planDeletions } from './deletions.ts';
@@ -153,6 +154,8 @@ function take(site: HarvestSite, run: JobRun, jobId: string): Promise<Taken | un
 interface Completeness {
   /** Records that the listing did not hold are gone from the source. */
   deleteMissing: boolean;
+  /** What is done when all of them have been read, where only their documents tell which they are. */
+  onceRead: OnceRead | undefined;
   /** So many it held. */
   records: number;
 }
@@ -162,13 +165,14 @@ async function list(
 ): Promise<Completeness> {
   const { site, job, source, driver, gathering, signal } = work;
   let deleteMissing = false;
+  let onceRead: OnceRead | undefined;
   const store = batchStore(site, gathering, work.position);
-  const error = (message: string) =>
+  const error = (message: string, about?: string) =>
     site.db.transact(async (tx) => {
       tx.afterCommit(() => log(site).warn({ job: job.id, source: source.id }, message));
       await ensureOurs(tx, gathering);
       await addGatherError(tx, {
-        id: site.runtime.id(),
+        id: about === undefined ? site.runtime.id() : deterministicId(job.id, 'gather error', about),
         jobId: job.id,
         message,
         created: timestamp(site.runtime.now()),
@@ -191,6 +195,9 @@ async function list(
     finding: (kind, record) => store.finding(kind, record),
     deleteMissing: () => {
       deleteMissing = true;
+    },
+    onceRead: (then) => {
+      onceRead = then;
     },
     known: async (guids) =>
       new Set((await currentObjects(site.db, source.id, guids)).map(({ guid }) => guid)),
@@ -231,7 +238,7 @@ async function list(
     throw error;
   }
   await store.flush();
-  return { deleteMissing, records: store.position };
+  return { deleteMissing, onceRead, records: store.position };
 }
 
 /** Records that the listing itself was enough to be done with. */
@@ -259,8 +266,8 @@ function close(
     if (outcome.deleteMissing && errors.length === 0)
       await planDeletions(tx, site, gathering, now, parsedConfig(source)['deletion_guard'] !== false);
     await tx.rows(
-      `UPDATE portolan.harvest_job_state SET gather_complete = true, gather_cursor = NULL WHERE job_id = $1`,
-      [gathering.jobId],
+      `UPDATE portolan.harvest_job_state SET gather_complete = true, gather_cursor = NULL, when_read = $2 WHERE job_id = $1`,
+      [gathering.jobId, outcome.onceRead ? JSON.stringify(outcome.onceRead) : null],
     );
     await tx.rows(`UPDATE harvest_job SET gather_finished = $2 WHERE id = $1`, [gathering.jobId, now]);
     await site.enqueue(tx, 'harvest.import', gathering.jobId);

@@ -3,12 +3,14 @@ import { timestamp } from '@portolan/kernel';
 import { logOf } from '../log/parts.ts';
 import type { HarvestSite } from '../site.ts';
 import { lockJob } from './job.repo.ts';
+import { doOnceRead, type OnceReadSite } from './once_read.ts';
 
-type JobSite = Pick<HarvestSite, 'db' | 'runtime' | 'enqueue' | 'logger'>;
+type JobSite = Pick<HarvestSite, 'db' | 'runtime' | 'enqueue' | 'logger'> & OnceReadSite;
 
 /**
  * Ends a job that has gathered everything and has no open record; a transaction of its own, because the last
  * two records may end at the same time and neither sees the other before its commit.
+ * One that found out only from its records which they are may then have others to delete.
  * @returns whether the job is over
  */
 export async function finishIfDone(site: JobSite, jobId: string): Promise<boolean> {
@@ -22,6 +24,10 @@ export async function finishIfDone(site: JobSite, jobId: string): Promise<boolea
     const job = await lockJob(tx, jobId);
     if (job?.status !== 'Running') return true;
     if (!job.gather_finished || (await hasOpenRecords(tx, jobId))) return false;
+    if ((await doOnceRead(tx, site, job)) && (await hasOpenRecords(tx, jobId))) {
+      await site.enqueue(tx, 'harvest.import', jobId);
+      return false;
+    }
     await endJob(tx, site, jobId, undefined);
     return true;
   });

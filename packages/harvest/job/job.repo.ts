@@ -71,13 +71,21 @@ export async function lockTakenJob(tx: Tx, id: string): Promise<JobRow | undefin
   return (await tx.rows<JobRow>(`SELECT ${columns} FROM harvest_job WHERE id = $1 FOR UPDATE`, [id]))[0];
 }
 
-export async function addGatherError(
+export const addGatherError = (
   tx: Tx,
   error: { id: string; jobId: string; message: string; created: string },
+): Promise<void> => addGatherErrors(tx, error, [error]);
+
+/** One that is there already is not added again. */
+export async function addGatherErrors(
+  tx: Tx,
+  { jobId, created }: { jobId: string; created: string },
+  errors: readonly { id: string; message: string }[],
 ): Promise<void> {
   await tx.rows(
-    `INSERT INTO harvest_gather_error (id, harvest_job_id, message, created) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-    [error.id, error.jobId, error.message.replaceAll('\0', ''), error.created],
+    `INSERT INTO harvest_gather_error (id, harvest_job_id, message, created)
+     SELECT id, $1, message, $2 FROM unnest($3::text[], $4::text[]) AS n(id, message) ON CONFLICT DO NOTHING`,
+    [jobId, created, errors.map(({ id }) => id), errors.map(({ message }) => message.replaceAll('\0', ''))],
   );
 }
 

@@ -11,6 +11,8 @@ import {
   guidOf,
   type ImportContext,
   isLookedAt,
+  type NoSuchRecord,
+  type PreparedRecord,
 } from './import_context.ts';
 import { failedBy } from './record_failure.ts';
 import { writeDatasets } from './write_datasets.ts';
@@ -23,7 +25,7 @@ import { writeDatasets } from './write_datasets.ts';
  */
 export async function applyRecords(
   context: ImportContext,
-  records: readonly (FetchedRecord | FailedRecord)[],
+  records: readonly PreparedRecord[],
 ): Promise<void> {
   const { site, run } = context;
   const started = timestamp(site.runtime.now());
@@ -47,6 +49,7 @@ export async function applyRecords(
     const ended = {
       written: written.filter((one) => 'decision' in one),
       failed: [...ours.filter(isFailed), ...refused.map((one) => refusedRecord(context, one))],
+      none: ours.filter(isNone),
       started,
     };
     await completeRecords(tx, context, ended);
@@ -55,7 +58,7 @@ export async function applyRecords(
 }
 
 /** A line for each record: what was done with it and why, or what is wrong with it. */
-function tellOf({ site, job }: ImportContext, { written, failed }: EndedRecords): void {
+function tellOf({ site, job }: ImportContext, { written, failed, none }: EndedRecords): void {
   const log = logOf(site.logger, 'harvesters');
   for (const { record, decision } of written)
     log.debug(
@@ -65,10 +68,13 @@ function tellOf({ site, job }: ImportContext, { written, failed }: EndedRecords)
   for (const { object, problems } of failed)
     for (const { message, stage, line } of problems)
       log.warn({ job: job.id, object: object.id, stage, ...(line ? { line } : {}) }, message);
+  for (const { gatherErrors } of none)
+    for (const message of gatherErrors) log.warn({ job: job.id, source: job.source_id }, message);
 }
 
-const isFetched = (record: FetchedRecord | FailedRecord): record is FetchedRecord => 'mapped' in record;
-const isFailed = (record: FetchedRecord | FailedRecord): record is FailedRecord => !isFetched(record);
+const isFetched = (record: PreparedRecord): record is FetchedRecord => 'mapped' in record;
+const isFailed = (record: PreparedRecord): record is FailedRecord => 'problems' in record;
+const isNone = (record: PreparedRecord): record is NoSuchRecord => 'gatherErrors' in record;
 
 function refusedRecord(
   { driver }: ImportContext,

@@ -9,6 +9,8 @@ export interface ClaimedObject {
   /** How often it has been claimed, this time included. */
   retry_times: number;
   action: 'delete' | null;
+  /** Where in the listing it stood, from 1, where that is known. */
+  listed?: number | null;
   state: string;
   extras: Record<string, string>;
 }
@@ -41,13 +43,13 @@ export async function claimObjects(
 ): Promise<UnreadObject[]> {
   const rows = await tx.rows<Omit<UnreadObject, 'extras'> & { position: number }>(
     `WITH open AS MATERIALIZED (
-       SELECT w.object_id, w.action, w.position, coalesce(o.retry_times, 0) AS tried
+       SELECT w.object_id, w.action, w.position, w.listed, coalesce(o.retry_times, 0) AS tried
        FROM portolan.harvest_work w JOIN harvest_object o ON o.id = w.object_id
        WHERE w.job_id = $1 AND (w.claimed_by IS NULL OR w.claimed_by = $2 OR w.heartbeat < $4)
          AND w.object_id <> ALL ($6::text[])
        ORDER BY w.position LIMIT $5 FOR UPDATE OF w SKIP LOCKED
      ), mine AS MATERIALIZED (
-       SELECT object_id, action, position FROM (
+       SELECT object_id, action, position, listed FROM (
          SELECT *, row_number() OVER so_far AS n, max(tried) OVER so_far AS most FROM open
          WINDOW so_far AS (ORDER BY position)) AS counted
        WHERE n <= CASE most WHEN 0 THEN $5 WHEN 1 THEN least($5, ${onceMore}) ELSE 1 END
@@ -58,7 +60,7 @@ export async function claimObjects(
        state = CASE WHEN state IN ('COMPLETE', 'ERROR') THEN state ELSE 'FETCH' END,
        fetch_started = CASE WHEN state IN ('COMPLETE', 'ERROR') THEN fetch_started ELSE $3 END
      FROM mine WHERE o.id = mine.object_id
-     RETURNING o.id, coalesce(o.guid, '') AS guid, o.package_id, o.retry_times, o.state, mine.action, mine.position,
+     RETURNING o.id, coalesce(o.guid, '') AS guid, o.package_id, o.retry_times, o.state, mine.action, mine.position, mine.listed,
        coalesce(octet_length(o.content),
          (SELECT 0 FROM portolan.harvest_same_content s WHERE s.object_id = o.id)) AS size`,
     [claim.jobId, claim.claimant, claim.now, claim.staleBefore, claim.limit, claim.except],

@@ -2,9 +2,11 @@ import type { Tx } from '@portolan/db';
 import { timestamp } from '@portolan/kernel';
 import { saveDocuments } from '../conditional/document.repo.ts';
 import { madeFor } from '../conditional/validators.rules.ts';
+import { addReadFindings } from '../health/read_findings.ts';
 import { contentHash } from '../text/deterministic_id.ts';
 import type { DecidedRecord, Decision } from './decide.ts';
-import { type FailedRecord, guidOf, type ImportContext } from './import_context.ts';
+import { type FailedRecord, guidOf, type ImportContext, type NoSuchRecord } from './import_context.ts';
+import { giveUp } from './no_such_record.ts';
 import { addObjectErrors, completeObjects, type Outcome } from './object.repo.ts';
 import { rememberContents, retire } from './remembered.repo.ts';
 import { holdersOf } from './same_fetched.ts';
@@ -13,6 +15,7 @@ import { holdersOf } from './same_fetched.ts';
 export interface EndedRecords {
   written: readonly DecidedRecord[];
   failed: readonly FailedRecord[];
+  none: readonly NoSuchRecord[];
   /** When their import began. */
   started: string;
 }
@@ -29,9 +32,19 @@ export const reports = {
 export async function completeRecords(
   tx: Tx,
   context: ImportContext,
-  { written, failed, started }: EndedRecords,
+  { written, failed, none, started }: EndedRecords,
 ): Promise<void> {
-  const { site, source, reimport } = context;
+  const { site, source, job, reimport } = context;
+  await addReadFindings(
+    tx,
+    { jobId: job.id, sourceId: source.id },
+    [...failed, ...written.map(({ record }) => record)].flatMap(({ object, identified }) =>
+      identified === undefined ? [] : [{ guid: object.guid ?? '', position: identified }],
+    ),
+    none.flatMap(({ unidentified, listed }) =>
+      unidentified === undefined ? [] : [{ record: unidentified, position: listed }],
+    ),
+  );
   // Before the new ones become current, so that never two are.
   await retire(
     tx,
@@ -47,6 +60,7 @@ export async function completeRecords(
     }),
   );
   const finished = timestamp(site.runtime.now());
+  await giveUp(tx, { jobId: job.id, created: finished }, none);
   await addObjectErrors(tx, { now: finished, newId: site.runtime.id }, [
     ...failed.map(({ object, problems }) => ({ id: object.id, problems })),
     ...written.map(({ record: { object, mapped } }) => ({
@@ -62,6 +76,7 @@ export async function completeRecords(
         id: object.id,
         state: 'ERROR',
         reportStatus: 'errored',
+        guid: object.guid,
         content,
         extras,
       }),

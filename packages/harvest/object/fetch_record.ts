@@ -16,6 +16,8 @@ import type { FetchedRecord, ImportContext } from './import_context.ts';
 /** Where a record is on its way: what a failure is put down to. */
 export interface Progress {
   stage: ObjectProblem['stage'];
+  /** The document has told its GUID, of which the listing knew nothing. */
+  identified?: boolean;
   content?: string | undefined;
   extras?: Record<string, string> | undefined;
 }
@@ -47,6 +49,11 @@ export async function fetchRecord(
   progress.stage = 'Import';
   object.content = progress.content ?? object.content;
   object.extras = { ...object.extras, ...progress.extras };
+  if (fetched?.guid !== undefined && fetched.guid !== object.guid) {
+    progress.identified = true;
+    object.guid = fetched.guid;
+    objectContext.forced = context.force(fetched.guid);
+  }
   const mapped = fetched?.same ? 'same' : await driver.toDataset(objectContext);
   if (typeof mapped === 'object') refuseTooMany(mapped, context.site.config.harvestMaxResources);
   return {

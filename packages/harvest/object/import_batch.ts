@@ -1,14 +1,7 @@
 import { logOf } from '../log/parts.ts';
 import { applyRecords } from './apply.ts';
 import type { ClaimedObject } from './claim.repo.ts';
-import {
-  type FailedRecord,
-  type FetchedRecord,
-  guidOf,
-  type ImportContext,
-  isLookedAt,
-  keysOf,
-} from './import_context.ts';
+import { guidOf, type ImportContext, isLookedAt, keysOf, type PreparedRecord } from './import_context.ts';
 import { applyAlone, prepareRecord, throwPutOff } from './import_object.ts';
 
 /** What waits to be applied together, at most: records, and characters of content. */
@@ -18,8 +11,6 @@ const room = { records: 20, characters: 2 };
 /** Milliseconds for which a record waits for others: one that the catalogue is to have, and one that is left alone. */
 const patience = { lookedAt: 2000, leftAlone: 20_000 };
 const mostAttempts = 5;
-
-type Prepared = FetchedRecord | FailedRecord;
 
 /** Imports claimed records, many in one transaction: more of those that are left alone. */
 export interface ImportBatch {
@@ -37,7 +28,7 @@ export interface ImportBatch {
 
 export function importBatch(context: ImportContext): ImportBatch {
   const { runtime } = context.site;
-  let waiting: Prepared[] = [];
+  let waiting: PreparedRecord[] = [];
   const keys = new Set<string>();
   let taken = { records: 0, characters: 0 };
   let until = Number.POSITIVE_INFINITY;
@@ -55,7 +46,7 @@ export function importBatch(context: ImportContext): ImportBatch {
   }
 
   /** What waits is not held up by a record that is put off. */
-  async function prepareNext(claimed: ClaimedObject): Promise<Prepared> {
+  async function prepareNext(claimed: ClaimedObject): Promise<PreparedRecord> {
     try {
       return await prepare(context, claimed);
     } catch (error) {
@@ -82,7 +73,7 @@ export function importBatch(context: ImportContext): ImportBatch {
       waiting.push(record);
       for (const key of own) keys.add(key);
       const isLeft = isLeftAlone(record);
-      const characters = ('mapped' in record ? record.object.content : record.content)?.length ?? 0;
+      const characters = contentOf(record)?.length ?? 0;
       taken.records += isLeft ? 1 : room.records;
       taken.characters += isLeft ? characters : room.characters * characters;
       until = Math.min(until, runtime.now() + (isLeft ? patience.leftAlone : patience.lookedAt));
@@ -92,10 +83,15 @@ export function importBatch(context: ImportContext): ImportBatch {
   };
 }
 
-const isLeftAlone = (record: Prepared): boolean => 'mapped' in record && !isLookedAt(record);
+const contentOf = (record: PreparedRecord): string | null | undefined => {
+  if ('mapped' in record) return record.object.content;
+  return 'problems' in record ? record.content : undefined;
+};
+
+const isLeftAlone = (record: PreparedRecord): boolean => 'mapped' in record && !isLookedAt(record);
 
 /** For which another record may be current once this one is applied. */
-const guidsLookedAt = (record: Prepared): string[] =>
+const guidsLookedAt = (record: PreparedRecord): string[] =>
   'mapped' in record && isLookedAt(record) ? [record.object.guid, guidOf(record)] : [];
 
 const isOver = ({ state }: ClaimedObject): boolean => state === 'COMPLETE' || state === 'ERROR';
@@ -108,14 +104,14 @@ async function forget({ site, run }: ImportContext, { id }: ClaimedObject): Prom
   ]);
 }
 
-async function prepare(context: ImportContext, claimed: ClaimedObject): Promise<Prepared> {
+async function prepare(context: ImportContext, claimed: ClaimedObject): Promise<PreparedRecord> {
   if (claimed.retry_times < mostAttempts) return prepareRecord(context, claimed);
   const message = `Too many consecutive retries for object ${claimed.id}`;
   return { object: claimed, problems: [{ message, stage: 'Import' }] };
 }
 
 /** In one transaction; when that fails, one by one, so that what is wrong with one of them harms none of the others. */
-async function applyTogether(context: ImportContext, records: readonly Prepared[]): Promise<void> {
+async function applyTogether(context: ImportContext, records: readonly PreparedRecord[]): Promise<void> {
   if (records.length > 1)
     try {
       return await applyRecords(context, records);

@@ -37,6 +37,8 @@ export interface FetchedRecord {
   extras: Record<string, string> | undefined;
   /** What the fetch stage read the content from. */
   document?: SeenDocument | undefined;
+  /** Where in the listing it stood, when only its document has told its GUID. */
+  identified?: number | undefined;
   /** What the record was mapped with. */
   context: ObjectContext;
   /** `unchanged`: its server says so; `same`: its content does; `ignored`: not a dataset; `gone`: to be deleted. */
@@ -45,12 +47,26 @@ export interface FetchedRecord {
 
 /** A record that cannot be imported, and why. */
 export interface FailedRecord {
-  object: Pick<HarvestedObject, 'id'>;
+  object: Pick<HarvestedObject, 'id'> & { guid?: string };
   problems: readonly ObjectProblem[];
+  /** As of a fetched one. */
+  identified?: number | undefined;
   /** What the fetch stage had brought. */
   content?: string | undefined;
   extras?: Record<string, string> | undefined;
 }
+
+/** What the listing led to is no record: its place in the job is given up. */
+export interface NoSuchRecord {
+  object: Pick<HarvestedObject, 'id'>;
+  /** Where in the listing it stood. */
+  listed: number;
+  /** For the job's report. */
+  gatherErrors: readonly string[];
+  unidentified: string | undefined;
+}
+
+export type PreparedRecord = FetchedRecord | FailedRecord | NoSuchRecord;
 
 /** Whether the catalogue has to be looked at for the record; any other is done with its row. */
 export const isLookedAt = ({ mapped }: FetchedRecord): boolean =>

@@ -1,10 +1,10 @@
-import type { ObjectContext } from '../driver.ts';
+import { NoRecord, type ObjectContext } from '../driver.ts';
 import { isTransient } from '../gather/failure.rules.ts';
 import { logOf } from '../log/parts.ts';
 import { applyRecords, isNameTaken } from './apply.ts';
 import type { ClaimedObject } from './claim.repo.ts';
 import { contextOf, fetchRecord, type Progress } from './fetch_record.ts';
-import type { FailedRecord, FetchedRecord, ImportContext } from './import_context.ts';
+import type { ImportContext, PreparedRecord } from './import_context.ts';
 import { failedBy } from './record_failure.ts';
 
 const nameAttempts = 3;
@@ -21,12 +21,10 @@ export async function importObject(context: ImportContext, claimed: ClaimedObjec
  * Fetches and maps one claimed record. @returns also what the record itself is to blame for
  * @throws what is worth another attempt of the whole run
  */
-export async function prepareRecord(
-  context: ImportContext,
-  claimed: ClaimedObject,
-): Promise<FetchedRecord | FailedRecord> {
+export async function prepareRecord(context: ImportContext, claimed: ClaimedObject): Promise<PreparedRecord> {
   const { site, driver, source } = context;
   const { id, guid, content, extras } = claimed;
+  const listed = claimed.listed ?? 0;
   const object = { id, guid, content, packageId: claimed.package_id, extras };
   if (!driver) {
     const message = `No harvester for source type ${source.type}`;
@@ -44,18 +42,21 @@ export async function prepareRecord(
     };
   const progress: Progress = { stage: 'Fetch' };
   try {
-    return await fetchRecord(context, object, ensureGroup, progress);
+    const record = await fetchRecord(context, object, ensureGroup, progress);
+    return { ...record, identified: progress.identified ? listed : undefined };
   } catch (error) {
     throwPutOff(context, object.id, error);
-    return failedBy(error, { object, ...progress }, { stage: progress.stage, driver, exists: false });
+    // One that is imported again was a record once, and is not given up.
+    if (error instanceof NoRecord && !context.reimport)
+      return { object, listed, gatherErrors: error.errors, unidentified: error.unidentified };
+    const identified = progress.identified ? listed : undefined;
+    const failing = { stage: progress.stage, driver, exists: false };
+    return failedBy(error, { object, ...progress, identified }, failing);
   }
 }
 
 /** Applies one record; what it is to blame for becomes its error. @throws as `prepareRecord` */
-export async function applyAlone(
-  context: ImportContext,
-  record: FetchedRecord | FailedRecord,
-): Promise<void> {
+export async function applyAlone(context: ImportContext, record: PreparedRecord): Promise<void> {
   for (let attempt = 1; ; attempt++)
     try {
       return await applyRecords(context, [record]);

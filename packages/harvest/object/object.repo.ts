@@ -12,6 +12,8 @@ export interface NewObject {
   packageId: string | null;
   /** Done already: nothing has changed since the last import. */
   unchanged: boolean;
+  /** Where in the listing it stands, from 1. */
+  listed?: number;
   /** `compare`: its content, once fetched, will tell. */
   action: 'create' | 'update' | 'compare' | 'delete';
   /** Why. */
@@ -33,8 +35,8 @@ export async function insertObjects(
   const inserted = await tx.rows<{ id: string }>(
     `WITH n AS MATERIALIZED (
        SELECT * FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::text[], $10::text[], $11::text[],
-           $12::text[]) WITH ORDINALITY
-         AS n(id, guid, content, package_id, done, content_hash, remote_modified, action, reason, i)
+           $12::text[], $16::bigint[]) WITH ORDINALITY
+         AS n(id, guid, content, package_id, done, content_hash, remote_modified, action, reason, listed, i)
      ), fresh AS (
        INSERT INTO harvest_object (id, guid, current, gathered, content, state, retry_times, harvest_job_id, harvest_source_id,
                                    package_id, report_status, fetch_started, fetch_finished, import_started, import_finished)
@@ -48,8 +50,8 @@ export async function insertObjects(
        INSERT INTO portolan.harvest_object_state (object_id, content_hash, remote_modified, planned, reason)
        SELECT id, content_hash, remote_modified, action, reason FROM open ON CONFLICT DO NOTHING
      ), work AS (
-       INSERT INTO portolan.harvest_work (object_id, job_id, action, position) OVERRIDING SYSTEM VALUE
-       SELECT id, $1, CASE WHEN action = 'delete' THEN action END,
+       INSERT INTO portolan.harvest_work (object_id, job_id, action, listed, position) OVERRIDING SYSTEM VALUE
+       SELECT id, $1, CASE WHEN action = 'delete' THEN action END, listed,
          CASE WHEN action = 'delete' THEN 0 ELSE nextval(pg_get_serial_sequence('portolan.harvest_work', 'position')) END
        FROM (SELECT * FROM open ORDER BY i) AS open
      ), extras AS (
@@ -74,6 +76,7 @@ export async function insertObjects(
       extras.map(({ id }) => id),
       extras.map(({ key }) => key),
       extras.map(({ value }) => value),
+      objects.map(({ listed }) => listed ?? null),
     ],
   );
   return new Set(inserted.map(({ id }) => id));

@@ -7,6 +7,7 @@ interface FailingRecord {
   object: { id: string; guid: string; content?: string | null };
   content?: string | undefined;
   extras?: FailedRecord['extras'];
+  identified?: FailedRecord['identified'];
 }
 
 /** Where, and at what, a record failed. */
@@ -20,10 +21,11 @@ export interface Failing {
 
 /** A record that ends with an error; its dataset, and the record that is current for it, stay as they are. */
 export const failedBy = (error: unknown, record: FailingRecord, failing: Failing): FailedRecord => ({
-  object: record.object,
+  object: { id: record.object.id, guid: record.object.guid },
   problems: problemsOf(error, record, failing),
   content: record.content,
   extras: record.extras,
+  identified: record.identified,
 });
 
 function problemsOf(error: unknown, record: FailingRecord, failing: Failing): ObjectProblem[] {

@@ -1,5 +1,5 @@
 import { PortolanError } from '@portolan/kernel';
-import type { ObjectProblem, RecordDescriptor } from '../driver.ts';
+import { NoRecord, type ObjectProblem, type OnceRead, type RecordDescriptor } from '../driver.ts';
 import { gatherMessage } from '../gather/failure.rules.ts';
 import { lastErrorFree } from '../job/job.repo.ts';
 import { logOf } from '../log/parts.ts';
@@ -61,8 +61,10 @@ export async function* previewHarvest(
   const { limit, signal, deadline } = options;
   const context = contextOf(site, source, deadline ? AbortSignal.any([signal, deadline]) : signal);
   if (!context.driver) throw new PortolanError('validation', `No harvester for source type ${source.type}`);
+  const listed = new Set<string>();
   const seen = new Set<string>();
   let deleteMissing = false;
+  let onceRead: OnceRead | undefined;
   const count = (record: PreviewedRecord) => {
     summary[record.action]++;
     return record;
@@ -73,17 +75,29 @@ export async function* previewHarvest(
       deleteMissing: () => {
         deleteMissing = true;
       },
+      onceRead: (then) => {
+        onceRead = then;
+      },
     });
     let more = false;
     for await (const record of listing) {
-      if (seen.has(record.guid)) continue;
-      if (seen.size === limit) {
+      if (listed.has(record.key ?? record.guid)) continue;
+      if (listed.size === limit) {
         more = true;
         break;
       }
-      seen.add(record.guid);
-      yield count(await previewRecord(context, record));
+      listed.add(record.key ?? record.guid);
+      try {
+        const previewed = await previewRecord(context, record);
+        seen.add(previewed.guid);
+        yield count(previewed);
+      } catch (error) {
+        if (!(error instanceof NoRecord)) throw error;
+        summary.gather_errors.push(...error.errors);
+      }
     }
+    if (onceRead && !more && seen.size === 0) summary.gather_errors.push(onceRead.ifNone);
+    deleteMissing ||= onceRead?.deleteMissing ?? false;
     summary.complete = !more && summary.gather_errors.length === 0;
   } catch (error) {
     signal.throwIfAborted();
@@ -123,7 +137,7 @@ function contextOf(site: HarvestSite, source: Source, signal: AbortSignal): Impo
 
 async function* listRecords(
   { site, source, job, driver, run }: ImportContext,
-  found: { error(message: string): void; deleteMissing(): void },
+  found: { error(message: string): void; deleteMissing(): void; onceRead(then: OnceRead): void },
 ): AsyncGenerator<RecordDescriptor> {
   if (!driver) return;
   let sinceCheckpoint = 0;
@@ -147,6 +161,7 @@ async function* listRecords(
     error: async (message) => found.error(message),
     finding: () => undefined,
     deleteMissing: found.deleteMissing,
+    onceRead: found.onceRead,
     known: async (guids) => {
       const rows = await site.db.rows<{ guid: string }>(
         `SELECT guid FROM harvest_object WHERE harvest_source_id = $1 AND current AND guid = ANY ($2)`,

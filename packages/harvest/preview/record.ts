@@ -1,4 +1,4 @@
-import type { ObjectProblem, RecordDescriptor } from '../driver.ts';
+import { NoRecord, type ObjectProblem, type RecordDescriptor } from '../driver.ts';
 import { type Decision, decide } from '../object/decide.ts';
 import { fetchRecord } from '../object/fetch_record.ts';
 import type { ImportContext } from '../object/import_context.ts';
@@ -17,7 +17,7 @@ class Undone<Result> extends Error {
   }
 }
 
-/** Imports one record in a transaction that is rolled back, and says what came of it. */
+/** Imports one record in a transaction that is rolled back, and says what came of it. @throws NoRecord */
 export async function previewRecord(
   context: ImportContext,
   record: RecordDescriptor,
@@ -26,16 +26,17 @@ export async function previewRecord(
   const groups: Parameters<typeof site.writer.createGroup>[1][] = [];
   let title: string | null = null;
   let problems: readonly ObjectProblem[] = [];
+  const object = {
+    id: site.runtime.id(),
+    guid: record.guid,
+    content: record.content ?? null,
+    packageId: null,
+    extras: record.extras ?? {},
+  };
   try {
     const fetched = await fetchRecord(
       context,
-      {
-        id: site.runtime.id(),
-        guid: record.guid,
-        content: record.content ?? null,
-        packageId: null,
-        extras: record.extras ?? {},
-      },
+      object,
       // What the record needs is made with it, and undone with it.
       async (group) => void groups.push(group),
     );
@@ -52,14 +53,15 @@ export async function previewRecord(
       return { decision, changes: changesOf(decision, after) };
     });
     const { action, reason } = outcome.decision.plan;
-    return { guid: record.guid, title, action, reason, changes: outcome.changes, problems };
+    return { guid: object.guid, title, action, reason, changes: outcome.changes, problems };
   } catch (error) {
     context.run.signal.throwIfAborted();
+    if (error instanceof NoRecord) throw error;
     const failing = { stage: 'Import', driver: context.driver, exists: false } as const;
-    const failed = failedBy(error, { object: { id: '', content: null, ...record } }, failing);
+    const failed = failedBy(error, { object }, failing);
     const [first, ...further] = [...failed.problems, ...problems];
     return {
-      guid: record.guid,
+      guid: object.guid,
       title,
       action: 'error',
       reason: first?.message ?? '',

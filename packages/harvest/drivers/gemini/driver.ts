@@ -33,8 +33,9 @@ export const geminiWafDriver = geminiDriver({
   title: 'GEMINI - Web Accessible Folder (WAF)',
   description: 'A Web Accessible Folder (WAF) displaying a list of GEMINI 2 documents',
   async *gather(context) {
-    yield* (await import('./gather.ts')).gatherGeminiFolder(context);
+    yield* (await import('./folder.ts')).listGeminiFolder(context);
   },
+  fetch: async (context) => (await import('./folder.ts')).fetchGeminiLink(context),
   originalUrl: (_source, object) => object.extras['url'],
 });
 
