@@ -1,7 +1,8 @@
 import { type BoundHandler, handle, type JobContext } from '@portolan/queue';
 import { runGather } from './gather/gather.job.ts';
 import { tellOfEnd } from './health/ended.job.ts';
-import { endedJob, gatherJobs, importJobs, reimportJob, scheduleJob } from './jobs.table.ts';
+import { type HealthEvent, postWebhook } from './health/webhook.ts';
+import { endedJob, gatherJobs, importJobs, reimportJob, scheduleJob, webhookJob } from './jobs.table.ts';
 import { runImport } from './object/import.job.ts';
 import { runReimport } from './object/reimport.job.ts';
 import { shareFetchedContents } from './object/same_content.repo.ts';
@@ -43,4 +44,5 @@ export const harvestHandlers = (site: HarvestSite): BoundHandler[] => [
     await shareFetchedContents(site.db, key, ctx.fence);
     await shareSupersededContents(site.db, key, ctx.fence);
   }),
+  handle(webhookJob, (ctx, key) => postWebhook(site, ctx.signal, JSON.parse(key) as HealthEvent)),
 ];

@@ -59,12 +59,22 @@ export const endedJob = defineJob({
   maxAttempts: 5,
 });
 
+/** Key: a change of a source's health, as JSON. It is posted for some two hours, by and by less often. */
+export const webhookJob = defineJob({
+  name: 'harvest.webhook',
+  queue: 'harvest-webhook',
+  concurrency: 2,
+  timeout: 5 * minute,
+  maxAttempts: 20,
+});
+
 export const harvestJobs: readonly Job[] = [
   ...Object.values(gatherJobs),
   ...Object.values(importJobs),
   scheduleJob,
   reimportJob,
   endedJob,
+  webhookJob,
 ];
 
 const byName: Record<HarvestQueueJob, (tx: Tx, key: string) => Job | Promise<Job>> = {
@@ -73,6 +83,7 @@ const byName: Record<HarvestQueueJob, (tx: Tx, key: string) => Job | Promise<Job
   'harvest.schedule': () => scheduleJob,
   'harvest.reimport': () => reimportJob,
   'harvest.ended': () => endedJob,
+  'harvest.webhook': () => webhookJob,
 };
 
 /** The site's way into the queue. */

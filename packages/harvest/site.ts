@@ -5,13 +5,17 @@ import type { Mailer } from '@portolan/mail';
 import type { DatasetWriter } from './dataset_writer.ts';
 import type { Driver, HarvestingPortal } from './driver.ts';
 
-/** The harvester's queue jobs. `harvest.gather` and `harvest.import` take a harvest job's id as their key. */
+/**
+ * The harvester's queue jobs. `harvest.gather`, `harvest.import` and `harvest.ended` take a harvest job's id as their key,
+ * `harvest.webhook` what is to be posted.
+ */
 export type HarvestQueueJob =
   | 'harvest.gather'
   | 'harvest.import'
   | 'harvest.schedule'
   | 'harvest.reimport'
-  | 'harvest.ended';
+  | 'harvest.ended'
+  | 'harvest.webhook';
 
 /** What the harvester is made of, as the composition root puts it together. */
 export interface HarvestSite {

@@ -7,19 +7,17 @@ import { freezeIfFailing } from './autofreeze.ts';
 import { mailFrozen } from './frozen_mail.ts';
 import { type Health, healthOf, type Outcome } from './health.rules.ts';
 import { mailJob } from './mail_job.ts';
-import { postWebhook } from './webhook.ts';
+import type { HealthEvent } from './webhook.ts';
 
 /**
  * Tells who wants to know that a job is over: the source's new health by webhook when it has changed, and mail as
- * configured. A crash in between tells once more; nothing that goes wrong here touches the job.
+ * configured. Nothing that goes wrong here touches the job.
  */
 export async function tellOfEnd(site: HarvestSite, run: JobRun, jobId: string): Promise<void> {
   const job = await findJob(site.db, jobId);
   const source = job && (await findSource(site.db, job.source_id));
   if (!job || !source || job.status !== 'Finished') return;
   const changed = await noteHealth(site, run, job, source);
-  if (changed && changed.before !== null)
-    await quietly(site, job, () => postWebhook(site, run.signal, { source, job, ...changed }));
   await quietly(site, job, () => mailJob(site, job, source, changed));
   if (await freezeIfFailing(site, run, source)) await quietly(site, job, () => mailFrozen(site, source));
 }
@@ -73,11 +71,16 @@ async function noteHealth(
     );
     const before = state?.health ?? null;
     if (before === after) return undefined;
+    const since = timestamp(site.runtime.now());
     await tx.rows(
       `INSERT INTO portolan.harvest_source_state (source_id, health, health_since) VALUES ($1, $2, $3)
        ON CONFLICT (source_id) DO UPDATE SET health = excluded.health, health_since = excluded.health_since`,
-      [source.id, after, timestamp(site.runtime.now())],
+      [source.id, after, since],
     );
+    if (before !== null && site.config.harvestWebhookUrl) {
+      const event: HealthEvent = { source: source.id, job: job.id, before, after, since };
+      await site.enqueue(tx, 'harvest.webhook', JSON.stringify(event));
+    }
     return { before, after };
   });
 }

@@ -6,6 +6,7 @@ import type { DatasetDict, DatasetWriter } from '../dataset_writer.ts';
 import type { Driver } from '../driver.ts';
 import { runGather } from '../gather/gather.job.ts';
 import { tellOfEnd } from '../health/ended.job.ts';
+import { postWebhook } from '../health/webhook.ts';
 import { createJob } from '../job/start.ts';
 import { runImport } from '../object/import.job.ts';
 import { shareFetchedContents } from '../object/same_content.repo.ts';
@@ -149,6 +150,7 @@ export function harvestBench(
 async function runNext(site: HarvestSite, { job, key }: Bench['queue'][number]): Promise<void> {
   if (job === 'harvest.gather') await runGather(site, testRun(), key);
   else if (job === 'harvest.import') await runImport(site, testRun(), key);
+  else if (job === 'harvest.webhook') await postWebhook(site, testRun().signal, JSON.parse(key));
   else if (job === 'harvest.ended') {
     await tellOfEnd(site, testRun(), key);
     await shareFetchedContents(site.db, key, testRun().fence);
