@@ -1,0 +1,60 @@
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { newName, succeed } from '../acceptance/client.ts';
+import { run } from '../acceptance/portal.ts';
+
+const data = inject('data');
+const [org, feed] = ['org', 'feed'].map(newName) as [string, string];
+const harvester = (line: string) => run(['--data', data, 'harvester', ...line.split(' ')]);
+const block = (frequency: string, active = 'True') =>
+  `Source id: \\S+\n\tname: ${feed}\n\turl: http://${feed}.invalid/data.json\n\ttype: dcat_json\n\tactive: ${active}\n\tfrequency: ${frequency}\n\tjobs: \\d+\n\n`;
+
+describe('ckan harvester', () => {
+  beforeAll(() => succeed('organization_create', { name: org }));
+
+  // In this order: each line meets what the lines before it have left.
+  it.each<[line: string, output: string | RegExp, code?: number]>([
+    [
+      `source create ${feed} http://${feed}.invalid/data.json dcat_json Feed true ${org} WEEKLY`,
+      new RegExp(`^Created new harvest source:\n${block('WEEKLY')}There (is 1|are \\d+) harvest sources?\n$`),
+    ],
+    [
+      `source create ${feed} http://${feed}.invalid/data.json nothing`,
+      /^Validation error:\n\tname: That URL is already in use\.\n\towner_org: An organization must be provided\n\tsource_type: Unknown harvester type: nothing\. Registered types: \[/,
+      1,
+    ],
+    [`source show ${feed}`, new RegExp(`^${block('WEEKLY')}$`)],
+    ['source show nobody', 'Source nobody not found.\n', 1],
+    ['sources', new RegExp(`${block('WEEKLY')}[^]*There (is 1|are \\d+) active harvest sources?\n$`)],
+    ['sources all', /There (is 1|are \d+) harvest sources?\n$/],
+    [`source freeze ${feed} --reason moving`, `Frozen harvest source: ${feed}\n`],
+    [`job ${feed}`, 'Harvest source is frozen: moving\n', 1],
+    [`source unfreeze ${feed}`, `Unfrozen harvest source: ${feed}\n`],
+    ['job nobody', 'Source nobody not found.\n', 1],
+    ['jobs', /There (is 1|are \d+) harvest jobs?\n$/],
+    ['job-abort nobody', 'Job not found.\n', 1],
+    ['abort-failed-jobs', 'There is no jobs to abort\n'],
+    ['abort-failed-jobs 3 --include nobody --exclude nobody', 'There is no jobs to abort\n'],
+    ['run', ''],
+    ['run-test nobody', 'Source nobody not found.\n', 1],
+    [`import ${feed}`, '0 objects reimported\n'],
+    ['import nobody', 'Source nobody not found.\n', 1],
+    ['import -g nothing -o nothing -p nothing -j --segments 01', '0 objects reimported\n'],
+    [`source clear-history ${feed} -k true`, `Cleared job history of harvest source: ${feed}\n`],
+    [`source clear ${feed}`, `Cleared harvest source: ${feed}\n`],
+    ['reindex', ''],
+    ['clean-harvest-log', ''],
+    ['harvesters_info', /^\[\{'name': 'ckan', 'title': 'CKAN', /],
+    ['status', /^running: \d+, waiting: \d+, working: \d+, stalled: 0\n/m],
+    [`source remove ${feed}`, `Removed harvest source: ${feed}\n`],
+    [`rmsource ${feed}`, `Removed harvest source: ${feed}\n`],
+    [`source show ${feed}`, new RegExp(`^${block('WEEKLY', 'False')}$`)],
+    [`job ${feed}`, 'Can not create jobs on inactive sources\n', 1],
+    ['nothing-of-the-kind', /unknown command 'nothing-of-the-kind'/, 2],
+    ['job', /missing required argument/, 2],
+  ])('%s', async (line, output, code = 0) => {
+    const answer = await harvester(line);
+    if (typeof output === 'string') expect(answer.output).toBe(output);
+    else expect(answer.output).toMatch(output);
+    expect(answer.code).toBe(code);
+  });
+});
