@@ -1,4 +1,5 @@
 import type { Db } from '@portolan/db';
+import { systemRuntime } from '@portolan/kernel';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/harness/database.ts';
 import { runGather } from './gather/gather.job.ts';
@@ -121,4 +122,29 @@ it('a record that kills whoever maps it fails in the end, and takes no other alo
   expect(kills).toBe(4);
   expect(await at.outcome(job)).toMatchObject({ status: 'Finished', stats: { added: 119, errored: 1 } });
   expect((await at.picture()).filter(({ state }) => state === 'ERROR')).toMatchObject([{ guid: deadly }]);
+});
+
+it('a run that ends after others of its attempts were killed leaves none of their records behind', async () => {
+  const records = Array.from({ length: 40 }, (_, n) => ({ guid: `record ${String(n).padStart(3, '0')}` }));
+  const at = await listedSource(db, { records });
+  const job = await startJob(at.bench.site, at.id);
+  await runGather(at.bench.site, testRun(), job);
+  const run = testRun();
+  for (let kill = 0; kill < 2; kill++) {
+    const process = dyingDb(db);
+    at.listing.onMap = () => process.die();
+    await expect(runImport({ ...at.bench.site, db: process.db }, run, job)).rejects.toThrow('killed');
+  }
+  // Each takes so long that its turn ends before all are imported, since another job waits.
+  const other = await listedSource(db, { records });
+  await runGather(other.bench.site, testRun(), await startJob(other.bench.site, other.id));
+  let passed = 0;
+  at.listing.onMap = () => {
+    passed += 6000;
+  };
+  const runtime = { ...at.bench.site.runtime, now: () => systemRuntime.now() + passed };
+  expect(await runImport({ ...at.bench.site, runtime }, run, job)).toBeLessThan(40);
+  at.listing.onMap = undefined;
+  while ((await runImport({ ...at.bench.site, runtime }, testRun(), job)) > 0);
+  expect(await at.outcome(job)).toMatchObject({ status: 'Finished', stats: { added: 40 } });
 });

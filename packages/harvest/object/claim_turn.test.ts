@@ -3,18 +3,20 @@ import { claimsOfTurns } from './claim_turn.ts';
 
 /**
  * Works on records that take so many milliseconds each, until there are no more.
+ * @param given at most so many are, however many are claimed
  * @returns how many were claimed at a time, and milliseconds that all took
  */
 async function work(
   records: number,
   each: number,
   mayGoOn: () => boolean,
+  given = Number.POSITIVE_INFINITY,
 ): Promise<{ claims: number[]; took: number }> {
   let now = 0;
   let left = records;
   const claims: number[] = [];
   const claim = async (limit: number) => {
-    const taken = Math.min(limit, left);
+    const taken = Math.min(limit, left, given);
     left -= taken;
     return Array.from({ length: taken }, (_, n) => n);
   };
@@ -55,4 +57,8 @@ it('has one turn after the other while nobody else waits, for some two minutes',
 it('ends with its turn once somebody waits', async () => {
   let asked = 0;
   expect((await work(10_000, 20, () => ++asked < 3)).took).toBe(50_000);
+});
+
+it('goes on for all of its turn with records that are given one by one', async () => {
+  expect((await work(10_000, 300, () => false, 1)).claims).toHaveLength(33);
 });

@@ -22,8 +22,8 @@ export async function* claimsOfTurns<Claimed>(
     if (claimed.length === 0) return;
     yield claimed;
     const each = Math.max(now() - started, 1) / claimed.length;
-    // A rest that is not enough for the fewest that are claimed is none.
-    if (end - now() < each * size.first) {
+    // A rest that is not enough for the fewest that are claimed is none. After a death fewer are given than were asked for.
+    if (end - now() < each * Math.min(size.first, claimed.length)) {
       if (now() >= last || !(await mayGoOn())) return;
       end = now() + turn.further;
     }

@@ -67,9 +67,11 @@ async function importClaims(site: HarvestSite, run: JobRun, turn: Turn): Promise
   const progress = importProgress(site, job.id, { traffic, batch });
   const isOver = () => watch.signal.aborted || run.stopping?.aborted === true;
   let taken = 0;
+  let isAgain = false;
   try {
     for await (const claimed of claimsOf(site, run, turn, batch)) {
       taken += claimed.length;
+      isAgain ||= claimed.some(({ retry_times: times }) => times > 1);
       run.signal.throwIfAborted();
       await importClaimed(context, batch, { claimed, isOver, only: options.only });
       run.signal.throwIfAborted();
@@ -79,6 +81,8 @@ async function importClaims(site: HarvestSite, run: JobRun, turn: Turn): Promise
     // What an end in the middle leaves is given back.
     if (!watch.signal.aborted) await batch.flush();
     run.signal.throwIfAborted();
+    // What an attempt that was killed had claimed, and this one has not come to: nobody would come back for it.
+    if (isAgain) await releaseClaims(site.db, job.id, run.id);
   } catch (error) {
     // Put off because the job was paused or ended, not because anything is wrong.
     if (!watch.signal.aborted || run.signal.aborted) throw error;
