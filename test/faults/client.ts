@@ -32,7 +32,7 @@ export async function insist(cluster: Cluster, action: string, params: object): 
   }
 }
 
-/** All datasets as package_show gives them, without what is made anew at every run. */
+/** All datasets as package_show gives them, comparable. */
 export async function catalogue(cluster: Cluster): Promise<Record<string, unknown>[]> {
   const names = (await insist(cluster, 'package_list', {})).result as string[];
   const datasets: Record<string, unknown>[] = [];
@@ -43,7 +43,8 @@ export async function catalogue(cluster: Cluster): Promise<Record<string, unknow
 const madeAnew =
   /^(id|.*_id|metadata_(created|modified)|created|last_modified|owner_org|organization|harvest_object_id|harvest_source_id|(gather_)?(started|finished))$/;
 
-function comparable(value: unknown): Record<string, unknown> {
+/** Without what is made anew at every run. */
+export function comparable(value: unknown): Record<string, unknown> {
   return strip(value) as Record<string, unknown>;
 }
 
