@@ -545,6 +545,7 @@ TABLE portolan.fetch_host
   requests bigint NOT NULL DEFAULT 0
   failed_requests bigint NOT NULL DEFAULT 0
   answer_ms bigint NOT NULL DEFAULT 0
+  wanted_until timestamp with time zone
 
 TABLE portolan.fetch_turn
   id text NOT NULL

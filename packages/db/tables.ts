@@ -549,6 +549,7 @@ export interface Tables {
     requests: Generated<number>;
     failed_requests: Generated<number>;
     answer_ms: Generated<number>;
+    wanted_until: Date | null;
   };
   'portolan.fetch_turn': {
     id: string;

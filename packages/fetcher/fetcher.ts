@@ -214,7 +214,10 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         }
         return documentOf(response, await readAll(response));
       }),
-    close: async () => agent?.destroy(),
+    async close() {
+      await agent?.destroy();
+      await limiter.close?.();
+    },
   };
 }
 

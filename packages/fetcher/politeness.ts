@@ -7,6 +7,8 @@ import type { Runtime } from '@portolan/kernel';
 export interface HostLimiter {
   /** @param minInterval milliseconds until the next request may start, where the usual is shorter */
   acquire(host: string, signal: AbortSignal | undefined, minInterval?: number): Promise<() => void>;
+  /** Gives back what is kept for requests to come. */
+  close?(): Promise<void>;
 }
 
 interface Host {

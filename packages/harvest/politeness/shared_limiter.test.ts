@@ -6,7 +6,7 @@ import { silentLogger, systemRuntime } from '@portolan/kernel';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/harness/database.ts';
 import { sharedHostLimiter } from './shared_limiter.ts';
-import { takeTurn } from './turn.repo.ts';
+import { askForTurns } from './turn.repo.ts';
 
 /** Each stands for a process: a pool of its own on the one database. */
 const processes: Db[] = [];
@@ -83,6 +83,52 @@ it('keeps the starts of two processes apart', async () => {
   expect((starts.at(-1) ?? 0) - began).toBeGreaterThanOrEqual(500);
 });
 
+it('asks the database for many turns at once', async () => {
+  const [db] = processes as [Db];
+  let asked = 0;
+  const counting: Db = Object.create(db);
+  counting.transact = (work) => {
+    asked++;
+    return db.transact(work);
+  };
+  await fetchAll([fetcherOn(counting)], 40);
+  expect(starts).toHaveLength(40);
+  expect(asked).toBeLessThanOrEqual(4);
+});
+
+it('lets a process that has no turn go before one that goes on and on', async () => {
+  const [busy, late] = processes as [Db, Db];
+  const often = { ...limits, lease: 600 };
+  const limiter = sharedHostLimiter(busy, often);
+  const end = new AbortController();
+  const goOn = async () => {
+    while (!end.signal.aborted) {
+      const giveBack = await limiter.acquire(host, undefined);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      giveBack();
+    }
+  };
+  const going = [goOn(), goOn()];
+  await expect.poll(turns).toBe(2);
+  const giveBack = await sharedHostLimiter(late, often).acquire(host, AbortSignal.timeout(3000));
+  giveBack();
+  end.abort();
+  await Promise.all(going);
+  await expect.poll(turns).toBe(0);
+});
+
+it('gives back the time that it has not used', async () => {
+  const [first, second] = processes as [Db, Db];
+  const slow = { minInterval: 200 };
+  starts = [];
+  const before = fetcherOn(first, slow);
+  for (let n = 0; n < 4; n++) await before.read(`http://${host}/`);
+  const began = performance.now();
+  await before.close();
+  await fetchAll([fetcherOn(second, slow)], 1);
+  expect(performance.now() - began).toBeLessThan(600);
+});
+
 it('gives the next process its start later when a request asks for it', async () => {
   const [first, second] = processes.map((db) => fetcherOn(db)) as [Fetcher, Fetcher];
   starts = [];
@@ -96,9 +142,10 @@ it('gives the next process its start later when a request asks for it', async ()
 it('passes over the turns of a process that was killed once they are not renewed', async () => {
   const [killed, alive] = processes as [Db, Db];
   const gone = { ...limits, lease: 200 };
-  await takeTurn(killed, { id: 'one', host }, gone);
-  await takeTurn(killed, { id: 'two', host }, gone);
-  expect(await takeTurn(alive, { id: 'three', host }, gone)).toBeUndefined();
+  const nothing = { host, held: [], span: 0, left: { milliseconds: 0, end: undefined } };
+  await askForTurns(killed, { ...nothing, further: 'one' }, gone);
+  await askForTurns(killed, { ...nothing, further: 'two' }, gone);
+  expect(await askForTurns(alive, { ...nothing, further: 'three' }, gone)).toBeUndefined();
   await fetchAll([fetcherOn(alive)], 1);
   expect(starts).toHaveLength(1);
 });
