@@ -1,20 +1,24 @@
 // node test/bench/harvest.bench.ts [records] [ckan | waf | waf-undated | csw | gemini-csw] [--unchanged] [--statements]: a first harvest
 // of a source, and one in which nothing has changed. With --unchanged the second alone, after a first that is pretended;
-// --statements lists those that were waited for longest. With CKAN_URL and CKAN_TOKEN that CKAN harvests the same remote, in
-// turns.
+// --statements lists those that were waited for longest. With CKAN_URL and CKAN_TOKEN that CKAN harvests a remote of the same
+// kind, in turns: --reference N records, which neither it nor the portal knows.
 import './lean.ts';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createJob, type JobRun, runGather, runImport } from '@portolan/harvest';
 import { pretendImported } from './harvest_imported.ts';
 import { openReference } from './harvest_reference.ts';
-import { openSetting } from './harvest_setting.ts';
+import { openSetting, serveRemote } from './harvest_setting.ts';
 import { cpuOfFamily } from './process_usage.ts';
 import { countStatements, longest } from './statements.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { unchanged: { type: 'boolean' }, statements: { type: 'boolean' } },
+  options: {
+    unchanged: { type: 'boolean' },
+    statements: { type: 'boolean' },
+    reference: { type: 'string', default: '150' },
+  },
 });
 const records = Number(positionals[0] ?? 50_000);
 const type = positionals[1] ?? 'ckan';
@@ -23,7 +27,8 @@ const workers = 2;
 const setting = await openSetting(type, records);
 const { db, harvester } = setting;
 const statements = countStatements();
-const reference = await openReference(setting.remote);
+const remote = await serveRemote(type, Number(values.reference));
+const reference = await openReference(remote);
 
 let turns = 0;
 const newRun = (): JobRun => ({
@@ -91,9 +96,11 @@ async function harvest(label: string): Promise<number> {
 async function compare(label: string): Promise<void> {
   const own = await harvest(label);
   if (!reference) return;
-  const theirs = await reference.harvest();
+  const { seconds, stats, datasets, errors } = await reference.harvest();
+  const count = Number(values.reference);
+  const ratio = seconds / count / (own / records);
   console.log(
-    `  CKAN: ${theirs.seconds.toFixed(1)} s, ${(theirs.seconds / own).toFixed(1)} times as long; ${JSON.stringify(theirs.stats)}`,
+    `  CKAN: ${count} records in ${seconds.toFixed(1)} s, ${(count / seconds).toFixed(2)}/s, ${ratio.toFixed(1)} times as long for each; ${JSON.stringify(stats)}, ${datasets} datasets found, ${errors.length} errors ${errors[0] ?? ''}`,
   );
 }
 
@@ -113,5 +120,6 @@ try {
   await compare('nothing changed');
 } finally {
   await reference?.close();
+  remote.close();
   await setting.close();
 }

@@ -2,8 +2,8 @@ import { environment } from '@portolan/kernel';
 
 /** A real CKAN with ckanext-harvest, its workers running, that harvests the same remote. */
 export interface Reference {
-  /** @returns seconds, and what has become of the records */
-  harvest(): Promise<{ seconds: number; stats: object }>;
+  /** @returns seconds; what has become of the records; how many of its datasets a search finds; what went wrong */
+  harvest(): Promise<{ seconds: number; stats: object; datasets: number; errors: string[] }>;
   /** Takes away what was harvested, and the source. */
   close(): Promise<void>;
 }
@@ -35,6 +35,22 @@ export async function openReference(source: {
     owner_org: organization.id,
     config: source.config,
   });
+  async function found(): Promise<{ datasets: number }> {
+    const { count } = await call<{ count: number }>('package_search', {
+      fq: `owner_org:${organization.id} dataset_type:dataset`,
+      rows: 0,
+    });
+    return { datasets: count };
+  }
+  async function errorsOf(job: string): Promise<string[]> {
+    interface Report {
+      gather_errors: { message: string }[];
+      object_errors: Record<string, { errors: { message: string }[] }>;
+    }
+    const report = await call<Report>('harvest_job_report', { id: job });
+    const ofObjects = Object.values(report.object_errors).flatMap(({ errors }) => errors);
+    return [...report.gather_errors, ...ofObjects].map(({ message }) => message);
+  }
   return {
     async harvest() {
       const began = performance.now();
@@ -45,7 +61,10 @@ export async function openReference(source: {
         const { status, stats } = await call<{ status: string; stats: object }>('harvest_job_show', {
           id: job.id,
         });
-        if (status === 'Finished') return { seconds: (performance.now() - began) / 1000, stats };
+        if (status === 'Finished') {
+          const seconds = (performance.now() - began) / 1000;
+          return { seconds, stats, ...(await found()), errors: await errorsOf(job.id) };
+        }
         await new Promise((resolve) => setTimeout(resolve, 500));
       }
     },

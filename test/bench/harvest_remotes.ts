@@ -17,8 +17,8 @@ const guid = (n: number) => `${run}-0000-4000-8000-${String(n).padStart(12, '0')
 function ckanDataset(n: number): object {
   return {
     id: guid(n),
-    name: `dataset-${n}`,
-    title: `Dataset ${n}`,
+    name: `dataset-${run}-${n}`,
+    title: `Dataset ${n} of ${run}`,
     notes: `${'Words about what this dataset is. '.repeat(20)}${n}`,
     metadata_modified: '2026-01-01T00:00:00.000000',
     license_id: 'uk-ogl',
@@ -35,7 +35,7 @@ function ckanDataset(n: number): object {
 const record = (n: number) =>
   isoRecord({
     guid: guid(n),
-    title: `Dataset ${n}`,
+    title: `Dataset ${n} of ${run}`,
     abstract: `${'Words about what this dataset is. '.repeat(20)}${n}`,
   });
 
@@ -62,27 +62,38 @@ const folder = (records: number, date = ' 2026-01-01 00:00'): BenchRemote => ({
   },
 });
 
+const namespaces = [
+  'xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"',
+  'xmlns:ows="http://www.opengis.net/ows"',
+  'xmlns:ogc="http://www.opengis.net/ogc"',
+].join(' ');
+
+/** No more than OWSLib insists on, with which CKAN asks. */
+const capabilities = `<csw:Capabilities ${namespaces} version="2.0.2">
+  <ows:ServiceIdentification><ows:Title>Bench</ows:Title><ows:ServiceType>CSW</ows:ServiceType>
+    <ows:ServiceTypeVersion>2.0.2</ows:ServiceTypeVersion></ows:ServiceIdentification>
+  <ogc:Filter_Capabilities><ogc:Spatial_Capabilities/><ogc:Scalar_Capabilities/><ogc:Id_Capabilities/></ogc:Filter_Capabilities>
+</csw:Capabilities>`;
+
+/** What a brief listing has of a record in ISO 19139. */
+const brief = (n: number) =>
+  `<gmd:MD_Metadata xmlns:gmd="http://www.isotc211.org/2005/gmd" xmlns:gco="http://www.isotc211.org/2005/gco"><gmd:fileIdentifier><gco:CharacterString>${guid(n)}</gco:CharacterString></gmd:fileIdentifier></gmd:MD_Metadata>`;
+
 const csw = (records: number): BenchRemote => ({
   path: '/csw',
   config: { validator_profiles: ['iso19139eden', 'constraints-1.4', 'gemini2-1.3'] },
   answer(url, body) {
-    const namespace = 'xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"';
     const request = url.searchParams.get('request');
-    if (request === 'GetCapabilities') return `<csw:Capabilities ${namespace}/>`;
+    if (request === 'GetCapabilities') return capabilities;
     if (request === 'GetRecordById')
-      return `<csw:GetRecordByIdResponse ${namespace}>${record(Number(url.searchParams.get('id')?.slice(-12)))}</csw:GetRecordByIdResponse>`;
-    const start = Number(/startPosition="(\d+)"/.exec(body)?.[1]);
+      return `<csw:GetRecordByIdResponse ${namespaces}>${record(Number(url.searchParams.get('id')?.slice(-12)))}</csw:GetRecordByIdResponse>`;
+    const start = Number(/startPosition="(\d+)"/.exec(body)?.[1] ?? 1);
     const size = Number(/maxRecords="(\d+)"/.exec(body)?.[1]);
     const length = Math.max(0, Math.min(size, records - start + 1));
-    const whole = body.includes('>full<');
-    const page = Array.from({ length }, (_, index) => {
-      const n = start + index - 1;
-      return whole
-        ? record(n)
-        : `<csw:BriefRecord><dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">${guid(n)}</dc:identifier></csw:BriefRecord>`;
-    });
+    const part = body.includes('>full<') ? record : brief;
+    const page = Array.from({ length }, (_, index) => part(start + index - 1));
     const next = start + size > records ? 0 : start + size;
-    return `<csw:GetRecordsResponse ${namespace}><csw:SearchResults numberOfRecordsMatched="${records}" nextRecord="${next}">${page.join('')}</csw:SearchResults></csw:GetRecordsResponse>`;
+    return `<csw:GetRecordsResponse ${namespaces}><csw:SearchResults numberOfRecordsMatched="${records}" numberOfRecordsReturned="${length}" nextRecord="${next}">${page.join('')}</csw:SearchResults></csw:GetRecordsResponse>`;
   },
 });
 

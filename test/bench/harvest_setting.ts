@@ -18,33 +18,53 @@ export interface BenchSetting {
   harvester: HarvestSite;
   /** Of the one source. */
   sourceId: string;
-  /** What the source harvests. */
-  remote: { url: string; type: string; config: string };
   postgresPid: number;
   relayPid: number;
   close(): Promise<void>;
 }
 
-/** @param records what the remote has */
-export async function openSetting(type: string, records: number): Promise<BenchSetting> {
+/** A remote catalogue, and what a source has to say to harvest it. */
+export interface ServedRemote {
+  host: string;
+  url: string;
+  type: string;
+  config: string;
+  close(): void;
+}
+
+const beside = (program: string, ...given: string[]) =>
+  fork(path.join(import.meta.dirname, program), given, { execArgv: [] });
+
+/** Serves so many records that no other remote has. */
+export async function serveRemote(type: string, records: number): Promise<ServedRemote> {
   const served = benchRemotes[type]?.(records);
   if (!served) throw new Error(`There is no remote of type ${type}`);
+  const remote = beside('harvest_remote.ts', type, String(records));
+  const [port] = (await once(remote, 'message')) as [number];
+  const host = `127.0.0.1:${port}`;
+  return {
+    host,
+    url: `http://${host}${served.path}`,
+    type: served.type ?? type,
+    config: JSON.stringify(served.config),
+    close: () => remote.disconnect(),
+  };
+}
+
+/** @param records what the remote has */
+export async function openSetting(type: string, records: number): Promise<BenchSetting> {
+  const remote = await serveRemote(type, records);
   const logger = silentLogger;
   const postgres = await temporaryPostgres({ databases: ['bench'] });
   const { folder } = postgres;
   await migrate(postgres.url('bench'), logger);
-  const beside = (program: string, ...given: string[]) =>
-    fork(path.join(import.meta.dirname, program), given, { execArgv: [] });
-  const remote = beside('harvest_remote.ts', type, String(records));
-  const [port] = (await once(remote, 'message')) as [number];
-  const host = `127.0.0.1:${port}`;
 
   const site = benchSite(postgres.url('bench'), folder);
   const { db } = site;
   const fetcher = createFetcher({
     runtime: systemRuntime,
     logger,
-    allow: [host],
+    allow: [remote.host],
     userAgent: 'bench',
     minIntervalPerHost: 0,
   });
@@ -54,17 +74,12 @@ export async function openSetting(type: string, records: number): Promise<BenchS
     return dispatch(site, action, { user: undefined, ignoreAuth: true }, params);
   };
   await act('organization_create', { name: 'bench' });
-  const harvested = {
-    url: `http://${host}${served.path}`,
-    type: served.type ?? type,
-    config: JSON.stringify(served.config),
-  };
   const source = (await act('harvest_source_create', {
     name: 'bench-source',
-    url: harvested.url,
-    source_type: harvested.type,
+    url: remote.url,
+    source_type: remote.type,
     owner_org: 'bench',
-    config: harvested.config,
+    config: remote.config,
   })) as { id: string };
   // The index is written while the harvest goes on.
   const relay = beside('harvest_relay.ts', postgres.url('bench'), folder);
@@ -73,14 +88,13 @@ export async function openSetting(type: string, records: number): Promise<BenchS
     db,
     harvester: { ...harvestSite(site, fetcher), config: site.config, enqueue: async () => {} },
     sourceId: source.id,
-    remote: harvested,
     postgresPid: postgres.pid,
     relayPid: relay.pid ?? 0,
     async close() {
       relay.disconnect();
       await once(relay, 'exit');
       await fetcher.close();
-      remote.disconnect();
+      remote.close();
       await db.close();
       await postgres.close();
     },
