@@ -12,6 +12,12 @@ const asked = (text: string) =>
     .join(' ');
 
 // Answers of Lucene 9.11's analysers with CKAN's schema.
+it('is lower case letter by letter', () =>
+  expect(analyseForQuery('İSTANBUL ΟΔΟΣ', 'text_general').flatMap(({ terms }) => terms)).toEqual([
+    'istanbul',
+    'οδοσ',
+  ]));
+
 describe('the terms of a text', () => {
   it.each([
     ['Wi-Fi hot', 'wifi(0) wi(0) fi(1) hot(2)', 'wi(0) fi(1) hot(2)'],

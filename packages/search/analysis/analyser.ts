@@ -2,6 +2,7 @@ import type { FieldType } from '../schema/field_type.ts';
 import { foldToAscii } from './ascii_folding.ts';
 import { stemEnglish } from './english_stemmer.ts';
 import { Generations } from './generations.ts';
+import { lowerCase } from './lower_case.ts';
 import { defaultSynonyms, type Synonyms } from './synonyms.ts';
 import type { Token } from './token.ts';
 import { splitWord, type WordPart } from './word_delimiter.ts';
@@ -37,8 +38,8 @@ function wordsOf(text: string, longest = longestToken): string[] {
 const mostRemembered = 50_000;
 
 const normalisations: Record<Tokenised, (part: string) => string> = {
-  text: (part) => foldToAscii(stemEnglish(part.toLowerCase())),
-  text_general: (part) => part.toLowerCase(),
+  text: (part) => foldToAscii(stemEnglish(lowerCase(part))),
+  text_general: (part) => lowerCase(part),
 };
 const terms: Record<Tokenised, Generations<string, string>> = {
   text: new Generations(mostRemembered),
@@ -118,7 +119,7 @@ export function analyseForQuery(
 ): QueryPosition[] {
   if (type === 'text_ngram') {
     const words = wordsOf(text, Infinity);
-    return words.map((word, position) => ({ position, terms: [word.toLowerCase()] }));
+    return words.map((word, position) => ({ position, terms: [lowerCase(word)] }));
   }
   const tokenised: Tokenised = type === 'text' ? 'text' : 'text_general';
   const normalise = normalisations[tokenised];
@@ -126,7 +127,7 @@ export function analyseForQuery(
   let position = 0;
   for (const word of wordsOf(text)) {
     if (found.length > most) break;
-    const group = synonyms.get(word.toLowerCase());
+    const group = synonyms.get(lowerCase(word));
     if (group) {
       // Words of a group that share a stem count as often as they are there, as in Lucene.
       found.push({ position, terms: group.map(normalise) });
@@ -145,6 +146,6 @@ export function analyseForQuery(
 
 /** A term of a wildcard, range, fuzzy or regular expression query: it is not split and not stemmed. */
 export function normaliseTerm(text: string, type: FieldType): string {
-  if (type === 'text') return foldToAscii(text.toLowerCase());
-  return type === 'string' ? text : text.toLowerCase();
+  if (type === 'text') return foldToAscii(lowerCase(text));
+  return type === 'string' ? text : lowerCase(text);
 }

@@ -9,7 +9,9 @@ for (const unit of ['YEAR', 'MONTH', 'DAY', 'HOUR', 'MINUTE', 'SECOND'] as const
 
 const milliseconds = { DAY: 86_400_000, HOUR: 3_600_000, MINUTE: 60_000, SECOND: 1000, MILLI: 1 };
 
-const instant = /^([+-]?\d+)-(\d{1,2})-(\d{1,2})T(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d*))?Z/;
+const instant = /^([+-]?\d+)-(\d{1,2})-(\d{1,2})T(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d{0,9}))?Z/;
+/** Beyond it Java counts no more. */
+const mostSteps = 2 ** 31 - 1;
 const step = /^(?:([+-])(\d+)|\/)([A-Za-z]+)/;
 
 /**
@@ -30,7 +32,8 @@ export function parseMoment(text: string, now: number): number {
   while (rest !== '') {
     const found = step.exec(rest);
     const unit = units[found?.[3] ?? ''];
-    if (!found || !unit) throw new QuerySyntaxError(`Invalid Date Math String:'${text}'`);
+    if (!found || !unit || Number(found[2] ?? 0) > mostSteps)
+      throw new QuerySyntaxError(`Invalid Date Math String:'${text}'`);
     moment = found[1] ? added(moment, Number(`${found[1]}${found[2]}`), unit) : floored(moment, unit);
     rest = rest.slice(found[0].length);
   }
@@ -47,18 +50,25 @@ function momentOf(found: RegExpExecArray, text: string): number {
     number,
     number,
   ];
-  const moment =
-    utc(year, month - 1, day, hour, minute, second) + Number(`0.${found[7] || '0'}`.slice(0, 5)) * 1000;
-  const back = new Date(moment);
-  const same =
-    back.getUTCMonth() === month - 1 && back.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
-  if (!same) throw new QuerySyntaxError(`Invalid Date in Date Math String:'${text}'`);
-  return Math.trunc(moment);
+  const date = new Date(utc(year, month - 1, day));
+  const isDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  if (!isDay || !isTimeOfDay(hour, minute, second, found[7]))
+    throw new QuerySyntaxError(`Invalid Date in Date Math String:'${text}'`);
+  const seconds = (hour * 60 + minute) * 60 + Math.min(second, 59);
+  const milli = Number((found[7] ?? '').slice(0, 3).padEnd(3, '0'));
+  return date.getTime() + seconds * 1000 + milli;
+}
+
+// As Java reads an instant: midnight may be the 24th hour of the day before, and a leap second is the one before it.
+function isTimeOfDay(hour: number, minute: number, second: number, fraction = ''): boolean {
+  if (hour === 24) return minute === 0 && second === 0 && /^0*$/.test(fraction);
+  if (second === 60) return hour === 23 && minute === 59;
+  return hour < 24 && minute < 60 && second < 60;
 }
 
 // Date.UTC would read the years 0 to 99 as 1900 to 1999.
-function utc(year: number, month: number, day: number, hour = 0, minute = 0, second = 0): number {
-  const date = new Date(Date.UTC(2000, month, 1, hour, minute, second));
+function utc(year: number, month: number, day: number): number {
+  const date = new Date(Date.UTC(2000, month, 1));
   date.setUTCFullYear(year, month, day);
   return date.getTime();
 }

@@ -39,6 +39,12 @@ describe('the dismax parser', () => {
     [' ', '-*:*'],
   ])('reads %s', (text, expected) => expect(dismax(text)).toBe(expected));
 
+  it('reads `mm` where there is more than one word', () => {
+    const read = (text: string) => () => parseDismax(text, { ...options, minimumMatch: 'x' });
+    expect(read('flood')).not.toThrow();
+    expect(read('flood risk')).toThrow(QuerySyntaxError);
+  });
+
   it.each(['flood AND', 'AND', '"', '+', '||'])('refuses %s', (text) =>
     expect(() => dismax(text)).toThrow(QuerySyntaxError),
   );
@@ -82,7 +88,15 @@ describe('the edismax parser', () => {
     ['"air', '(tags:"air^2 | text:air)~0.1'],
     ['NOT a\\', `(+*:* -${both('a')})`.replace('tags:a', 'tags:a ')],
     ['(a', '(tags:(a^2 | text:a)~0.1'],
+    ['title: x', `(+(tags:title:^2 | text:titl)~0.1 +${both('x')})`],
+    ['title:', '(tags:title:^2 | text:titl)~0.1'],
   ])('reads %s', (text, expected) => expect(edismax(text)).toBe(expected));
+
+  it('reads `mm` unless words are only excluded', () => {
+    const read = (text: string) => () => parseEdismax(text, { ...options, minimumMatch: 'x' });
+    expect(read('-flood')).not.toThrow();
+    expect(read('flood risk')).toThrow(QuerySyntaxError);
+  });
 
   it('never refuses a text for its syntax', () => {
     const word = fc.constantFrom(

@@ -15,7 +15,7 @@ import { parseSyntax } from './grammar.ts';
 import { combine, type Interpretation, resolveLevel } from './levels.ts';
 import { mostClauses, TooManyClauses } from './limits.ts';
 import { leafQuery } from './lucene.ts';
-import { minimumMatch } from './minimum_match.ts';
+import { MinimumMatchError, minimumMatch } from './minimum_match.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
 
 /**
@@ -28,7 +28,8 @@ export function parseEdismax(text: string, options: DismaxOptions): QueryNode {
     return parse(escapeStrayColons(text), options);
   } catch (error) {
     // Whatever was wrong with it, the words are still to be looked for.
-    if (!(error instanceof QuerySyntaxError) || error instanceof TooManyClauses) throw error;
+    if (!(error instanceof QuerySyntaxError)) throw error;
+    if (error instanceof TooManyClauses || error instanceof MinimumMatchError) throw error;
   }
   return parse(escapeQuery(text), options);
 }
@@ -38,6 +39,8 @@ function parse(text: string, options: DismaxOptions): QueryNode {
   const how = interpretation(options);
   const clauses = resolveLevel(parseSyntax(text), undefined, how);
   if (clauses.length === 0) return nothing;
+  // What only excludes is made another query, whose clauses are not counted.
+  if (clauses.every((clause) => clause.occur === 'mustNot')) return combine(clauses, how);
   const optional = clauses.filter((clause) => clause.occur === 'should').length;
   return combine(clauses, how, minimumMatch(optional, options.minimumMatch));
 }

@@ -122,13 +122,18 @@ function fieldAt(text: string, from: number): string | undefined {
   // Whatever stands in no name ends it: where none is, the rest of the text is not looked through for a colon.
   let colon = start;
   for (const character of charactersFrom(text, start)) {
-    if (character === ':')
-      return colon > start && isJavaIdentifierPart(text[start]) ? text.slice(start, colon) : undefined;
+    if (character === ':') {
+      const isField = colon > start && isJavaIdentifierPart(text[start]) && hasValue(text, colon + 1);
+      return isField ? text.slice(start, colon) : undefined;
+    }
     if (!isJavaIdentifierPart(character) && character !== '-' && character !== '.') return undefined;
     colon += character.length;
   }
   return undefined;
 }
+
+// `title: x` names no field here, other than in lucene.
+const hasValue = (text: string, at: number) => at < text.length && !isBlank(text[at]);
 
 function* charactersFrom(text: string, from: number): Generator<string> {
   for (let at = from; at < text.length; ) {

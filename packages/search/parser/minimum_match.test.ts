@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultMinimumMatch, minimumMatch } from './minimum_match.ts';
+import { defaultMinimumMatch, MinimumMatchError, minimumMatch } from './minimum_match.ts';
 
 describe('the least number of optional clauses', () => {
   it.each([
@@ -10,10 +10,20 @@ describe('the least number of optional clauses', () => {
     ['-25%', [4, 5], [3, 4]],
     ['100', [3], [3]],
     ['2<-25% 9<-3', [2, 8, 12], [2, 6, 9]],
-    ['nonsense', [3], [2]],
-    ['', [3], [2]],
-    ['3<x', [2, 4], [2, 3]],
+    ['3<x', [2, 3], [2, 3]],
+    [' 2 ', [3], [2]],
+    ['2 < 75%', [2, 4], [2, 3]],
+    ['1<2<3', [3], [2]],
+    ['4<2 2<1', [3, 5], [3, 1]],
+    ['0<1', [3], [1]],
+    ['150%', [3], [3]],
+    ['-100%', [3], [0]],
   ])('of %s', (specification, counts, expected) => {
     expect(counts.map((count) => minimumMatch(count, specification))).toEqual(expected);
   });
+
+  it.each(['nonsense', '', '3<x', '33.3%', '2<', '<2', '2147483648', 'None'])(
+    'cannot be %s',
+    (specification) => expect(() => minimumMatch(5, specification)).toThrow(MinimumMatchError),
+  );
 });

@@ -1,9 +1,22 @@
+import { QuerySyntaxError } from './syntax_error.ts';
+
 /** What CKAN sends where a client names none. */
 export const defaultMinimumMatch = '2<-1 5<80%';
 
-/** How many of `count` optional clauses must match; a specification that cannot be read counts as the default. */
+/** Thrown whatever the query is. */
+export class MinimumMatchError extends QuerySyntaxError {
+  constructor(specification: string) {
+    super(`Invalid 'mm' spec: '${specification}'`);
+  }
+}
+
+/**
+ * How many of `count` optional clauses must match. Of a conditional specification no more is read than counts.
+ * Source: Solr's `calculateMinShouldMatch`. @throws MinimumMatchError
+ */
 export function minimumMatch(count: number, specification: string): number {
-  const wanted = calculate(count, specification.trim()) ?? calculate(count, defaultMinimumMatch) ?? count;
+  const wanted = calculate(count, specification.trim());
+  if (wanted === undefined) throw new MinimumMatchError(specification);
   return Math.min(count, Math.max(0, wanted));
 }
 
@@ -33,4 +46,9 @@ function simple(count: number, text: string): number | undefined {
   return share < 0 || percent < 0 ? count + share : share;
 }
 
-const integer = (text: string): number | undefined => (/^[+-]?\d+$/.test(text) ? Number(text) : undefined);
+const furthest = 2 ** 31 - 1;
+
+function integer(text: string): number | undefined {
+  const value = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
+  return Math.abs(value) <= furthest ? value : undefined;
+}

@@ -7,7 +7,7 @@ export interface SortItem {
   descending: boolean;
 }
 
-const item = /^[ \t]*([^\s,"'()]+)[ \t\n\r\f]+(asc|desc)\s*(?:,|$)/i;
+const item = /^[ \t]*([^\s"'()]+)[ \t\n\r\f]+(asc|desc)\s*(?:,|$)/i;
 
 /**
  * `field asc|desc`, several parted by commas; an empty text sorts by score. A comma may end it.

@@ -1,3 +1,4 @@
+import { lowerCase } from '../../analysis/lower_case.ts';
 import { fieldOf } from '../../schema/field_type.ts';
 import { nameMark, withoutMarks } from './marks.ts';
 
@@ -15,7 +16,7 @@ export const sortPrefix = (field: string): string => `${withoutMarks(field)}${na
 /** Texts are sorted without regard to case. */
 export function sortValue(field: string, value: string): string {
   const start = withoutMarks(value.slice(0, longest));
-  return sortPrefix(field) + (fieldOf(field).type === 'string' ? start : start.toLowerCase());
+  return sortPrefix(field) + (fieldOf(field).type === 'string' ? start : lowerCase(start));
 }
 
 const digits = 17;

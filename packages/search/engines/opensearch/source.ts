@@ -1,3 +1,4 @@
+import { lowerCase } from '../../analysis/lower_case.ts';
 import type { PlacedDocument } from '../../mirror/index_format.ts';
 import { copiesOf } from '../../schema/copy_rules.ts';
 import { type FieldType, fieldOf } from '../../schema/field_type.ts';
@@ -56,7 +57,7 @@ export function sourceOf({ packageId, labels, fields, number }: PlacedDocument):
     }
   }
   const title = fields['title_string']?.[0];
-  if (title !== undefined) source[titlePath] = title.toLowerCase().slice(0, 8000);
+  if (title !== undefined) source[titlePath] = lowerCase(title).slice(0, 8000);
   source[presencePath] = [...present];
   return source;
 }
