@@ -1,5 +1,7 @@
-import { UnreadableXml, withXml } from '@portolan/metadata';
+import { UnreadableXml } from '@portolan/metadata';
 import type { ObjectContext, ObjectProblem } from '../../driver.ts';
+import { TooMuchWork } from '../../thread/limited.ts';
+import { readCapabilitiesLimited } from './capabilities.ts';
 import { readDocument, UnreadDocument } from './read_document.ts';
 
 type Resource = Record<string, unknown>;
@@ -21,7 +23,8 @@ export async function markWmsResources(
       resource['verified_date'] = new Date(context.runtime.now()).toISOString();
       resource['format'] = 'WMS';
     } catch (error) {
-      if (!(error instanceof UnreadDocument || error instanceof UnreadableXml)) throw error;
+      const isRemote = [UnreadDocument, UnreadableXml, TooMuchWork].some((kind) => error instanceof kind);
+      if (!isRemote || !(error instanceof Error)) throw error;
       problems.push({
         message: `WMS check for ${url} failed with exception: ${error.message}`,
         stage: 'Import',
@@ -34,15 +37,14 @@ export async function markWmsResources(
   return problems;
 }
 
-const layers = `//*[local-name() = 'Capability']/*[local-name() = 'Layer']`;
-
 /** By version 1.1.1; by 1.3.0 where that is not what the server speaks. */
 async function hasLayers(context: ObjectContext, url: string): Promise<boolean> {
   for (const version of ['1.1.1', '1.3.0']) {
-    const found = withXml(await readDocument(context, capabilitiesUrl(url, version)), (document) =>
-      document.root.name.endsWith('_Capabilities') ? document.find(layers).length > 0 : undefined,
-    );
-    if (found !== undefined) return found;
+    const limits = { seconds: context.portal.maxDocumentSeconds, what: `The description of ${url}` };
+    const text = await readDocument(context, capabilitiesUrl(url, version));
+    const found = await readCapabilitiesLimited(limits, text);
+    if (typeof found === 'object') throw new UnreadableXml(found.unreadable);
+    if (found !== 'other') return found === 'layers';
   }
   return false;
 }
