@@ -88,3 +88,49 @@ it('a record that would be compared with the current one for a minute is an erro
     ),
   ).toEqual([{ state: 'active' }]);
 });
+
+/** One document, whatever page of it is asked for first; there are no more pages. */
+const single =
+  (body: string) =>
+  ({ url }: { url: URL }) =>
+    url.searchParams.has('page') ? { status: 404, body: '' } : { body };
+
+it('a data.json of more objects than memory has room for is refused before it is read', async () => {
+  at.remote.pages = { '/data.json': single(`[${'{},'.repeat(2_000_000)}{}]`) };
+  const { stats, gatherErrors } = await at.harvest(await at.newSource('dcat_json', '/data.json'));
+  expect(stats).toMatchObject({ added: 0, errored: 1 });
+  expect(gatherErrors).toEqual([
+    'Error parsing file: The document holds more than 2000000 objects and lists',
+  ]);
+});
+
+it('a record of a data.json that is too deep to be walked through is left out by name; the others are imported', async () => {
+  const [hostile, good] = [at.newGuid(), at.newGuid()];
+  const deep = `${'['.repeat(500_000)}${']'.repeat(500_000)}`;
+  at.remote.pages = {
+    '/data.json': single(
+      `[{"identifier":"${hostile}","x":${deep}},{"identifier":"${good}","title":"Tea","description":"Leaves"}]`,
+    ),
+  };
+  const { stats, gatherErrors } = await at.harvest(await at.newSource('dcat_json', '/data.json'));
+  expect(stats).toMatchObject({ added: 1, errored: 1 });
+  expect(gatherErrors).toEqual([
+    `Record ${hostile} has objects or lists more than 256 deep inside each other and is left out`,
+  ]);
+});
+
+it.each([
+  [
+    'an inventory',
+    'inventory',
+    `<Inventory xmlns="http://schemas.esd.org.uk/inventory">${'<a/>'.repeat(2_500_000)}</Inventory>`,
+  ],
+  ['a folder', 'waf', '<a href=a.xml>'.repeat(700_000)],
+  ['a folder of GEMINI records', 'gemini-waf', '<a href=?.xml>'.repeat(700_000)],
+])('%s that would be read for longer than it may ends its job with the reason', async (_, type, body) => {
+  Object.assign(at.bench.site.config, { harvestMaxDocumentSeconds: 0.05 });
+  at.remote.pages = { '/listing/': { body } };
+  const { stats, gatherErrors } = await at.harvest(await at.newSource(type, '/listing/'));
+  expect(stats).toMatchObject({ added: 0, errored: 1 });
+  expect(gatherErrors?.[0]).toMatch(/takes more than 0\.05 s of a processor to read/);
+});

@@ -27,6 +27,9 @@ interface Running {
   timer?: NodeJS.Timeout | undefined;
 }
 
+/** Megabytes of what a call may keep in memory: its worker has to live beside it. */
+const memory = 1024;
+
 const waiting: Work[] = [];
 let running: Running | undefined;
 
@@ -61,7 +64,9 @@ function next(): void {
 }
 
 function start(): Running {
-  const worker = new Worker(new URL('./thread.ts', import.meta.url));
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: memory },
+  });
   const one: Running = { worker, used: 0 };
   worker.on('message', (reply: Reply) => {
     const { work } = one;
@@ -78,9 +83,9 @@ function start(): Running {
 
 /** By the processor's time: a busy machine does not make a document hostile. */
 async function look(one: Running, work: Work): Promise<void> {
-  // One that has ended tells nothing: its exit does.
-  const usage = await one.worker.cpuUsage().catch(() => undefined);
-  if (!usage || one.work !== work) return;
+  // One that is only starting tells nothing yet, and one that has ended never again: its exit gives up the work.
+  const usage = await one.worker.cpuUsage().catch(() => ({ user: 0, system: 0 }));
+  if (one.work !== work) return;
   const { seconds, what } = work.limits;
   const left = seconds - ((usage.user + usage.system) / 1e6 - one.used);
   if (left > 0) {
@@ -112,5 +117,5 @@ function release(one: Running): void {
 
 const failureOf = (error: Error & { code?: string }, work: Work | undefined): Error =>
   error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-    ? new TooMuchWork(`${work?.limits.what} takes more memory to read than there is`)
+    ? new TooMuchWork(`${work?.limits.what} takes more than ${memory} MB of memory to read`)
     : error;

@@ -1,7 +1,6 @@
 import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
-import { pythonJson } from '../../text/python_json.rules.ts';
 import { filterTerms, minutesBehind, pageSize, searchUrl, sinceTerm } from './search.rules.ts';
-import { type Dataset, isIdentified, SearchFailure, searchPage } from './search.ts';
+import { SearchFailure, searchPage } from './search.ts';
 import { mayHaveNarrowed, sweep } from './sweep.ts';
 
 /** Where an interrupted listing had got to. */
@@ -98,8 +97,9 @@ async function* pages(
     if (text === previous) throw new SearchFailure(`The paging doesn't seem to work. URL: ${url}`);
     previous = text;
     for (const dataset of results) {
-      if (isIdentified(dataset)) yield record(dataset);
-      else context.finding('unidentified', titleOf(dataset));
+      if ('guid' in dataset) yield dataset;
+      else if ('deep' in dataset) await context.error(dataset.deep, `${start} ${dataset.deep}`);
+      else context.finding('unidentified', dataset.unidentified);
     }
     const next: Cursor = { ...from, start: start + pageSize };
     const { added } = await context.checkpoint(next);
@@ -108,22 +108,4 @@ async function* pages(
     if (results.length === 0 || (added === 0 && !again)) return start > 0 || results.length > 0;
     if (count !== undefined && start + pageSize >= count) return true;
   }
-}
-
-/** Of a dataset without an id: what its publisher may know it by. */
-function titleOf(dataset: unknown): string {
-  const { title, name } = (dataset ?? {}) as Record<string, unknown>;
-  return (
-    [title, name].find((text) => typeof text === 'string' && text !== '')?.toString() ??
-    JSON.stringify(dataset)
-  );
-}
-
-function record(dataset: Dataset): RecordDescriptor {
-  const modified = dataset['metadata_modified'];
-  return {
-    guid: dataset.id,
-    content: pythonJson(dataset),
-    ...(typeof modified === 'string' ? { remoteModified: modified } : {}),
-  };
 }

@@ -94,10 +94,16 @@ async function show(
   action: string,
   id: string,
 ): Promise<(Reference & Record<string, unknown>) | undefined> {
-  const { source, fetcher, config, signal, logger } = context;
+  const { source, fetcher, config, signal, logger, portal } = context;
   const url = `${actionUrl(source.url, action)}?id=${plusQuoted(id)}`;
   try {
-    const body = (await fetcher.read(url, { headers: remoteHeaders(config), signal })).json() as {
+    const body = (
+      await fetcher.read(url, {
+        headers: remoteHeaders(config),
+        signal,
+        maxBytes: portal.maxRecordBytes,
+      })
+    ).json() as {
       result?: Reference & Record<string, unknown>;
     };
     const { result } = body ?? {};

@@ -1,6 +1,6 @@
 import type { GatherContext, RecordDescriptor } from '../../driver.ts';
 import { searchUrl } from './search.rules.ts';
-import { isIdentified, searchPage } from './search.ts';
+import { searchPage } from './search.ts';
 
 /** Ids of one page: the most that a CKAN gives. */
 const idsOfPage = 1000;
@@ -24,8 +24,10 @@ export async function* sweep(
     const url = searchUrl(context.source.url, start, filter.join(' '), idsOfPage);
     const { results, count } = await searchPage(context, url);
     if (start === 0 && count === expected) return;
-    const fresh = results.filter(isIdentified).filter(({ id }) => !seen.has(id) && seen.add(id));
-    const ids = fresh.map(({ id }) => id).filter((id) => !listed.has(id));
+    const fresh = results
+      .flatMap((one) => ('guid' in one ? [one.guid] : []))
+      .filter((id) => !seen.has(id) && seen.add(id));
+    const ids = fresh.filter((id) => !listed.has(id));
     const told = await ofThisJob(context, ids);
     for (const guid of await context.known(ids)) if (!told.has(guid)) yield { guid, unchanged: true };
     context.signal.throwIfAborted();

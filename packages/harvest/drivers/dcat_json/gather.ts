@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { FetchError } from '@portolan/fetcher';
 import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
-import { pythonJson } from '../../text/python_json.rules.ts';
+import { tooDeep } from '../../text/remote_json.rules.ts';
+import { TooMuchWork } from '../../thread/limited.ts';
+import { limitsOfListing } from '../../thread/limits.rules.ts';
 import { fetchMessage } from '../fetch_message.rules.ts';
-
-type Json = Record<string, unknown>;
+import { type ReadPage, readDataJsonLimited } from './read.ts';
 
 /**
  * Pages of a data.json: the document itself, then `page=2`, `page=3` … until one is missing, empty, or repeats
@@ -14,14 +15,16 @@ export async function* gatherDcatJson(context: GatherContext): AsyncGenerator<Re
   const from = typeof context.cursor === 'number' ? context.cursor : 1;
   let previous: string | undefined;
   for (let page = from; ; page++) {
-    const text = await read(context, pageUrl(context.source.url, page), page);
+    const url = pageUrl(context.source.url, page);
+    const text = await read(context, url, page);
     if (text === undefined) break;
-    const records = parse(text, page).map(descriptor);
+    const { records, deep } = await parse(context, url, text);
     const identity = createHash('sha256')
       .update(JSON.stringify(records.map(({ guid }) => guid)))
       .digest('hex');
-    if (records.length === 0 || identity === previous) break;
+    if (records.length + deep.length === 0 || identity === previous) break;
     previous = identity;
+    for (const guid of deep) await context.error(tooDeep(guid), `deep ${page} ${guid}`);
     for (let at = 0; at < records.length; at += 500) {
       const part = records.slice(at, at + 500);
       const known = await context.known(part.map(({ guid }) => guid));
@@ -51,30 +54,19 @@ async function read(
   }
 }
 
-function parse(text: string, page: number): Json[] {
-  let document: unknown;
+/** @throws GatherFailure */
+async function parse(
+  context: GatherContext,
+  url: string,
+  text: string,
+): Promise<Extract<ReadPage, { records: unknown }>> {
+  let page: ReadPage;
   try {
-    document = JSON.parse(text);
+    page = await readDataJsonLimited(limitsOfListing(context.portal, url, text.length), text);
   } catch (error) {
-    throw new GatherFailure(`Error parsing file: ${error instanceof Error ? error.message : page}`, {
-      cause: error,
-    });
+    if (!(error instanceof TooMuchWork)) throw error;
+    page = { wrong: error.message };
   }
-  const datasets = Array.isArray(document) ? document : (document as { dataset?: unknown } | null)?.dataset;
-  if (!Array.isArray(datasets)) throw new GatherFailure('Error parsing file: Wrong JSON object');
-  return datasets.filter(
-    (one): one is Json => typeof one === 'object' && one !== null && !Array.isArray(one),
-  );
-}
-
-function descriptor(record: Json): RecordDescriptor {
-  const content = pythonJson(record);
-  const { identifier, modified } = record;
-  const named = typeof identifier === 'string' || typeof identifier === 'number' ? String(identifier) : '';
-  return {
-    guid: named || createHash('sha1').update(content).digest('hex'),
-    content,
-    ...(named ? {} : { unidentified: typeof record['title'] === 'string' ? record['title'] : content }),
-    ...(typeof modified === 'string' ? { remoteModified: modified } : {}),
-  };
+  if ('wrong' in page) throw new GatherFailure(`Error parsing file: ${page.wrong}`);
+  return page;
 }

@@ -88,7 +88,9 @@ async function parse(
     for (let loaded = 0; loaded <= mostContexts; loaded++) {
       const page = await readPageLimited({ seconds, what: `Catalogue ${base}` }, { ...reading, contexts });
       if (!('needs' in page)) return page;
-      contexts[page.needs] = (await readListing(page.needs, { signal })).json();
+      contexts[page.needs] = (
+        await readListing(page.needs, { signal, maxBytes: portal.maxRecordBytes })
+      ).json();
     }
     throw new Error(`The document has more than ${mostContexts} contexts`);
   } catch (error) {

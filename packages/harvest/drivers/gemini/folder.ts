@@ -9,11 +9,12 @@ import {
   ObjectFailure,
   type RecordDescriptor,
 } from '../../driver.ts';
-import { mayLeadTo } from '../../source/manners.rules.ts';
+import { TooMuchWork } from '../../thread/limited.ts';
+import { limitsOfListing } from '../../thread/limits.rules.ts';
 import { readRecord, UnreadDocument } from '../spatial/read_document.ts';
 import { folderOf } from '../waf/entries.rules.ts';
 import { currentLocations } from '../waf/location.repo.ts';
-import { folderLinks } from './links.rules.ts';
+import { readLinksLimited } from './links.ts';
 import { isUnusable, NoGeminiRecord, readGeminiRecord } from './record.ts';
 
 /** Links looked up in one statement. */
@@ -25,11 +26,7 @@ const batch = 500;
  */
 export async function* listGeminiFolder(context: GatherContext): AsyncGenerator<RecordDescriptor> {
   const { config, source, sql } = context;
-  const { urls, ignored } = folderLinks(
-    await readFolder(context),
-    folderOf(source.url),
-    (url) => config['follow_paths'] === true && mayLeadTo(url, source.url, config),
-  );
+  const { urls, ignored } = await linksOf(context, await readFolder(context));
   for (const [index, { name, because }] of ignored.entries())
     await context.error(`Ignoring link in WAF because it has "${because}": ${name}`, `link ${index}`);
   for (let from = 0; from < urls.length; from += batch) {
@@ -45,6 +42,16 @@ export async function* listGeminiFolder(context: GatherContext): AsyncGenerator<
     deleteMissing: config['delete_missing'] === true,
     ifNone: "Couldn't find any links to metadata files",
   });
+}
+
+async function linksOf({ config, portal, source: { url } }: GatherContext, html: string) {
+  try {
+    const limits = limitsOfListing(portal, url, html.length);
+    return await readLinksLimited(limits, html, { url, folder: folderOf(url) }, config);
+  } catch (error) {
+    if (!(error instanceof TooMuchWork)) throw error;
+    throw new GatherFailure(`Error extracting URLs from ${url}: ${error.message}`, { cause: error });
+  }
 }
 
 async function readFolder({ fetcher, signal, source }: GatherContext): Promise<string> {

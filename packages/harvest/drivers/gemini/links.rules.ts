@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 
-/** The links of a folder's page: those that are records, and those that look like one but are not followed. */
+/** The links of a folder's page: those that are records, and each that looks like one but is not followed. */
 export interface FolderLinks {
   urls: string[];
   ignored: { name: string; because: string }[];
@@ -16,7 +16,8 @@ export function folderLinks(
   folder: string,
   mayFollow: (url: string) => boolean = () => false,
 ): FolderLinks {
-  const links: FolderLinks = { urls: [], ignored: [] };
+  const urls: string[] = [];
+  const ignored = new Map<string, string>();
   const parser = new Parser({
     onopentag(element, { href }) {
       const name = href?.trim();
@@ -25,10 +26,10 @@ export function folderLinks(
       const because = refused.find((part) => name.includes(part));
       const isRecord = name.endsWith('.xml');
       const follows = because === '/' && isRecord && url !== undefined && mayFollow(url);
-      if (url !== undefined && (because === undefined || follows)) links.urls.push(url);
-      else if (because !== undefined && isRecord) links.ignored.push({ name, because });
+      if (url !== undefined && (because === undefined || follows)) urls.push(url);
+      else if (because !== undefined && isRecord) ignored.set(name, because);
     },
   });
   parser.end(html);
-  return links;
+  return { urls, ignored: Array.from(ignored, ([name, because]) => ({ name, because })) };
 }

@@ -14,8 +14,8 @@ const deepest = 64;
 const pieceLength = 65_536;
 
 /**
- * The elements called `name` one after the other, each complete, and none of them kept. `around` is what stands
- * in the document besides, as far as it has been read.
+ * The elements called `name` one after the other, each complete, and none of them kept. `around` is the document's root
+ * with its identifier, as far as it has been read: whatever else stands there is not kept either.
  * @param check sees every element
  * @throws MalformedInventory
  */
@@ -49,7 +49,8 @@ export function* elementsOf(
     const element = open.pop()!;
     element.text = element.text.trim();
     if (element.name === name) done.push(element);
-    else open.at(-1)?.children.push(element);
+    else if (element.name === 'Identifier' || open.some((one) => one.name === name))
+      open.at(-1)?.children.push(element);
   });
   for (let from = 0; from < text.length; from += pieceLength) {
     parser.write(text.slice(from, from + pieceLength));

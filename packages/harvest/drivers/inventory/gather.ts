@@ -2,10 +2,9 @@ import { FetchError } from '@portolan/fetcher';
 import { decodeXml } from '@portolan/metadata';
 import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
 import { currentObjects } from '../../object/object.repo.ts';
-import { elementsOf, MalformedInventory, namespace } from './document.ts';
-import { structureCheck } from './structure.rules.ts';
-import { inventory } from './structure.table.ts';
-import { serialise, textOf, type XmlElement } from './xml_element.ts';
+import { TooMuchWork } from '../../thread/limited.ts';
+import { limitsOfListing } from '../../thread/limits.rules.ts';
+import { type ReadInventory, readInventoryLimited } from './read.ts';
 
 /**
  * The datasets of the one document that have changed since they were last imported, by the later of their own and
@@ -13,45 +12,42 @@ import { serialise, textOf, type XmlElement } from './xml_element.ts';
  */
 export async function* gatherInventory(context: GatherContext): AsyncGenerator<RecordDescriptor> {
   const { source, sql } = context;
-  const text = await read(context);
-  const seen = new Set<string>();
-  const structure = structureCheck('Inventory', inventory, namespace);
-  try {
-    for (const { element, around } of elementsOf(text, 'Dataset', structure)) {
-      const identifier = textOf(element, 'Identifier');
-      if (seen.has(identifier)) {
-        context.finding('duplicate', identifier);
-        await context.error(`Dataset with duplicate identifier "${identifier}" - discarding`);
-        continue;
-      }
-      seen.add(identifier);
-      const guid = `${textOf(around, 'Identifier')}/${identifier}`;
-      const modified = laterOf(element, around);
-      const [current] = await currentObjects(sql, source.id, [guid]);
-      if (current?.remote_modified && modified && current.remote_modified >= modified) continue;
-      yield {
-        guid,
-        content: serialise(element, namespace),
-        extras: { status: current ? 'changed' : 'new', ...(modified ? { modified } : {}) },
-        ...(modified ? { remoteModified: modified } : {}),
-      };
+  const { datasets, odd } = await parse(context, await read(context));
+  for (const dataset of datasets) {
+    if ('duplicate' in dataset) {
+      context.finding('duplicate', dataset.duplicate);
+      await context.error(`Dataset with duplicate identifier "${dataset.duplicate}" - discarding`);
+      continue;
     }
-    const odd = structure.verdict();
-    if (odd !== undefined)
-      await context.error(`Warning: the document is not as inventories should be: ${odd}`);
-  } catch (error) {
-    if (!(error instanceof MalformedInventory)) throw error;
-    throw new GatherFailure(`Failed to parse or validate the XML document: XMLSyntaxError ${error.message}`, {
-      cause: error,
-    });
+    const { guid, content, modified } = dataset;
+    const [current] = await currentObjects(sql, source.id, [guid]);
+    if (current?.remote_modified && modified && current.remote_modified >= modified) continue;
+    yield {
+      guid,
+      content,
+      extras: { status: current ? 'changed' : 'new', ...(modified ? { modified } : {}) },
+      ...(modified ? { remoteModified: modified } : {}),
+    };
   }
+  if (odd !== undefined) await context.error(`Warning: the document is not as inventories should be: ${odd}`);
 }
 
-const laterOf = (dataset: XmlElement, document: XmlElement | undefined): string | undefined =>
-  [dataset.attributes['Modified'], document?.attributes['Modified']]
-    .filter((date) => date !== undefined && date !== '')
-    .sort()
-    .at(-1);
+/** @throws GatherFailure */
+async function parse(
+  { portal, source }: GatherContext,
+  text: string,
+): Promise<Extract<ReadInventory, { datasets: unknown }>> {
+  const failed = (message: string, cause?: unknown) =>
+    new GatherFailure(`Failed to parse or validate the XML document: ${message}`, { cause });
+  try {
+    const read = await readInventoryLimited(limitsOfListing(portal, source.url, text.length), text);
+    if ('malformed' in read) throw failed(`XMLSyntaxError ${read.malformed}`);
+    return read;
+  } catch (error) {
+    if (error instanceof TooMuchWork) throw failed(error.message, error);
+    throw error;
+  }
+}
 
 async function read({ readListing, signal, source }: GatherContext): Promise<string> {
   try {

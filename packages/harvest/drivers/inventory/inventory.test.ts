@@ -109,8 +109,8 @@ describe('a dataset of an inventory', () => {
 });
 
 describe('what a source adds to each record of its inventory', () => {
-  const added = (config: object) =>
-    inventoryToDataset({
+  const added = async (config: object) => {
+    const { dataset: made } = await inventoryToDataset({
       object: {
         id: 'o',
         guid: 'g',
@@ -124,17 +124,22 @@ describe('what a source adds to each record of its inventory', () => {
       source: { id: 's', url: 'http://s.test/', title: 'S', type: 'inventory' },
       runtime: { now: () => 0 },
       jobId: 'j',
+      portal: { maxDocumentSeconds: 5 },
       config,
-    } as unknown as ObjectContext).dataset;
+    } as unknown as ObjectContext);
+    return made;
+  };
 
-  it('are its tags, made simple where it wants them so', () => {
-    const tags = (config: object) => added(config).tags?.map(({ name }) => name);
-    expect(tags({ default_tags: ['Green Tea', 'Green Tea'] })).toEqual(['Green Tea']);
-    expect(tags({ default_tags: ['Green Tea', 'green-tea', '?'], clean_tags: true })).toEqual(['green-tea']);
+  it('are its tags, made simple where it wants them so', async () => {
+    const tags = async (config: object) => (await added(config)).tags?.map(({ name }) => name);
+    expect(await tags({ default_tags: ['Green Tea', 'Green Tea'] })).toEqual(['Green Tea']);
+    expect(await tags({ default_tags: ['Green Tea', 'green-tea', '?'], clean_tags: true })).toEqual([
+      'green-tea',
+    ]);
   });
 
-  it('is where it comes from', () => {
-    const extras = new Map(added({}).extras?.map(({ key, value }) => [key, value]));
+  it('is where it comes from', async () => {
+    const extras = new Map((await added({})).extras?.map(({ key, value }) => [key, value]));
     expect(Object.fromEntries(extras)).toMatchObject({
       guid: 'g',
       import_source: 'harvest',

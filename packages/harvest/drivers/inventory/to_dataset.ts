@@ -1,21 +1,19 @@
-import { canonicalFormat } from '@portolan/catalogue';
 import { timestamp } from '@portolan/kernel';
 import { type MappedRecord, type ObjectContext, ObjectFailure } from '../../driver.ts';
 import { mungeTag } from '../../text/name.rules.ts';
 import { pythonJson } from '../../text/python_json.rules.ts';
+import { limitsOfRecord } from '../../thread/limits.rules.ts';
 import { addDefaultExtras } from '../ckan/default_extras.rules.ts';
 import { asTags } from '../keywords.rules.ts';
 import { readMetadataDate } from '../spatial/metadata_date.rules.ts';
-import { elementsOf } from './document.ts';
-import { datasetFromInventory } from './mapping.rules.ts';
+import { mapInventoryLimited } from './read.ts';
 
 /** A record of an inventory as a dataset of this portal. @throws ObjectFailure for a record that there is not */
-export function inventoryToDataset(context: ObjectContext): MappedRecord {
+export async function inventoryToDataset(context: ObjectContext): Promise<MappedRecord> {
   const { object, config } = context;
   if (object.content === null) throw new ObjectFailure(`Empty content for object ${object.id}`);
-  const [record] = elementsOf(object.content, 'Dataset');
-  if (!record) throw new ObjectFailure(`Error converting to dataset: there is no Dataset in ${object.id}`);
-  const dataset = datasetFromInventory(record.element, object.guid, canonicalFormat);
+  const dataset = await mapInventoryLimited(limitsOfRecord(context), object.content, object.guid);
+  if (!dataset) throw new ObjectFailure(`Error converting to dataset: there is no Dataset in ${object.id}`);
   const { modified, status } = object.extras;
   dataset.extras?.push(...frame(context, modified));
   addDefaultExtras(dataset, context);

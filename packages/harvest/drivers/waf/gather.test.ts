@@ -16,6 +16,7 @@ async function gather(cursor?: unknown) {
   const context = {
     source: { id: 'waf', url: 'http://waf.test/' },
     config: {},
+    portal: { maxDocumentSeconds: 5 },
     cursor,
     sql: { rows: async () => [], prepared: async () => [] },
     fetcher: {

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { FetchError } from '@portolan/fetcher';
 import { type GatherContext, GatherFailure, type RecordDescriptor } from '../../driver.ts';
-import { type Entries, entriesOf, folderOf } from './entries.rules.ts';
-import { dialectOf, readListing } from './listing.rules.ts';
+import { TooMuchWork } from '../../thread/limited.ts';
+import { limitsOfListing } from '../../thread/limits.rules.ts';
+import { type Entries, folderOf } from './entries.rules.ts';
+import { dialectOf } from './listing.rules.ts';
 import { currentLocations } from './location.repo.ts';
+import { readEntriesLimited } from './read.ts';
 
 /** Folders inside each other that are followed. */
 const deepest = 10;
@@ -50,10 +53,15 @@ async function read(context: GatherContext, url: string, isRoot: boolean): Promi
   try {
     const page = await context.fetcher.read(url, { signal: context.signal, timeout: 60_000 });
     const dialect = dialectOf(page.headers['server']);
-    return entriesOf(readListing(page.text(), dialect), folderOf(url), dialect, context.config);
+    const html = page.text();
+    const limits = limitsOfListing(context.portal, url, html.length);
+    return await readEntriesLimited(limits, html, folderOf(url), dialect, context.config);
   } catch (error) {
-    if (!(error instanceof FetchError)) throw error;
-    const message = `Unable to get content for URL: ${url}: ${error.message}`;
+    if (!(error instanceof FetchError || error instanceof TooMuchWork)) throw error;
+    const message =
+      error instanceof FetchError
+        ? `Unable to get content for URL: ${url}: ${error.message}`
+        : `Error extracting URLs from ${url}, error was ${error.message}`;
     if (isRoot) throw new GatherFailure(message, { cause: error });
     await context.error(message);
     return undefined;
