@@ -11,13 +11,13 @@ const asked = (text: string) =>
     .map(({ terms, position }) => `${terms.join('/')}(${position})`)
     .join(' ');
 
-// Answers of Lucene 9.11's analysers with CKAN's schema.
-it('is lower case letter by letter', () =>
+it('makes a text lower case letter by letter', () =>
   expect(analyseForQuery('İSTANBUL ΟΔΟΣ', 'text_general').flatMap(({ terms }) => terms)).toEqual([
     'istanbul',
     'οδοσ',
   ]));
 
+// Answers of Lucene 9.11's analysers with CKAN's schema.
 describe('the terms of a text', () => {
   it.each([
     ['Wi-Fi hot', 'wifi(0) wi(0) fi(1) hot(2)', 'wi(0) fi(1) hot(2)'],
