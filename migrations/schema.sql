@@ -639,6 +639,29 @@ TABLE portolan.harvest_overlay
   source_changed timestamp without time zone
   job_id text
 
+TABLE portolan.harvest_preview
+  id text NOT NULL
+  source_id text NOT NULL
+  state text NOT NULL DEFAULT 'waiting'::text
+  record_limit integer NOT NULL
+  created timestamp without time zone NOT NULL
+  started timestamp without time zone
+  finished timestamp without time zone
+  gather_cursor jsonb
+  delete_missing boolean NOT NULL DEFAULT false
+  when_read jsonb
+  summary jsonb
+  detail_size bigint NOT NULL DEFAULT 0
+  error text
+
+TABLE portolan.harvest_preview_record
+  preview_id text NOT NULL
+  position integer NOT NULL
+  guid text NOT NULL
+  listed_as text
+  action text NOT NULL
+  detail jsonb
+
 TABLE portolan.harvest_same_content
   object_id text NOT NULL
   holder_id text
@@ -871,6 +894,16 @@ portolan.harvest_object_state CONSTRAINT harvest_object_state_planned_check CHEC
 portolan.harvest_overlay CONSTRAINT harvest_overlay_package_fkey FOREIGN KEY (package_id) REFERENCES package(id) ON DELETE CASCADE
 
 portolan.harvest_overlay CONSTRAINT harvest_overlay_pkey PRIMARY KEY (package_id, field)
+
+portolan.harvest_preview CONSTRAINT harvest_preview_pkey PRIMARY KEY (id)
+
+portolan.harvest_preview CONSTRAINT harvest_preview_source_fkey FOREIGN KEY (source_id) REFERENCES harvest_source(id) ON DELETE CASCADE
+
+portolan.harvest_preview CONSTRAINT harvest_preview_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'finished'::text, 'failed'::text, 'aborted'::text])))
+
+portolan.harvest_preview_record CONSTRAINT harvest_preview_record_pkey PRIMARY KEY (preview_id, "position")
+
+portolan.harvest_preview_record CONSTRAINT harvest_preview_record_preview_fkey FOREIGN KEY (preview_id) REFERENCES portolan.harvest_preview(id) ON DELETE CASCADE
 
 portolan.harvest_same_content CONSTRAINT harvest_same_content_holder_fkey FOREIGN KEY (holder_id) REFERENCES harvest_object(id) DEFERRABLE INITIALLY DEFERRED
 
@@ -1128,6 +1161,8 @@ CREATE INDEX harvest_object_id_idx ON public.harvest_object_extra USING btree (h
 
 CREATE INDEX harvest_overlay_job_idx ON portolan.harvest_overlay USING btree (job_id)
 
+CREATE INDEX harvest_preview_source_idx ON portolan.harvest_preview USING btree (source_id, created)
+
 CREATE INDEX harvest_same_content_holder_idx ON portolan.harvest_same_content USING btree (holder_id)
 
 CREATE INDEX harvest_source_id_idx ON public.harvest_object USING btree (harvest_source_id)
@@ -1335,6 +1370,8 @@ CREATE INDEX tracking_summary_date ON public.tracking_summary USING btree (track
 CREATE INDEX tracking_summary_package_id ON public.tracking_summary USING btree (package_id)
 
 CREATE INDEX tracking_summary_url ON public.tracking_summary USING btree (url)
+
+CREATE UNIQUE INDEX harvest_preview_open_idx ON portolan.harvest_preview USING btree (source_id, record_limit) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]))
 
 CREATE UNIQUE INDEX idx_only_one_active_email ON public."user" USING btree (email, state) WHERE (state = 'active'::text)
 

@@ -643,6 +643,29 @@ export interface Tables {
     source_changed: string | null;
     job_id: string | null;
   };
+  'portolan.harvest_preview': {
+    id: string;
+    source_id: string;
+    state: Generated<string>;
+    record_limit: number;
+    created: string;
+    started: string | null;
+    finished: string | null;
+    gather_cursor: unknown | null;
+    delete_missing: Generated<boolean>;
+    when_read: unknown | null;
+    summary: unknown | null;
+    detail_size: Generated<number>;
+    error: string | null;
+  };
+  'portolan.harvest_preview_record': {
+    preview_id: string;
+    position: number;
+    guid: string;
+    listed_as: string | null;
+    action: string;
+    detail: unknown | null;
+  };
   'portolan.harvest_same_content': {
     object_id: string;
     holder_id: string | null;
