@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Db } from '@portolan/db';
 import type { Runtime } from '@portolan/kernel';
+import { heldTurns } from './held_turns.ts';
+import { startWindow } from './start_window.ts';
 import { askForTurns, type Limits, renewTurns, returnTurns } from './turn.repo.ts';
 
 /** Milliseconds between looks at a host whose turns are all taken by other processes. */
@@ -35,6 +37,9 @@ export interface ShareParts extends Limits {
   ended(): void;
 }
 
+/** What asking for turns has brought: one; none now; that others, who have none at all, go first; or turns cannot be shared. */
+type Answer = 'shared' | 'none' | 'wanted' | 'unshared';
+
 /**
  * The share of one process in the turns at a host. What is asked of the database is asked for some seconds of requests
  * at once: it keeps its turns meanwhile, and starts requests in a time that no other process starts any in. After that
@@ -42,78 +47,70 @@ export interface ShareParts extends Limits {
  */
 export function hostShare(host: string, { db, runtime, unshared, ended, ...limits }: ShareParts): HostShare {
   const hold = Math.min(longest, limits.lease / 3);
-  const turns = new Map<string, { busy: boolean; renewed: number }>();
+  const turns = heldTurns();
+  const window = startWindow(runtime.now);
+  /** Requests that are about to be made, or are made. */
   let expected = 0;
-  /** When the next request may start, and until when requests may be started. */
-  let next = 0;
-  let end = 0;
-  let endAsTold: string | undefined;
-  let until = 0;
-  let askedInVain = Number.NEGATIVE_INFINITY;
+  /** For how many requests the database is asked next. */
   let requests = 1;
-  let asking: Promise<'shared' | 'unshared' | 'none' | 'wanted'> | undefined;
+  let askedInVain = Number.NEGATIVE_INFINITY;
+  let asking: Promise<Answer> | undefined;
   let idle: NodeJS.Timeout | undefined;
-
-  const freeTurns = () => [...turns].flatMap(([id, { busy }]) => (busy ? [] : [id]));
-  const left = () =>
-    turns.size === 0 && end > 0
-      ? { milliseconds: Math.max(0, end - Math.max(next, runtime.now())), end: endAsTold }
-      : { milliseconds: 0, end: undefined };
 
   async function giveBack(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
-    for (const id of ids) turns.delete(id);
-    const returned = { host, ids, left: left() };
-    if (turns.size === 0) {
-      end = 0;
+    turns.drop(ids);
+    const nothing = turns.count() === 0;
+    const left = nothing ? window.left() : { milliseconds: 0, end: undefined };
+    if (nothing) {
+      window.forget();
       requests = 1;
     }
-    await returnTurns(db, returned).catch(unshared);
+    await returnTurns(db, { host, ids, left }).catch(unshared);
   }
 
-  async function ask(interval: number): Promise<'shared' | 'unshared' | 'none' | 'wanted'> {
-    const held = [...turns.keys()];
-    const further = freeTurns().length > 0 ? undefined : runtime.id();
+  async function ask(interval: number): Promise<Answer> {
+    const held = turns.ids();
+    const further = turns.free().length > 0 ? undefined : runtime.id();
     // At first two, so that one of them may be late: how many will be needed shows.
     requests = Math.min(requests * 2, Math.max(2, Math.floor(hold / interval)));
-    const span = interval * (interval > 0 ? requests : 0);
-    const rest = { milliseconds: Math.max(0, end - Math.max(next, runtime.now())), end: endAsTold };
-    const granted = await askForTurns(db, { host, held, further, span, left: rest }, limits);
-    const now = runtime.now();
+    const span = interval > 0 ? interval * requests : 0;
+    const granted = await askForTurns(db, { host, held, further, span, left: window.left() }, limits);
     if (granted === 'wanted') {
-      until = 0;
-      await giveBack(freeTurns());
+      window.stop();
+      await giveBack(turns.free());
       return 'wanted';
     }
     if (granted === undefined) return 'none';
-    next = Math.max(next, now + granted.wait);
-    end = now + granted.wait + span;
-    endAsTold = granted.end;
-    until = now + hold;
-    for (const id of held)
-      if (turns.has(id)) turns.set(id, { busy: turns.get(id)?.busy === true, renewed: now });
-    if (further !== undefined && granted.turn) turns.set(further, { busy: false, renewed: now });
+    const now = runtime.now();
+    window.grant(granted, span, hold);
+    turns.renewed(held, now);
+    if (further !== undefined && granted.turn) turns.add(further, now);
     if (!granted.turn) askedInVain = now;
     return granted.turn ? 'shared' : 'none';
   }
 
-  /** A turn that may be used now, and when. */
-  function usable(interval: number): { id: string; start: number } | undefined {
-    const [id] = freeTurns();
-    const now = runtime.now();
-    const start = Math.max(now, next);
-    const fits = interval === 0 || start + interval <= end;
-    return id !== undefined && now < until && fits ? { id, start } : undefined;
+  /** One asks for all who wait meanwhile. */
+  function askOnce(interval: number): Promise<Answer> {
+    asking ??= ask(interval)
+      .catch((error) => {
+        unshared(error);
+        return 'unshared' as const;
+      })
+      .finally(() => {
+        asking = undefined;
+      });
+    return asking;
   }
 
   function settle(): void {
     clearTimeout(idle);
     if (expected > 0) return;
-    if (turns.size === 0) ended();
+    if (turns.count() === 0) ended();
     else
       idle = setTimeout(() => {
-        void giveBack(freeTurns()).then(() => {
-          if (expected === 0 && turns.size === 0) ended();
+        void giveBack(turns.free()).then(() => {
+          if (expected === 0 && turns.count() === 0) ended();
         });
       }, linger);
   }
@@ -126,32 +123,24 @@ export function hostShare(host: string, { db, runtime, unshared, ended, ...limit
     async enter(interval, signal) {
       for (;;) {
         signal?.throwIfAborted();
-        const found = usable(interval);
-        const turn = found && turns.get(found.id);
-        if (found && turn) {
-          turn.busy = true;
-          next = found.start + interval;
+        const start = window.nextStart(interval);
+        const id = start === undefined ? undefined : turns.use();
+        if (start !== undefined && id !== undefined) {
+          window.started(start, interval);
           try {
-            await delay(Math.max(0, found.start - runtime.now()), undefined, { signal });
-            return found.id;
+            await delay(Math.max(0, start - runtime.now()), undefined, { signal });
+            return id;
           } catch (error) {
-            turn.busy = false;
+            turns.release(id);
             throw error;
           }
         }
-        if (turns.size > 0 && freeTurns().length === 0 && runtime.now() - askedInVain < askAgain) {
+        const allBusy = turns.count() > 0 && turns.free().length === 0;
+        if (allBusy && runtime.now() - askedInVain < askAgain) {
           await delay(lookAgain / 4, undefined, { signal });
           continue;
         }
-        asking ??= ask(interval)
-          .catch((error) => {
-            unshared(error);
-            return 'unshared' as const;
-          })
-          .finally(() => {
-            asking = undefined;
-          });
-        const answer = await asking;
+        const answer = await askOnce(interval);
         if (answer === 'unshared') return undefined;
         if (answer === 'none') await delay(lookAgain, undefined, { signal });
         // Those who wait look before this one does.
@@ -160,26 +149,21 @@ export function hostShare(host: string, { db, runtime, unshared, ended, ...limit
     },
     leave(id) {
       expected--;
-      const turn = id === undefined ? undefined : turns.get(id);
-      if (turn) turn.busy = false;
+      if (id !== undefined) turns.release(id);
       // Others want it.
-      if (id !== undefined && until === 0) void giveBack([id]).then(settle);
+      if (id !== undefined && window.stopped()) void giveBack([id]).then(settle);
       else settle();
     },
     async renew() {
       const now = runtime.now();
-      const due = [...turns].filter(([, { renewed }]) => now - renewed > limits.lease / 3);
+      const due = turns.renewedBefore(now - limits.lease / 3);
       if (due.length === 0) return;
-      await renewTurns(
-        db,
-        due.map(([id]) => id),
-        limits.lease,
-      ).catch(unshared);
-      for (const [, turn] of due) turn.renewed = now;
+      await renewTurns(db, due, limits.lease).catch(unshared);
+      turns.renewed(due, now);
     },
     async close() {
       clearTimeout(idle);
-      await giveBack(freeTurns());
+      await giveBack(turns.free());
     },
   };
 }

@@ -9,6 +9,12 @@ export interface Limits {
   lease: number;
 }
 
+/** What a process has left of a time in which it alone starts requests, and when that ends, as it was told. */
+export interface TimeLeft {
+  milliseconds: number;
+  end: string | undefined;
+}
+
 /** What a process has of a host, and what it asks for besides. */
 export interface Asked {
   host: string;
@@ -18,8 +24,7 @@ export interface Asked {
   further: string | undefined;
   /** Milliseconds for which it alone is to start requests. */
   span: number;
-  /** What it has left of such a time, and when that ends, as it was told. */
-  left: { milliseconds: number; end: string | undefined };
+  left: TimeLeft;
 }
 
 export interface Granted {
@@ -107,7 +112,7 @@ export const renewTurns = (sql: Pick<Db, 'rows'>, ids: readonly string[], lease:
 /** Gives turns back, and what is left of the time to start requests. */
 export const returnTurns = (
   db: Db,
-  { host, ids, left }: { host: string; ids: readonly string[]; left: Asked['left'] },
+  { host, ids, left }: { host: string; ids: readonly string[]; left: TimeLeft },
 ): Promise<unknown> =>
   db.rows(
     `WITH returned AS (DELETE FROM portolan.fetch_turn WHERE id = ANY ($2))
