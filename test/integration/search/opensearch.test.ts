@@ -7,6 +7,7 @@ import { startServer } from '../server.ts';
 import { agreesWithTables } from './agreement.ts';
 import { searchConformance } from './conformance.ts';
 import { farPages, smallWindow } from './far_pages.ts';
+import { numberedCases } from './numbered/numbered.ts';
 
 // A server of its own: other tests stop and kill theirs.
 const server = startServer('opensearch', { OPENSEARCH_PORT: '19242' });
@@ -14,6 +15,7 @@ afterAll(() => server?.stop());
 
 describe.skipIf(!server)('the OpenSearch engine (needs ../shared/servers/opensearch)', () => {
   searchConformance(() => open('conformance'));
+  describe('numbered cases', () => numberedCases(() => open('numbered')));
   // The same pages, once by walking past what lies before them.
   farPages(() => open('far-pages', smallWindow));
   describe('agrees with the tables', () => agreesWithTables(() => open('agreement')));
