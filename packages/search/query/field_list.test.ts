@@ -23,6 +23,8 @@ describe('a list of fields', () => {
       { metadata_modified: '2024-06-08T00:00:00Z', metadata_created: '2024-06-08T00:00:00.120Z' },
     ],
     ['extras_*', { guid: 'g' }],
+    ['["id", "name"]', { id: '1', name: 'n' }],
+    ['[docid] id', { id: '1' }],
     ['name,,id', { name: 'n' }],
     ['id;name', { id: '1' }],
     [',', {}],

@@ -11,10 +11,12 @@ export interface FieldList {
 const name = /[^\s,;]+/y;
 
 /**
- * Names parted by a comma or blanks; `*` and an empty list are every field, `extras_*` those that begin so.
+ * Names parted by a comma or blanks, or the JSON text of a list of them, as a query string gives `facet.field`; `*` and
+ * an empty list are every field, `extras_*` those that begin so.
  * What follows a name or a second comma without a blank is ignored, as Solr's reader ignores it.
  */
-export function parseFieldList(text: string): FieldList {
+export function parseFieldList(given: string): FieldList {
+  const text = namesInJson(given)?.join(' ') ?? given;
   const parts: string[] = [];
   for (let at = 0; at < text.length; ) {
     while (/\s/.test(text[at] ?? '')) at++;
@@ -33,6 +35,17 @@ export function parseFieldList(text: string): FieldList {
     everything: text.trim() === '' || parts.includes('*'),
     score: parts.includes('score'),
   };
+}
+
+function namesInJson(text: string): string[] | undefined {
+  if (!text.startsWith('[')) return undefined;
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) && list.every((one) => typeof one === 'string') ? list : undefined;
+  } catch {
+    // `[docid]` is a name of Solr's.
+    return undefined;
+  }
 }
 
 function globExpression(glob: string): RegExp {
