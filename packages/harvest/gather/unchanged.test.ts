@@ -84,13 +84,13 @@ it.each([
   },
 );
 
-it('takes at most five for a thousand that are fetched one after the other, fifty in a second', async () => {
+it('takes at most five for a thousand that are fetched one after the other, twenty-five in a second', async () => {
   const [short, long] = ['short and slow', 'long and slow'];
   Object.assign(listing, { etag: undefined, fetched: false });
   await addImported(short, 1000);
   await addImported(long, 3000);
   const aFetch = () => {
-    now += 20;
+    now += 40;
   };
   Object.assign(listing, { fetched: true, onFetch: aFetch });
   const [few, many] = [await harvest(short, 1000), await harvest(long, 3000)];

@@ -5,8 +5,8 @@ import { jobStanding } from './standing.ts';
 
 /** Milliseconds between two looks at the job; an abort takes effect within one. */
 const interval = 5000;
-/** Milliseconds between two signs of life, at most: a few before anybody takes the work for dead. */
-const lifeSign = 15_000;
+/** Signs of life until anybody takes the work for dead: one or two may be late. */
+const lifeSigns = 3;
 
 /** Why work on a job stops early. */
 export class JobCancelled extends Error {}
@@ -15,6 +15,8 @@ export interface JobWatch {
   signal: AbortSignal;
   /** Stops the work for a reason of its own. */
   cancel(reason: Error): void;
+  /** Life has been shown by other means: the next sign may wait. */
+  shown(): void;
   stop(): Promise<void>;
 }
 
@@ -33,7 +35,7 @@ export function watchJob(site: HarvestSite, run: JobRun, jobId: string, claimant
       cancelled.abort(new JobCancelled(`harvest job ${jobId} is ${standing}`));
       return;
     }
-    if (at - shown < Math.min(lifeSign, site.config.harvestStalledAfter * 250)) return;
+    if (at - shown < (site.config.harvestStalledAfter * 1000) / lifeSigns) return;
     const now = timestamp(at);
     if (claimant === undefined)
       await site.db.rows(`UPDATE portolan.harvest_job_state SET heartbeat = $2 WHERE job_id = $1`, [
@@ -55,6 +57,9 @@ export function watchJob(site: HarvestSite, run: JobRun, jobId: string, claimant
   return {
     signal: AbortSignal.any([run.signal, cancelled.signal]),
     cancel: (reason) => cancelled.abort(reason),
+    shown() {
+      shown = site.runtime.now();
+    },
     async stop() {
       clearInterval(timer);
       await beating;

@@ -28,7 +28,7 @@ const onceMore = 50;
  * Takes up to `limit` open records of a job for `claimant`, in one statement: those that nobody has, those it had in an
  * earlier attempt (all that it has but for `except`), and those whose claimant has shown no life since `staleBefore`.
  * Fewer, where some have been taken before: whatever ended that attempt is to end fewer of this one, and at last one
- * alone.
+ * alone. It is a sign of life for all that the claimant has.
  */
 export async function claimObjects(
   tx: Tx,
@@ -55,6 +55,8 @@ export async function claimObjects(
        WHERE n <= CASE most WHEN 0 THEN $5 WHEN 1 THEN least($5, ${onceMore}) ELSE 1 END
      ), claimed AS (
        UPDATE portolan.harvest_work w SET claimed_by = $2, heartbeat = $3 FROM mine WHERE w.object_id = mine.object_id
+     ), alive AS (
+       UPDATE portolan.harvest_work SET heartbeat = $3 WHERE object_id = ANY ($6::text[]) AND claimed_by = $2
      )
      UPDATE harvest_object o SET retry_times = coalesce(retry_times, 0) + 1,
        state = CASE WHEN state IN ('COMPLETE', 'ERROR') THEN state ELSE 'FETCH' END,

@@ -1,5 +1,5 @@
 /** Milliseconds that a run works on one source before the next source has its turn, and that a further turn has. */
-const turn = { first: 10_000, further: 20_000 };
+const turn = { first: 10_000, further: 40_000 };
 /** Milliseconds for which a run has one turn after the other while no other source waits for one. */
 const longest = 120_000;
 /** Records claimed at once. */

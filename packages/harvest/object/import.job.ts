@@ -70,6 +70,7 @@ async function importClaims(site: HarvestSite, run: JobRun, turn: Turn): Promise
   let isAgain = false;
   try {
     for await (const claimed of claimsOf(site, run, turn, batch)) {
+      watch.shown();
       taken += claimed.length;
       isAgain ||= claimed.some(({ retry_times: times }) => times > 1);
       run.signal.throwIfAborted();

@@ -9,7 +9,7 @@ const capacity = { records: 1000, characters: 16 * 2 ** 20 };
 /** What a record takes of it whose dataset is looked at: more is read and kept of it. */
 const room = { records: 20, characters: 2 };
 /** Milliseconds for which a record waits for others: one that the catalogue is to have, and one that is left alone. */
-const patience = { lookedAt: 2000, leftAlone: 20_000 };
+const patience = { lookedAt: 2000, leftAlone: 40_000 };
 const mostAttempts = 5;
 
 /** Imports claimed records, many in one transaction: more of those that are left alone. */
