@@ -70,6 +70,7 @@ describe('Find, unchanged', () => {
       ['rows', '20'],
     );
     expect(status).toBe(200);
+    expect(body.responseHeader).toMatchObject({ status: 0, QTime: expect.toSatisfy(Number.isInteger) });
     expect(body.response).toMatchObject({ numFound: 2, start: 0, numFoundExact: true });
     expect(body.response.docs.map(({ name }: { name: string }) => name)).toEqual(['rain', 'gauges']);
     expect(body.facet_counts.facet_fields).toEqual({

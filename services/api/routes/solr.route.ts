@@ -35,7 +35,7 @@ async function select(request: FastifyRequest, reply: FastifyReply, site: Site):
   for (const [name, value] of fields) parameters.set(name, [...(parameters.get(name) ?? []), value]);
   const header = (status: number) => ({
     status,
-    QTime: site.runtime.now() - began,
+    QTime: Math.round(site.runtime.now() - began),
     params: Object.fromEntries([...parameters].map(([name, all]) => [name, all.length === 1 ? all[0] : all])),
   });
   try {
