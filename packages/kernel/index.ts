@@ -1,6 +1,6 @@
 export { declarations } from './config/declarations.ts';
 export { parseIni } from './config/ini.ts';
-export { type Config, type ConfigSource, loadConfig } from './config/load.ts';
+export { type Config, type ConfigSource, loadConfig, siteVariables } from './config/load.ts';
 export { ConfigError } from './config/problem.ts';
 export {
   denied,

@@ -9,6 +9,7 @@ import {
   leanEnvironment,
   loadConfig,
   Shutdown,
+  siteVariables,
 } from '@portolan/kernel';
 import { runService, type Service } from './child.ts';
 import { type DataFolder, keptSecret, openDataFolder } from './data_folder.ts';
@@ -142,32 +143,10 @@ async function prepareData(
   return { value: existsSync(file) ? readFileSync(file, 'utf8').trim() : '', isNew: false };
 }
 
-const told = [
-  'DATABASE_URL',
-  'DATASTORE_URL',
-  'REDIS_URL',
-  'OPENSEARCH_URL',
-  'S3_URL',
-  'S3_BUCKET',
-  'S3_REGION',
-  'S3_ACCESS_KEY_ID',
-  'S3_SECRET_ACCESS_KEY',
-  'CKAN_STORAGE_PATH',
-  'CKAN_SITE_URL',
-  'SECRET_KEY',
-  'PORTOLAN_TOKEN',
-  'PORTOLAN_ALLOW_RESET',
-  'PORTOLAN_FETCH_ALLOW',
-  'CKAN_INI',
-];
-
+// Commands beside the portal work under its settings: under others they would write another index, or beside it.
 function runEnvironment(env: Record<string, string | undefined>): Record<string, string> {
-  const kept: Record<string, string> = { PORTOLAN_URL: env['CKAN_SITE_URL'] ?? '' };
-  for (const name of told) {
-    const value = env[name];
-    if (value !== undefined && value !== '') kept[name] = value;
-  }
-  return kept;
+  const { CKAN_SITE_URL: PORTOLAN_URL = '', PORTOLAN_TOKEN = '' } = env;
+  return { PORTOLAN_URL, ...siteVariables(env), PORTOLAN_TOKEN };
 }
 
 function banner(folder: DataFolder, env: Record<string, string | undefined>, token: AdminToken): void {

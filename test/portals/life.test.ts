@@ -105,7 +105,12 @@ describe('a portal', () => {
 describe('commands', () => {
   let portal: Portal;
   beforeAll(async () => {
-    portal = await begin();
+    portal = await begin({ env: { CKAN__SITE_TITLE: 'Teas' } });
+  });
+
+  it('work under the portal’s settings', async () => {
+    const { standard } = await run(['--data', portal.data, 'action', 'status_show']);
+    expect(JSON.parse(standard)).toMatchObject({ site_title: 'Teas' });
   });
 
   it('print the portal’s variables for a shell', async () => {

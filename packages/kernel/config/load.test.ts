@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { declarations } from './declarations.ts';
-import { loadConfig } from './load.ts';
+import { loadConfig, siteVariables } from './load.ts';
 import { ConfigError } from './problem.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'portolan-ini-'));
@@ -58,6 +58,24 @@ describe('the configuration', () => {
       overrides: { 'ckan.search.rows_max': '3' },
     });
     expect(config).toMatchObject({ siteTitle: 'environment', siteDescription: 'envvars', searchRowsMax: 3 });
+  });
+
+  it('tells what is set of the site from what a process has for itself', () => {
+    const site = {
+      OPENSEARCH_ALIAS: 'tea',
+      PORTOLAN_PROFILE: 'datagovuk',
+      CKAN__SITE_ID: 'dgu',
+      CKAN___SEARCH__FACETS__LIMIT: '7',
+      CKAN_INI: '/etc/ckan.ini',
+    };
+    const process = {
+      PORT: '80',
+      LOG_LEVEL: 'debug',
+      PORTOLAN_SERVICES: 'api',
+      HOME: '/root',
+      SMTP_USER: undefined,
+    };
+    expect(siteVariables({ ...site, ...process })).toEqual(site);
   });
 
   it('accepts what CKAN and its extensions have and this portal has no use for', () => {

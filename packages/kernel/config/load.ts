@@ -33,6 +33,18 @@ function environmentNames({ key, env }: Option<unknown>): string[] {
   return [...new Set([...(env ? [env] : []), plain, envvars])];
 }
 
+/** What each process has for itself: a command beside a portal listens nowhere, and logs as its own shell wants. */
+const ofOneProcess = new Set<Name>(['host', 'port', 'logLevel', 'poolSize', 'services']);
+
+/** Of variables those that set something of the site, which all its processes and commands have to read alike. */
+export function siteVariables(env: Record<string, string | undefined>): Record<string, string> {
+  const names = new Set(['CKAN_INI']);
+  for (const [name, option] of entries)
+    if (!ofOneProcess.has(name)) for (const variable of environmentNames(option)) names.add(variable);
+  const set = Object.entries(env).filter(([name, value]) => names.has(name) && value !== undefined);
+  return Object.fromEntries(set) as Record<string, string>;
+}
+
 /** Settings of CKAN, its server and other extensions that this portal has no use for. */
 const foreign = /^(?!portolan\.)/;
 
