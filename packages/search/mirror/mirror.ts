@@ -61,7 +61,9 @@ export class SearchMirror {
     this.#db = db;
     this.#alias = alias;
     this.#outlet = { client, format, logger, timeout: bulkTimeout };
-    this.readiness = new Readiness(db, format.version);
+    this.readiness = new Readiness(db, format.version, (index) =>
+      client.indices.refresh({ index }, { requestTimeout: pushTimeout }),
+    );
     this.circuit = new Circuit(
       () => client.cluster.health({}, { requestTimeout: lookTimeout }),
       () => this.readiness.missed(),

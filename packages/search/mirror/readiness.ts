@@ -16,15 +16,18 @@ const mostDifferent = 200;
 export class Readiness {
   readonly #sql: Sql;
   readonly #mapping: string;
+  readonly #refresh: (index: string) => Promise<unknown>;
   #known: Unready | undefined = 'no index';
   #learning: Promise<void> | undefined;
   #learnt = Number.NEGATIVE_INFINITY;
   /** Since when it has to be told something that was missed, for as long as it has not been. */
   #missed: number | undefined;
 
-  constructor(sql: Sql, mapping: string) {
+  /** @param refresh has an index find all that it has been told */
+  constructor(sql: Sql, mapping: string, refresh: (index: string) => Promise<unknown>) {
     this.#sql = sql;
     this.#mapping = mapping;
+    this.#refresh = refresh;
   }
 
   /** Why it may not; undefined: it may. */
@@ -50,12 +53,10 @@ export class Readiness {
     try {
       const live = await mirrorIndex(this.#sql, 'live');
       const { lag } = await backlog(this.#sql);
-      if (this.#missed !== undefined && lag * 1000 < performance.now() - this.#missed)
-        this.#missed = undefined;
       if (!live) this.#known = 'no index';
       // It might find less than it should for queries of this version, and say nothing.
       else if (live.mapping !== this.#mapping) this.#known = 'other mapping';
-      else if (lag > mostLag || this.#missed !== undefined) this.#known = 'behind';
+      else if (lag > mostLag || !(await this.#hasCaughtUp(live.name, lag))) this.#known = 'behind';
       else this.#known = live.different > mostDifferent ? 'differs' : undefined;
       this.#learnt = performance.now();
     } catch {
@@ -64,5 +65,19 @@ export class Readiness {
     } finally {
       this.#learning = undefined;
     }
+  }
+
+  // The relay delivers without a refresh: what it has told of might not be found for another second.
+  async #hasCaughtUp(index: string, lag: number): Promise<boolean> {
+    const missed = this.#missed;
+    if (missed === undefined) return true;
+    if (lag * 1000 >= performance.now() - missed) return false;
+    try {
+      await this.#refresh(index);
+    } catch {
+      return false;
+    }
+    if (this.#missed === missed) this.#missed = undefined;
+    return this.#missed === undefined;
   }
 }

@@ -144,6 +144,32 @@ describe.skipIf(!server)('OpenSearch as a mirror (needs ../shared/servers/opense
       expect((await status()).waiting).toBe(0);
     });
 
+    it('answers again only when it finds what it has missed, which the relay delivers and does not refresh', async () => {
+      await client.indices.putSettings({
+        index: await live(),
+        body: { index: { refresh_interval: '-1' } },
+      } as never);
+      const lost = vi.spyOn(mirror, 'push').mockResolvedValue();
+      await portal.must('package_create', { name: 'drizzle', owner_org: 'office' });
+      lost.mockRestore();
+      mirror.readiness.missed();
+      await vi.waitFor(
+        async () => {
+          await mirror.drain();
+          expect((await status()).waiting).toBe(0);
+        },
+        { timeout: 30_000, interval: 100 },
+      );
+      mirror.readiness.doubt();
+      await answering(undefined);
+      expect(await found()).toContain('drizzle');
+      await client.indices.putSettings({
+        index: await live(),
+        body: { index: { refresh_interval: null } },
+      } as never);
+      await portal.must('package_delete', { id: 'drizzle' });
+    });
+
     it('waits for each of many that write at a time', async () => {
       const names = Array.from({ length: 12 }, (_, number) => `storm-${number}`);
       const seen = await Promise.all(
