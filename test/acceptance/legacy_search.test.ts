@@ -11,6 +11,7 @@ beforeAll(async () => {
     name: newName('daily'),
     title: 'Levels, twice',
     owner_org,
+    tags: [{ name: 'flood' }, { name: 'high water' }],
     extras: [
       { key: 'guid', value: 'guid-1' },
       { key: 'harvest_source_title', value: 'Source' },
@@ -137,6 +138,21 @@ describe('clients of the search API', () => {
       }
     }
     expect(seen.sort()).toEqual([daily.id, manual.id].sort());
+  });
+
+  it('the old names page and sort (J04), and tags are matched whole, all of them (J05)', async () => {
+    const own = `fl=name&organization=${await organization}`;
+    const { body } = await get(`/api/search/dataset?${own}&limit=1&order_by=name`);
+    expect([body.count, body.results]).toEqual([2, [daily.name]]);
+    expect((await get(`/api/1/search/dataset?${own}&offset=1&order_by=name`)).body.results).toEqual([
+      manual.name,
+    ]);
+    for (const [tags, count] of [
+      ['tags=flood', 1],
+      ['tags=flood&tags=high+water', 1],
+      ['tags=high', 0],
+    ])
+      expect((await get(`/api/search/dataset?${own}&${tags}`)).body.count).toBe(count);
   });
 
   it('ids alone are texts, a callback makes a script, and nothing private is found whatever is asked', async () => {
