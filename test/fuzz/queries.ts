@@ -3,9 +3,10 @@
 import { PortolanError } from '@portolan/kernel';
 import { effectiveQuery } from '@portolan/search';
 import fc from 'fast-check';
-import { type SearchRequest, searchRequest } from '../oracle/search_queries.ts';
+import { type SearchRequest, searchRequests } from '../oracle/search_queries.ts';
 
 const [seconds = '60', seed = '1'] = process.argv.slice(2);
+const searchRequest = searchRequests(Number(seed));
 const now = Date.parse('2024-06-15T12:00:00Z');
 /** Milliseconds. */
 const slow = 1000;

@@ -1,14 +1,17 @@
 // Fills two empty catalogues with the same generated datasets, asks both the same generated queries and prints where
-// the answers differ in status, count, ids or facets:
+// the answers differ in status, count, ids and their order, facets, listed fields or, by more than a hundredth, scores:
 //
-//   node test/oracle/compare_search.ts URL TOKEN URL TOKEN [--datasets 150] [--queries 2000] [--seed 1] [--filled]
+//   node test/oracle/compare_search.ts URL TOKEN URL TOKEN [--also URL] [--datasets 150] [--queries 2000] [--seed 1] [--round 0] [--filled]
 //
 // The first is a real CKAN (hold its lock, reset it before), the second a portal that was started with
-// search.lowercase_operators = strict. `--filled`: both hold the datasets of this seed already. Nothing of CKAN's is kept.
+// search.lowercase_operators = strict; `--also`: another engine over the same datasets as the second. `--filled`: they
+// hold the datasets of this seed already; each round asks other queries. With SOLR_URL, Solr first forgets what was
+// deleted, which counts for its scores. Nothing of CKAN's is kept.
 import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { effectiveQuery } from '@portolan/search';
 import fc from 'fast-check';
 import { corpus, organizations } from './search_corpus.ts';
-import { type SearchRequest, searchRequest } from './search_queries.ts';
+import { type SearchRequest, searchRequests } from './search_queries.ts';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,6 +19,8 @@ const { values: options, positionals } = parseArgs({
     datasets: { type: 'string', default: '150' },
     queries: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
+    also: { type: 'string', multiple: true, default: [] },
+    round: { type: 'string', default: '0' },
     filled: { type: 'boolean', default: false },
   },
 });
@@ -27,9 +32,13 @@ if (!oracleUrl || !oracleToken || !portalUrl || !portalToken)
 const servers = [
   { url: oracleUrl, token: oracleToken },
   { url: portalUrl, token: portalToken },
-] as const;
+  ...options.also.map((url) => ({ url, token: portalToken })),
+];
 type Server = (typeof servers)[number];
+const [oracle, ...portals] = servers as [Server, ...Server[]];
 const seed = Number(options.seed);
+/** Queries that are under way at the same time. */
+const atOnce = 4;
 
 async function ask({ url, token }: Server, action: string, body: object) {
   const response = await fetch(`${url}/api/3/action/${action}`, {
@@ -52,40 +61,114 @@ async function must(server: Server, action: string, body: object): Promise<void>
     throw new Error(`${server.url} ${action} ${JSON.stringify(body)}: ${JSON.stringify(answer.body)}`);
 }
 
-async function answer(server: Server, request: SearchRequest) {
+interface Answer {
+  status: number;
+  type?: string;
+  tooMuch?: boolean;
+  count?: number;
+  results?: unknown[];
+  scores?: number[];
+  facets?: unknown;
+}
+
+async function answer(server: Server, request: SearchRequest): Promise<Answer> {
   const { status, body } = await ask(server, 'package_search', {
-    ...request,
     rows: 1000,
     sort: 'id asc',
-    fl: ['id'],
+    fl: ['id', 'score'],
+    ...request,
   });
   if (status !== 200)
     return { status, type: body?.error?.__type, tooMuch: /Determinizing/.test(body?.error?.message) };
-  const { count, facets, results } = body.result;
+  const { count, facets, search_facets: shown, results } = body.result;
+  const scores = results.map(({ score }: { score?: number }) => score ?? 0);
+  for (const result of results) delete result.score;
   return {
     status,
     count,
-    ids: results.map(({ id }: { id: string }) => Number(id.slice(-12))).sort((a: number, b: number) => a - b),
-    facets,
+    results,
+    scores,
+    facets: [Object.entries(facets).map(([name, values]) => [name, Object.entries(values as object)]), shown],
   };
 }
 
-if (!options.filled) await Promise.all(servers.map(fill));
-const requests = fc.sample(searchRequest, { numRuns: Number(options.queries), seed });
-const tally = { equal: 0, found: 0, refused: 0, crashed: 0, tooMuch: 0, different: 0 };
-for (const request of requests) {
-  const [theirs, ours] = await Promise.all(servers.map((server) => answer(server, request)));
+const near = (one: number, other: number) => Math.abs(one - other) <= 0.01 * Math.max(one, other) + 1e-6;
+
+const empty = {
+  found: 0,
+  foundNothing: 0,
+  refused: 0,
+  crashed: 0,
+  tooMuch: 0,
+  phrases: 0,
+  scoredOtherwise: 0,
+  different: 0,
+};
+type Kind = keyof typeof empty;
+
+function tell(request: SearchRequest, theirs: Answer, ours: Answer): Kind {
   // CKAN's crashes are nothing to follow, nor where its Solr gives up on a regular expression.
-  if (theirs!.status >= 500 && ours!.status < 500) tally.crashed++;
-  else if (theirs!.tooMuch && ours!.status === 200) tally.tooMuch++;
-  else if (isDeepStrictEqual(theirs, ours)) {
-    tally.equal++;
-    if (theirs!.status !== 200) tally.refused++;
-    else if (theirs!.count > 0) tally.found++;
-  } else {
-    tally.different++;
-    console.log(JSON.stringify({ request, theirs, ours }));
-  }
+  if (theirs.status >= 500 && ours.status < 500) return 'crashed';
+  if (theirs.tooMuch) return 'tooMuch';
+  const { scores: expected = [], ...rest } = theirs;
+  const { scores = [], ...found } = ours;
+  if (!isDeepStrictEqual(rest, found)) return 'different';
+  if (!scores.every((score, at) => near(score, expected[at]!)))
+    return holdsPhrase(request) ? 'phrases' : 'scoredOtherwise';
+  if (theirs.status !== 200) return 'refused';
+  return theirs.count! > 0 ? 'found' : 'foundNothing';
 }
-console.log(JSON.stringify({ queries: requests.length, ...tally }));
-if (tally.different > 0) process.exitCode = 1;
+
+const reading = {
+  rowsMax: 1000,
+  defaultSort: 'score desc',
+  facetsLimit: 50,
+  allowedParsers: [],
+  lowercaseOperators: 'strict' as const,
+};
+
+/** On tables a phrase counts once, however often a text has it. */
+const holdsPhrase = (request: SearchRequest) =>
+  JSON.stringify(effectiveQuery(request, { labels: [] }, reading, Date.now()).query).includes(
+    '"kind":"phrase"',
+  );
+
+if (!options.filled) await Promise.all([oracle, portals[0]!].map(fill));
+const { SOLR_URL } = process.env;
+if (SOLR_URL)
+  await fetch(`${SOLR_URL}/update`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/xml' },
+    body: '<optimize waitSearcher="true" maxSegments="1"/>',
+  });
+const tallies = portals.map(() => ({ ...empty }));
+const requests = fc.sample(searchRequests(seed), {
+  numRuns: Number(options.queries),
+  seed: seed * 1000 + Number(options.round),
+});
+const compare = async (request: SearchRequest) => {
+  const [theirs, ...ours] = await Promise.all([oracle, ...portals].map((server) => answer(server, request)));
+  for (const [at, one] of ours.entries()) {
+    const kind = tell(request, theirs!, one);
+    tallies[at]![kind]++;
+    if (kind === 'different' || kind === 'scoredOtherwise')
+      console.log(JSON.stringify({ kind, portal: portals[at]!.url, request, theirs, ours: one }));
+  }
+};
+const left = requests.values();
+await Promise.all(
+  Array.from({ length: atOnce }, async () => {
+    for (const request of left) await compare(request);
+  }),
+);
+for (const [at, tally] of tallies.entries())
+  console.log(
+    JSON.stringify({
+      portal: portals[at]!.url,
+      seed,
+      round: Number(options.round),
+      queries: requests.length,
+      ...tally,
+    }),
+  );
+if (tallies.some(({ different, scoredOtherwise }) => different + scoredOtherwise > 0)) process.exitCode = 1;

@@ -1,59 +1,114 @@
 import fc from 'fast-check';
+import { wordsOf } from './search_words.ts';
 
-/** Words whose stems, cases, signs and accents meet each other in queries and in datasets. */
-export const words =
-  `flood floods flooding river rivers bus buses stop stops wi-fi covid-19 2021 2021-22 café CAFE naïve Zürich air-quality
-  PM2.5 O'Neill NHS nhs PowerShot TV television GB running ran data dataset and or not the of e-mail user@example.org
-  under_score x1y2 12.5 £100 日本 straße µg ﬁnance A b C++ C# R&D half/half roles salaries health healthy`
-    .split(/\s+/)
-    .filter((word) => word !== '');
-
-export const formats = ['CSV', 'PDF', 'JSON', 'XLS', 'odd thing', 'made-up'];
-export const tagNames = ['air quality', 'flood', 'Flood', 'river-level', 'bus_stop', 'a.b', 'Zürich', 'nhs'];
+export const formats = ['CSV', 'PDF', 'JSON', 'XLS', 'odd thing', 'made-up', 'Überformat', 'x/y+z'];
+export const tagNames = [
+  'air quality',
+  'flood',
+  'Flood',
+  'river-level',
+  'bus_stop',
+  'a.b',
+  'Zürich',
+  'nhs',
+  'COVID-19',
+  '日本語 2021',
+  'Straße',
+];
 export const organizations = ['env-office', 'bus-co', 'health'];
-export const extraKeys = ['frequency', 'theme-primary', 'level', 'guid', 'review_date'];
+export const extraKeys = [
+  'frequency',
+  'theme-primary',
+  'level',
+  'guid',
+  'review_date',
+  'Odd Key!',
+  'made_date',
+];
 
-const phrase = (most: number) =>
-  fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: most }).map((some) => some.join(' '));
+/** Dates as people write them; some are none. */
+const looseDates = [
+  '2020-02-29',
+  '12 March 2021',
+  '1/2/2020',
+  '2020-12-31T23:59:59Z',
+  '2020-12-31T23:59:59+02:00',
+  '20210315',
+  '13.04.2022',
+  'not a date',
+  '2020-13-45',
+  'Tue, 5 Jan 2021 10:00',
+];
 
-const extra = fc
-  .constantFrom(...extraKeys)
-  .chain((key) =>
-    (key === 'review_date'
-      ? fc
-          .date({ min: new Date('2019-01-01'), max: new Date('2025-12-31'), noInvalidDate: true })
-          .map((date) => date.toISOString().slice(0, 10))
-      : phrase(3)
-    ).map((value) => ({ key, value })),
+const boxes = [
+  [-5, 50, -3, 52],
+  [-8, 49, 2, 61],
+  [0, 51.4, 1, 51.6],
+  [-180, -90, 180, 90],
+  [170, -10, 179, 10],
+  [1, 1, 1, 1],
+] as const;
+
+const polygon = ([west, south, east, north]: (typeof boxes)[number]) =>
+  JSON.stringify({
+    type: 'Polygon',
+    coordinates: [
+      [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+      ],
+    ],
+  });
+
+function datasetOf(words: readonly string[]) {
+  const phrase = (most: number) =>
+    fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: most }).map((some) => some.join(' '));
+  const valuesOf = (key: string) => {
+    if (key === 'review_date')
+      return fc
+        .date({ min: new Date('2019-01-01'), max: new Date('2025-12-31'), noInvalidDate: true })
+        .map((date) => date.toISOString().slice(0, 10));
+    return key === 'made_date' ? fc.constantFrom(...looseDates) : phrase(3);
+  };
+  const extra = fc.constantFrom(...extraKeys).chain((key) => valuesOf(key).map((value) => ({ key, value })));
+  const spatial = fc.option(
+    fc.constantFrom(...boxes).map((box) => ({ key: 'spatial', value: polygon(box) })),
+    { freq: 2 },
   );
-
-const dataset = fc.record(
-  {
-    title: phrase(5),
-    notes: phrase(25),
-    author: phrase(2),
-    maintainer: phrase(2),
-    url: fc.constantFrom('http://example.org/a', 'https://data.example.org/b?c=d'),
-    license_id: fc.constantFrom('uk-ogl', 'cc-by', 'notspecified'),
-    owner_org: fc.constantFrom(...organizations),
-    tags: fc.uniqueArray(fc.constantFrom(...tagNames), { maxLength: 4 }),
-    extras: fc.uniqueArray(extra, { maxLength: 4, selector: ({ key }) => key }),
-    resources: fc.array(
-      fc.record({
-        url: fc.constant('http://example.org/file'),
-        name: phrase(3),
-        description: phrase(6),
-        format: fc.constantFrom(...formats),
-      }),
-      { maxLength: 3 },
-    ),
-  },
-  { requiredKeys: ['title', 'tags', 'extras', 'resources', 'owner_org'] },
-);
+  return fc.record(
+    {
+      title: phrase(5),
+      notes: phrase(25),
+      author: phrase(2),
+      maintainer: phrase(2),
+      version: phrase(1).filter((text) => text.length <= 100),
+      url: fc.constantFrom('http://example.org/a', 'https://data.example.org/b?c=d', 'ftp://x1.example/É'),
+      license_id: fc.constantFrom('uk-ogl', 'cc-by', 'notspecified'),
+      owner_org: fc.constantFrom(...organizations),
+      tags: fc.uniqueArray(fc.constantFrom(...tagNames), { maxLength: 4 }),
+      extras: fc
+        .tuple(fc.uniqueArray(extra, { maxLength: 4, selector: ({ key }) => key }), spatial)
+        .map(([some, place]) => (place ? [...some, place] : some)),
+      resources: fc.array(
+        fc.record({
+          url: fc.constantFrom('http://example.org/file', 'https://data.example.org/B/2021-22.csv'),
+          name: phrase(3),
+          description: phrase(6),
+          format: fc.constantFrom(...formats),
+        }),
+        { maxLength: 3 },
+      ),
+    },
+    { requiredKeys: ['title', 'tags', 'extras', 'resources', 'owner_org'] },
+  );
+}
 
 /** Datasets as `package_create` takes them, the same ones for the same seed. */
 export const corpus = (size: number, seed: number): Record<string, unknown>[] =>
-  fc.sample(dataset, { numRuns: size, seed }).map(({ tags, ...rest }, at) => ({
+  fc.sample(datasetOf(wordsOf(seed)), { numRuns: size, seed }).map(({ tags, ...rest }, at) => ({
     ...rest,
     id: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
     name: `${rest.title

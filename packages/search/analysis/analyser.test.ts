@@ -37,6 +37,7 @@ describe('the terms of a text', () => {
     ['Ünïcode Straße Café', 'unicode(0) strasse(1) cafe(2)', 'unicode(0) strasse(1) cafe(2)'],
     ['½ m² x²y', 'm(1) xy(2) x(2) y(3)', 'm(1) x(2) y(3)'],
     ['日本語 データ ٣٤', '日本語(0) データ(1) ٣٤(2)', '日本語(0) データ(1) ٣٤(2)'],
+    ['𝒳19ไทย 👍́2021', '𝒳19ไทย(0) 𝒳19(0) ไทย(1) 👍́2021(2) 👍́(2) 2021(3)', '𝒳19(0) ไทย(1) 👍́(2) 2021(3)'],
     ['a GB x', 'a(0) gb(1) x(2)', 'a(0) gb/gib/gigabyt/gigabyt(1) x(2)'],
     ['business-and-economy', 'businessandeconomi(0) busi(0) and(1) economi(2)', 'busi(0) and(1) economi(2)'],
   ])('%s', (text, terms, query) => {

@@ -5,7 +5,7 @@ import { Generations } from './generations.ts';
 import { lowerCase } from './lower_case.ts';
 import { defaultSynonyms, type Synonyms } from './synonyms.ts';
 import type { Token } from './token.ts';
-import { splitWord, type WordPart } from './word_delimiter.ts';
+import { joins, splitWord, type WordPart } from './word_delimiter.ts';
 
 type Tokenised = Extract<FieldType, 'text' | 'text_general'>;
 
@@ -53,21 +53,22 @@ const normalised = (part: string, type: Tokenised): string =>
   digits.test(part) ? part : terms[type].of(part, normalisations[type]);
 
 // Runs of letter parts, and runs of digit parts, are also one term, at the place of the first.
-function catenated(parts: WordPart[], from: number): string | undefined {
-  const run = [];
-  for (let index = from; parts[index]?.isNumber === parts[from]!.isNumber; index++)
-    run.push(parts[index]!.text);
-  return run.length > 1 ? run.join('') : undefined;
+function endOfRun(parts: WordPart[], from: number): number {
+  let end = from + 1;
+  while (end < parts.length && joins(parts[from]!, parts[end]!)) end++;
+  return end;
 }
 
 /** The terms of one word, their places counted from its own. */
 function analyseWord(word: string, type: Tokenised): AnalysedWord {
   const tokens: Token[] = [];
   const parts = splitWord(word, type === 'text');
+  let end = 0;
   for (const [position, part] of parts.entries()) {
-    if (parts[position - 1]?.isNumber !== part.isNumber) {
-      const whole = catenated(parts, position);
-      if (whole !== undefined) tokens.push({ term: normalised(whole, type), position });
+    if (position === end) {
+      end = endOfRun(parts, position);
+      const whole = parts.slice(position, end).map(({ text }) => text);
+      if (whole.length > 1) tokens.push({ term: normalised(whole.join(''), type), position });
     }
     tokens.push({ term: normalised(part.text, type), position });
   }

@@ -6,8 +6,12 @@ const alpha = lower | upper;
 
 export interface WordPart {
   text: string;
-  isNumber: boolean;
+  /** Letters, digits, or both: beyond the basic plane Lucene sees halves of pairs, which count as either. */
+  kind: number;
 }
+
+/** Whether the parts from a first one on, and the next, are also one term. */
+export const joins = (first: WordPart, next: WordPart): boolean => (first.kind & next.kind) !== 0;
 
 const isLower = /^\p{Lowercase}$/u;
 const isUpper = /^(?:\p{Lu}|\p{Lt}|\p{Uppercase})$/u;
@@ -73,7 +77,10 @@ export function splitWord(word: string, splitOnCase: boolean): WordPart[] {
       !breaksBetween(kinds[index - 1]!, kinds[index]!, splitOnCase)
     )
       index++;
-    parts.push({ text: word.slice(start, index), isNumber: !(kinds[start]! & alpha) });
+    parts.push({
+      text: word.slice(start, index),
+      kind: kinds[start]! & alpha ? kinds[start]! | alpha : digit,
+    });
     if (isPossessive(word, kinds, index)) index += 2;
   }
   return parts;

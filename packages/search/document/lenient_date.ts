@@ -1,7 +1,7 @@
 export interface DatasetDate {
   /** Milliseconds since the epoch. */
   milliseconds: number;
-  /** ISO 8601 with the zone that was given, or `Z`. */
+  /** ISO 8601 with the offset of the zone that was given, or `Z`. */
   text: string;
 }
 
@@ -41,8 +41,10 @@ export function datasetDate(text: string, now: number): DatasetDate | undefined 
 
 const pad = (value: number, width = 2) => String(value).padStart(width, '0');
 
+// As Python writes zones; where none is given CKAN puts a `Z`.
 function zoneOf(zone: string | undefined): string {
-  if (zone === undefined || /^[A-Z]/i.test(zone)) return zone === undefined || zone === 'Z' ? 'Z' : '+00:00';
+  if (zone === undefined) return 'Z';
+  if (/^[A-Z]/i.test(zone)) return '+00:00';
   return zone.includes(':') ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`;
 }
 

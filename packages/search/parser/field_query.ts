@@ -87,6 +87,9 @@ function numberOf(field: string, text: string, context: LeafContext): number {
   return value;
 }
 
+/** Numbers and dates: they have no terms for a pattern to be like. */
+const isPoint = (type: FieldType) => type === 'date' || type === 'int' || type === 'float';
+
 /** A word as the grammar read it: a term, a pattern, a regular expression or a fuzzy term. */
 export function wordQuery(leaf: WordLeaf, field: string, context: LeafContext): QueryNode | undefined {
   const { type } = fieldOf(field);
@@ -94,14 +97,16 @@ export function wordQuery(leaf: WordLeaf, field: string, context: LeafContext): 
     case 'star':
       return field === '*' ? everything : existsNode(field);
     case 'prefix':
-    case 'wild':
-      if (type === 'date' || type === 'int' || type === 'float')
-        throw new QuerySyntaxError("Can't run prefix queries on numeric fields");
+      if (isPoint(type)) throw new QuerySyntaxError("Can't run prefix queries on numeric fields");
       return patternNode(field, piecesOf(leaf.text, field));
-    case 'regex':
+    case 'wild':
+      return isPoint(type) ? nothing : patternNode(field, piecesOf(leaf.text, field));
+    case 'regex': {
       if (leaf.text.length > longestExpression)
         throw new QuerySyntaxError(`an expression is longer than ${longestExpression} characters`);
-      return expressionQuery(field, normaliseTerm(leaf.text.slice(1, -1), type));
+      const query = expressionQuery(field, normaliseTerm(leaf.text.slice(1, -1), type));
+      return isPoint(type) ? nothing : query;
+    }
     case 'term':
       return leaf.fuzzy === undefined
         ? textQuery(field, resolveEscapes(leaf.text), context)
@@ -120,11 +125,11 @@ const mostEdits = 2;
 
 function fuzzyQuery(field: string, text: string, similarity: string): QueryNode {
   const { type } = fieldOf(field);
-  if (type === 'date' || type === 'int' || type === 'float') return nothing;
   const term = normaliseTerm(text, type);
   const wanted = similarity === '' ? mostEdits : Number(similarity);
   if (wanted >= 1 && !Number.isInteger(wanted))
     throw new QuerySyntaxError('Fractional edit distances are not allowed!');
+  if (isPoint(type)) return nothing;
   const length = Array.from(term).length;
   const edits = wanted >= 1 ? wanted : wanted === 0 ? 0 : Math.trunc((1 - wanted) * length);
   return edits === 0 ? termNode(field, [term]) : fuzzyNode(field, term, Math.min(edits, mostEdits));
@@ -155,7 +160,7 @@ export function quotedLeafQuery(
 export function rangeQuery(leaf: RangeLeaf, field: string, context: LeafContext): QueryNode {
   const { type } = fieldOf(field);
   if (leaf.lower.text === undefined && leaf.upper.text === undefined) return existsNode(field);
-  if (type === 'date' || type === 'int' || type === 'float') {
+  if (isPoint(type)) {
     const bound = boundOf((text) => numberOf(field, text, context));
     return numberRangeNode(field, bound(leaf.lower), bound(leaf.upper));
   }

@@ -65,6 +65,15 @@ describe('the lucene parser', () => {
   );
 
   it.each([
+    'review_date:20*1',
+    'review_date:2020**',
+    'minx:?',
+    'minx:/1.*/',
+    'minx:1~',
+    'metadata_created:x~0.5',
+  ])('finds nothing by the shape of a number: %s', (text) => expect(read(text)).toBe('-*:*'));
+
+  it.each([
     ['metadata_modified:[NOW-7DAY/DAY TO NOW]', '2024-06-08T00:00:00.000Z', '2024-06-15T12:00:00.000Z'],
     ['review_date:"2020-01-31T00:00:00Z+1MONTH"', '2020-02-29T00:00:00.000Z', '2020-02-29T00:00:00.000Z'],
     ['review_date:2024-06-08T00\\:00\\:00Z', '2024-06-08T00:00:00.000Z', '2024-06-08T00:00:00.000Z'],

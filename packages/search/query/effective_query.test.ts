@@ -105,6 +105,8 @@ describe('the parameters of a search', () => {
     { q: '"' },
     { fq: '(' },
     { q: 'a', defType: 'nosuch' },
+    { q: 'title:a', defType: 'nosuch' },
+    { q: 'title:a b', defType: 'dismax', mm: 'x' },
     { q: 'a', tie: 2 },
     { q: 'a', qf: 'title^-1' },
     { q: 'a', bf: 'ord(name)' },
@@ -120,6 +122,17 @@ describe('the parameters of a search', () => {
     expect(status).toBe(409);
     expect(body['message']).toContain('Search error: ');
     expect(body['message']).toContain('SOLR returned an error running query');
+  });
+
+  it('are read by dismax where a client names it, without CKAN’s defaults where there is a colon', () => {
+    const query = (given: Record<string, unknown>) =>
+      describeQuery(read({ defType: 'dismax', ...given }).query);
+    expect(query({ q: 'title:a bus' })).toBe('((text:titl text:a) text:bus)~2');
+    expect(query({ q: 'a: bus', qf: 'title notes' })).toBe(
+      '((title:a | notes:a)~0 (title:bus | notes:bus)~0)~2',
+    );
+    expect(query({ q: '*:*' })).toBe('-*:*');
+    expect(query({ q: 'title:a', defType: 'lucene' })).toBe('title:a');
   });
 
   it('takes a list of empty objects for a parameter that is missing', () => {

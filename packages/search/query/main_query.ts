@@ -47,18 +47,25 @@ function plainQuery(parameters: MainQuery, context: QueryContext): QueryNode {
 }
 
 function parserOf({ q, defType }: MainQuery): 'lucene' | 'dismax' | 'edismax' {
-  if (q.includes(':') && defType !== 'edismax') return 'lucene';
-  const wanted = defType === undefined ? 'dismax' : defType;
+  const wanted = defType === undefined ? (isFielded(q) ? 'lucene' : 'dismax') : defType;
   if (wanted === 'dismax' || wanted === 'edismax' || wanted === 'lucene') return wanted;
   throw new QuerySyntaxError(`Unknown query parser '${wanted}'`);
 }
 
+const isFielded = (q: string) => q.includes(':');
+
+/** What CKAN sends where a client says nothing, and what Solr takes where CKAN sends nothing. */
+const defaults = { qf: defaultQueryFields, tie: 0.1, mm: defaultMinimumMatch };
+const solrDefaults = { qf: '', tie: 0, mm: '100%' };
+
 function scatteredQuery(parser: 'dismax' | 'edismax', given: MainQuery, context: QueryContext): QueryNode {
+  // To CKAN a text with a colon is not for dismax, though the parser that the client names still reads it.
+  const { qf, tie, mm } = parser === 'dismax' && isFielded(given.q) ? solrDefaults : defaults;
   const options = {
     now: context.now,
-    fields: parseQueryFields(given.qf ?? defaultQueryFields),
-    tie: given.tie === undefined ? 0.1 : tieOf(given.tie),
-    minimumMatch: given.mm === undefined ? defaultMinimumMatch : String(given.mm),
+    fields: parseQueryFields(given.qf ?? qf),
+    tie: given.tie === undefined ? tie : tieOf(given.tie),
+    minimumMatch: given.mm === undefined ? mm : String(given.mm),
   };
   checkFunction(given.bf);
   return parser === 'dismax' ? parseDismax(given.q, options) : parseEdismax(given.q, options);

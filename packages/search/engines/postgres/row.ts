@@ -88,7 +88,8 @@ function textColumns(
   const analysedFields = termsOf(fields);
   for (const [field, analysed] of [...analysedFields].sort(([, a], [, b]) => a.total - b.total)) {
     lengths[field] = lengthStep(analysed.length);
-    totals[field] = analysed.total;
+    // BM25 knows no documents whose field came to no term.
+    if (analysed.total > 0) totals[field] = analysed.total;
     const termOf = table.of(field);
     for (const [text, positions] of analysed.positions) {
       const term = termOf(text);
