@@ -287,15 +287,22 @@ export class ObjectFailure extends Error {
   readonly line: number | null;
   /** What else is wrong with it. */
   readonly further: readonly ObjectProblem[];
+  /** Of the record, where it has told that already. */
+  readonly guid: string | undefined;
 
   constructor(
     message: string,
     stage: ObjectFailure['stage'] = 'Import',
-    options: ErrorOptions & { line?: number | null; further?: readonly ObjectProblem[] } = {},
+    options: ErrorOptions & {
+      line?: number | null;
+      further?: readonly ObjectProblem[];
+      guid?: string | undefined;
+    } = {},
   ) {
     super(message, options);
     this.stage = stage;
     this.line = options.line ?? null;
     this.further = options.further ?? [];
+    this.guid = options.guid;
   }
 }

@@ -1,10 +1,11 @@
 import { PortolanError } from '@portolan/kernel';
 import { pythonText } from '@portolan/schema';
 import { type Driver, ObjectFailure, type ObjectProblem } from '../driver.ts';
-import type { FailedRecord } from './import_context.ts';
+import type { FailedRecord, FetchedRecord } from './import_context.ts';
 
 interface FailingRecord {
   object: { id: string; guid: string; content?: string | null };
+  mapped?: FetchedRecord['mapped'];
   content?: string | undefined;
   extras?: FailedRecord['extras'];
   identified?: FailedRecord['identified'];
@@ -21,12 +22,18 @@ export interface Failing {
 
 /** A record that ends with an error; its dataset, and the record that is current for it, stay as they are. */
 export const failedBy = (error: unknown, record: FailingRecord, failing: Failing): FailedRecord => ({
-  object: { id: record.object.id, guid: record.object.guid },
+  object: { id: record.object.id, guid: guidOf(error, record) },
   problems: problemsOf(error, record, failing),
   content: record.content,
   extras: record.extras,
   identified: record.identified,
 });
+
+/** What the record calls itself, where that was read and is not why it was refused. */
+function guidOf(error: unknown, { object, mapped }: FailingRecord): string {
+  if (error instanceof ObjectFailure) return error.guid ?? object.guid;
+  return (typeof mapped === 'object' ? mapped.guid : undefined) ?? object.guid;
+}
 
 function problemsOf(error: unknown, record: FailingRecord, failing: Failing): ObjectProblem[] {
   if (error instanceof ObjectFailure)

@@ -57,15 +57,15 @@ export function uniqueName(
   return undefined;
 }
 
-/** CKAN's `munge_tag`: lower case, ASCII, blanks as hyphens, 2 to 100 characters. */
-export function mungeTag(tag: string): string {
-  const name = folded(tag)
+/** CKAN's `munge_tag`: lower case, ASCII, blanks as hyphens, 2 to 100 characters; of nothing, `__`. */
+export const mungeTag = (tag: string): string =>
+  folded(tag)
     .toLowerCase()
-    .replace(/[^a-z0-9\- ]/g, '')
     .trim()
-    .replace(/ /g, '-');
-  return name === '' ? '' : name.slice(0, longest).padEnd(2, '_');
-}
+    .replace(/[^a-z0-9\- ]/g, '')
+    .replace(/ /g, '-')
+    .slice(0, longest)
+    .padEnd(2, '_');
 
 /** Whether CKAN takes the tag as it is. */
 export const isTagName = (tag: string): boolean =>

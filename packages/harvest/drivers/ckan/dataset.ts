@@ -48,7 +48,7 @@ function tagsOf(remote: DatasetDict, config: Record<string, unknown>): Tag[] {
   const defaults = Array.isArray(config['default_tags']) ? (config['default_tags'] as Tag[]) : [];
   for (const tag of defaults) if (!tags.some(({ name }) => name === tag.name)) tags.push({ ...tag });
   if (config['clean_tags'] !== true) return tags;
-  const cleaned = tags.map((tag) => ({ ...tag, name: mungeTag(tag.name) })).filter(({ name }) => name !== '');
+  const cleaned = tags.map((tag) => ({ ...tag, name: mungeTag(tag.name) }));
   return [...new Map(cleaned.map((tag) => [tag.name, tag])).values()];
 }
 

@@ -34,7 +34,8 @@ export function readGemini(reading: GeminiReading): ReadRecord {
     const problems = inOne(findings);
     const guid = values.guid || reading.guid;
     const date = values['metadata-date'];
-    const metadataDate = readMetadataDate(date);
+    // Of its rules, ISO 8601 alone.
+    const metadataDate = /^\s*\d{4}/.test(date) ? readMetadataDate(date) : undefined;
     if (metadataDate === undefined)
       return { refused: `Could not extract reference date for GUID ${guid} (${date})`, problems };
     if (values['resource-type'].length === 0)

@@ -74,8 +74,8 @@ describe('a record of a folder that is bad', () => {
       'Fetch',
     ],
     [
-      'dated before Christ',
-      () => isoRecord({ guid: fresh(), date: '-0044-03-15' }),
+      'dated in a year of five digits',
+      () => isoRecord({ guid: fresh(), date: '12011-03-15' }),
       'Could not extract reference date',
       'Import',
     ],

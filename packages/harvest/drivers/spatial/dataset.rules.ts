@@ -16,21 +16,19 @@ const longestTag = 100;
  */
 export function datasetFromIso(
   values: IsoValues,
-  guid: string,
   config: Record<string, unknown>,
 ): { dataset: DatasetDict; problems: string[] } {
   const extent = extentOf(values.bbox);
   const license = licenceId(values['use-constraints']);
   const dataset: DatasetDict = {
     title: values.title,
-    name: guid,
     notes: values.abstract,
     tags: spatialTags(inferValues(values).tags, longestTag, config),
     resources: [...values['resource-locator'], ...values['resource-locator-identification']]
       .filter(({ url }) => url.trim() !== '')
       .map(resourceFrom),
     extras: [
-      ...sharedExtras(values, guid),
+      ...sharedExtras(values, values.guid),
       { key: 'spatial_harvester', value: 'true' },
       ...graphicExtras(values),
       ...periodExtras(values),

@@ -23,7 +23,7 @@ export interface SpatialReading {
 export type ReadRecord =
   | { mapped: MappedRecord; problems: ObjectProblem[]; odd: ObjectProblem[] }
   | { invalid: ObjectProblem; problems: ObjectProblem[] }
-  | { refused: string; problems: ObjectProblem[] };
+  | { refused: string; guid?: string; problems: ObjectProblem[] };
 
 /** Validates a record and maps it. */
 export function readSpatial(reading: SpatialReading): ReadRecord {
@@ -40,8 +40,12 @@ export function readSpatial(reading: SpatialReading): ReadRecord {
       const date = values['metadata-date'];
       const metadataDate = readMetadataDate(date);
       if (metadataDate === undefined)
-        return { refused: `Could not extract reference date for object ${objectId} (${date})`, problems };
-      const { dataset, problems: odd } = datasetFromIso(values, guid, config);
+        return {
+          refused: `Could not extract reference date for object ${objectId} (${date})`,
+          guid,
+          problems,
+        };
+      const { dataset, problems: odd } = datasetFromIso(values, config);
       return {
         mapped: {
           dataset,
@@ -57,7 +61,12 @@ export function readSpatial(reading: SpatialReading): ReadRecord {
     });
   } catch (error) {
     if (!(error instanceof UnreadableXml)) throw error;
-    return { refused: `Could not parse XML file: ${error.message}`, problems: [] };
+    // The first is the validation's, which does not end it then.
+    const again = `Error parsing ISO document for object ${objectId}: ${error.message}`;
+    return {
+      refused: `Could not parse XML file: ${error.message}`,
+      problems: reading.goOn ? [{ message: again, stage: 'Import' }] : [],
+    };
   }
 }
 

@@ -8,6 +8,7 @@ import { extentOf } from './extent.rules.ts';
 import { inferFormat } from './format.rules.ts';
 import { licenceId, licenceUrl } from './licence.rules.ts';
 import { readMetadataDate } from './metadata_date.rules.ts';
+import { readSpatial } from './read.ts';
 import { guessStandard } from './read_document.ts';
 
 describe('the format of a resource', () => {
@@ -41,8 +42,25 @@ describe('the date of a record', () => {
     ['8 September 2011', '2011-09-08 00:00:00'],
     ['Thu, 08 Sep 2011 16:07:32 GMT', '2011-09-08 16:07:32'],
     ['0001-01-01', '0001-01-01 00:00:00'],
-    ['-0044-03-15', undefined],
+    ['02/03/2020', '2020-02-03 00:00:00'],
+    ['25/03/2020', '2020-03-25 00:00:00'],
+    ['12.03.2020', '2020-12-03 00:00:00'],
+    ['2020-1-2', '2020-01-02 00:00:00'],
+    ['March 2020', '2020-03-01 00:00:00'],
+    ['March 3, 2020', '2020-03-03 00:00:00'],
+    ['3-Mar-20', '2020-03-03 00:00:00'],
+    ['2019 May 3', '2019-05-03 00:00:00'],
+    ['1st of May 2019', '2019-05-01 00:00:00'],
+    ['2020-01-02 3pm', '2020-01-02 15:00:00'],
+    ['20200102T0304', '2020-01-02 03:04:00'],
+    ['-0044-03-15', '0044-03-15 00:00:00'],
     ['0000-01-01', undefined],
+    ['2020-W01-1', undefined],
+    ['2020-01-02Z', undefined],
+    ['2019/2020', undefined],
+    ['1998-12-31/1999-01-01', undefined],
+    ['2000s', undefined],
+    ['10:30', undefined],
     ['12011-01-01', undefined],
     ['2009-00-00', undefined],
     ['2011-02-30', undefined],
@@ -115,11 +133,35 @@ it.each([
   ['<html></html>', 'unknown'],
 ])('%s looks like %s', (text, standard) => expect(guessStandard(text)).toBe(standard));
 
+describe('a record that cannot be imported', () => {
+  const read = (content: string, goOn = true) =>
+    readSpatial({ content, objectId: 'o', guid: 'listed', config: {}, profiles: [], anchors: true, goOn });
+
+  it('is called what it calls itself once that is read', () => {
+    expect(read(isoRecord({ guid: 'own', date: 'unknown' }))).toMatchObject({
+      refused: 'Could not extract reference date for object o (unknown)',
+      guid: 'own',
+    });
+  });
+
+  it.each([
+    [true, 1],
+    [false, 0],
+  ])('fails at validation and, where that is to go on (%s), at reading', (goOn, further) => {
+    expect(read('<a></b>', goOn)).toMatchObject({
+      refused: expect.stringMatching('^Could not parse XML file: '),
+      problems: Array(further).fill({
+        message: expect.stringMatching('^Error parsing ISO document for object o: '),
+        stage: 'Import',
+      }),
+    });
+  });
+});
+
 describe('an ISO record as a dataset', () => {
   const map = (text: string, config = {}) =>
     datasetFromIso(
       withXml(text, (document) => readIsoRecord(document)),
-      'g',
       config,
     ).dataset;
 
@@ -133,7 +175,7 @@ describe('an ISO record as a dataset', () => {
   it('keeps Python’s forms of lists', () => {
     const extras = Object.fromEntries(map(isoRecord()).extras?.map(({ key, value }) => [key, value]) ?? []);
     expect(extras).toMatchObject({
-      guid: 'g',
+      guid: 'invented-1',
       licence: '["Open"]',
       access_constraints: '["None"]',
       'dataset-reference-date': '[{"type": "publication", "value": "2026-01-01"}]',
@@ -141,6 +183,12 @@ describe('an ISO record as a dataset', () => {
       'coupled-resource': '[]',
       spatial_harvester: 'true',
     });
+  });
+
+  it('has the GUID that it tells, though none', () => {
+    const guid = (record: string) => map(record).extras?.find(({ key }) => key === 'guid')?.value;
+    expect(guid(isoRecord({ guid: 'own' }))).toBe('own');
+    expect(guid(isoRecord({ guid: '' }))).toBe('');
   });
 
   it('is made of any document', () => {

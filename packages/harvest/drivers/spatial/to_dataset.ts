@@ -24,7 +24,8 @@ export async function spatialToDataset(context: ObjectContext): Promise<MappedRe
       line: read.invalid.line ?? null,
       further: problems,
     });
-  if ('refused' in read) throw new ObjectFailure(read.refused, 'Import', { further: problems });
+  if ('refused' in read)
+    throw new ObjectFailure(read.refused, 'Import', { further: problems, guid: read.guid });
   const { mapped, odd } = read;
   addDefaultExtras(mapped.dataset, context);
   if (isWanted(config, 'validate_wms', portal.spatial.validateWms))
