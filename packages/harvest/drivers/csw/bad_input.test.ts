@@ -304,7 +304,7 @@ describe.each(types)('a catalogue service of type %s', (type) => {
   });
 
   it.each([
-    ['before Christ', '-0044-03-15'],
+    ['in a year of five digits', '12011-03-15'],
     ['in the year nothing', '0000-01-01'],
     ['on a day that there is not', '2026-02-30'],
     ['in words', 'soon'],
