@@ -1,3 +1,4 @@
+import { orWindows1252 } from '@portolan/kernel';
 import { FetchError } from './errors.ts';
 import type { FetchDocument, FetchResponse } from './options.ts';
 import { withoutSecrets } from './secret.rules.ts';
@@ -15,21 +16,31 @@ export function documentOf(response: FetchResponse, bytes: Buffer): FetchDocumen
   return { status, headers, url, notModified, bytes, text, json: () => jsonOf(text(), url) };
 }
 
-/** By byte order mark, else `charset`, else UTF-8; wrong bytes become U+FFFD. @throws FetchError `decode` */
+/**
+ * By byte order mark, else by how the first characters look, else `charset`, else UTF-8, or Windows-1252 where the bytes
+ * are not that. @throws FetchError `decode`
+ */
 function textOf(bytes: Buffer, type: string | undefined, url: string): string {
   const charset = /charset\s*=\s*"?([^\s";]+)/i.exec(type ?? '')?.[1] ?? 'utf-8';
-  const marked =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : undefined;
-  const utf8 = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 'utf-8' : undefined;
   try {
-    return new TextDecoder(marked ?? utf8 ?? charset).decode(bytes);
+    return decodedAs(unicodeOf(bytes) ?? (/^(utf-?16|ucs)/i.test(charset) ? 'utf-8' : charset), bytes);
   } catch (error) {
     throw new FetchError('decode', `charset ${charset}`, { url: withoutSecrets(url), cause: error });
   }
+}
+
+/** What the mark says, or the first character: of texts in HTML, XML and JSON it is one of ASCII. */
+function unicodeOf([a, b, c]: Buffer): string | undefined {
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+  if ((a === 0xff && b === 0xfe) || (a && a < 0x80 && b === 0)) return 'utf-16le';
+  if ((a === 0xfe && b === 0xff) || (a === 0 && b && b < 0x80)) return 'utf-16be';
+  return undefined;
+}
+
+/** @throws RangeError for a charset that nobody knows */
+function decodedAs(charset: string, bytes: Buffer): string {
+  const text = new TextDecoder(charset).decode(bytes);
+  return /^utf-?8$/i.test(charset) ? orWindows1252(text, bytes) : text;
 }
 
 function jsonOf(text: string, url: string): unknown {

@@ -53,6 +53,8 @@ export interface HarvestingPortal {
   };
   /** Bytes of one record. */
   maxRecordBytes: number;
+  /** Tags of a record, or extras, or groups. */
+  maxEntries: number;
   /** Seconds of a processor that reading a document may take. */
   maxDocumentSeconds: number;
   /** How far before the last error-free job changes are asked for. */

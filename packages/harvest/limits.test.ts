@@ -94,6 +94,27 @@ it('a record of more resources than may be is an error, and the others go on', a
   );
 });
 
+it.each(['tags', 'extras', 'groups'])(
+  'a record of more %s than may be is an error of its own',
+  async (key) => {
+    const plain = listedDriver(listing);
+    await begin({
+      ...plain,
+      async toDataset(context) {
+        const mapped = await plain.toDataset(context);
+        if (typeof mapped === 'object' && context.object.guid.endsWith('-2'))
+          mapped.dataset[key] = Array.from({ length: 5001 }, (_, n) => ({ name: `n${n}`, key: `n${n}` }));
+        return mapped;
+      },
+    });
+    const job = await harvest();
+    expect(job.stats).toMatchObject({ added: 2, errored: 1 });
+    expect(job.object_error_summary?.[0]?.message).toBe(
+      `The record has 5001 ${key}, more than 5000 (portolan.harvest.max_entries)`,
+    );
+  },
+);
+
 describe('a source that keeps failing', () => {
   const frozen = async () => (await findSource(db, source))?.frozen;
   beforeEach(async () => {

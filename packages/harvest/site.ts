@@ -27,6 +27,7 @@ export interface HarvestSite {
     | 'harvestMaxRecords'
     | 'harvestMaxRecordSize'
     | 'harvestMaxDocumentSeconds'
+    | 'harvestMaxEntries'
     | 'harvestMaxResources'
     | 'harvestOverlap'
     | 'dataJsonAdditions'
@@ -99,6 +100,7 @@ export const portalOf = ({ config }: HarvestSite): HarvestingPortal => ({
   language: config.localeDefault,
   validatorProfiles: config.validatorProfiles,
   maxRecordBytes: config.harvestMaxRecordSize * 2 ** 20,
+  maxEntries: config.harvestMaxEntries,
   maxDocumentSeconds: config.harvestMaxDocumentSeconds,
   overlapMinutes: config.harvestOverlap,
   dataJsonAdditions:

@@ -19,3 +19,4 @@ export { createLogger, type Logger, type LogReader, silentLogger } from './log.t
 export { environment, failStart, type Parent, parent } from './process.ts';
 export { type Runtime, rowId, systemRuntime, timestamp } from './runtime.ts';
 export { Shutdown } from './shutdown.ts';
+export { orWindows1252 } from './windows_1252.ts';

@@ -95,7 +95,7 @@ describe('the log of the harvester', () => {
 it('tells of a job what was begun, of each record what became of it, and how it ended', async () => {
   const { log, logger } = opened(0);
   const listing = {
-    records: [{ guid: 'a' }, { guid: 'b', fails: 'driver' as const }],
+    records: [{ guid: 'a' }, { guid: 'b', fails: 'driver' as const }, { guid: 'c', fails: 'bug' as const }],
     pageSize: 10,
     complete: true,
   };
@@ -109,7 +109,8 @@ it('tells of a job what was begun, of each record what became of it, and how it 
     'gathering begins',
     'gathering is over',
     'record is added',
-    'No good record',
+    'Errors found for object with GUID b: No good record',
+    'Exception during import: System error: no such property',
     'harvest job is finished',
     'how the harvest job went',
   ]);

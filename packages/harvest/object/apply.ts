@@ -1,5 +1,7 @@
-import { lockNames } from '@portolan/db';
+import { lockNames, type Tx } from '@portolan/db';
 import { PortolanError, timestamp } from '@portolan/kernel';
+import type { ObjectProblem } from '../driver.ts';
+import { storedIds } from '../gather/batch.ts';
 import { logOf } from '../log/parts.ts';
 import { guidKey } from '../text/deterministic_id.ts';
 import { heldClaims } from './claim.repo.ts';
@@ -42,6 +44,11 @@ export async function applyRecords(
       run.id,
     );
     const ours = records.filter(({ object }) => held.has(object.id));
+    await tellOfVanished(
+      tx,
+      context,
+      records.flatMap(({ object: { id } }) => (held.has(id) ? [] : [id])),
+    );
     const verdicts = await decideAll(tx, context, ours.filter(isFetched));
     const decided = verdicts.filter((one) => 'decision' in one);
     const written = await writeDatasets(tx, context, decided);
@@ -60,16 +67,43 @@ export async function applyRecords(
 /** A line for each record: what was done with it and why, or what is wrong with it. */
 function tellOf({ site, job }: ImportContext, { written, failed, none }: EndedRecords): void {
   const log = logOf(site.logger, 'harvesters');
-  for (const { record, decision } of written)
+  for (const { record, decision } of written) {
+    const { object, mapped } = record;
+    const guid = guidOf(record);
     log.debug(
-      { job: job.id, object: record.object.id, guid: guidOf(record), dataset: decision.id, ...decision.plan },
+      { job: job.id, object: object.id, guid, dataset: decision.id, ...decision.plan },
       `record is ${reports[decision.plan.action]}`,
     );
+    for (const { message, line } of (typeof mapped === 'object' && mapped.problems) || [])
+      log.warn({ job: job.id, object: object.id, ...(line ? { line } : {}) }, errorsFound(guid, message));
+  }
   for (const { object, problems } of failed)
     for (const { message, stage, line } of problems)
-      log.warn({ job: job.id, object: object.id, stage, ...(line ? { line } : {}) }, message);
+      log.warn(
+        { job: job.id, object: object.id, stage, ...(line ? { line } : {}) },
+        failureLine[stage](message, object.guid ?? ''),
+      );
   for (const { gatherErrors } of none)
     for (const message of gatherErrors) log.warn({ job: job.id, source: job.source_id }, message);
+}
+
+/** As CKAN's harvesters begin the lines that operators look for. */
+const errorsFound = (guid: string, message: string) =>
+  `Errors found for object with GUID ${guid}: ${message}`;
+const failureLine: Record<ObjectProblem['stage'], (message: string, guid: string) => string> = {
+  Fetch: (message) => message,
+  Import: (message) => `Exception during import: ${message}`,
+  Validation: (message, guid) => errorsFound(guid, message),
+};
+
+/** Records that were claimed and are gone: their source was cleared meanwhile. */
+async function tellOfVanished(tx: Tx, { site, job }: ImportContext, ids: string[]): Promise<void> {
+  const there = await storedIds(tx, ids);
+  tx.afterCommit(() => {
+    for (const id of ids)
+      if (!there.has(id))
+        logOf(site.logger, 'harvesters').warn({ job: job.id }, `Harvest object does not exist: ${id}`);
+  });
 }
 
 const isFetched = (record: PreparedRecord): record is FetchedRecord => 'mapped' in record;

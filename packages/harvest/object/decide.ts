@@ -2,6 +2,7 @@ import type { Tx } from '@portolan/db';
 import { lockNames } from '@portolan/db';
 import type { DatasetDict } from '../dataset_writer.ts';
 import { ObjectFailure, type Settlement } from '../driver.ts';
+import { logOf } from '../log/parts.ts';
 import { type Plan, planRecord } from '../plan.rules.ts';
 import { contentHash, deterministicId, guidKey } from '../text/deterministic_id.ts';
 import { formerDatasets } from './former.repo.ts';
@@ -105,6 +106,13 @@ async function subjectsOf(
   const guids = records.map(({ object }) => object.guid);
   const currents = await currentObjects(tx, context.source.id, guids);
   const byGuid = new Map(currents.map((current) => [current.guid, current]));
+  // Of a database that was taken over: the latest is the one that goes on.
+  for (const { guid, several } of currents)
+    if (several)
+      logOf(context.site.logger, 'harvesters').warn(
+        { job: context.job.id, source: context.source.id },
+        `Found more than one dataset with the same guid: ${guid}`,
+      );
   const settlements = await settle(tx, context, records);
   const former = await formerDatasets(
     tx,

@@ -1,17 +1,12 @@
 import { mayAskOnCondition } from '../conditional/listing.ts';
-import {
-  type HarvestedObject,
-  type MappedRecord,
-  type ObjectContext,
-  ObjectFailure,
-  type ObjectProblem,
-} from '../driver.ts';
+import type { HarvestedObject, ObjectContext, ObjectProblem } from '../driver.ts';
 import { logOf } from '../log/parts.ts';
 import { portalOf } from '../site.ts';
 import { mannerly } from '../source/manners.rules.ts';
 import { parsedConfig } from '../source/source.repo.ts';
 import { contentHash } from '../text/deterministic_id.ts';
 import type { FetchedRecord, ImportContext } from './import_context.ts';
+import { refuseTooMany } from './too_many.rules.ts';
 
 /** Where a record is on its way: what a failure is put down to. */
 export interface Progress {
@@ -55,7 +50,7 @@ export async function fetchRecord(
     objectContext.forced = context.force(fetched.guid);
   }
   const mapped = fetched?.same ? 'same' : await driver.toDataset(objectContext);
-  if (typeof mapped === 'object') refuseTooMany(mapped, context.site.config.harvestMaxResources);
+  if (typeof mapped === 'object') refuseTooMany(mapped.dataset, context.site.config);
   return {
     ...record,
     content: progress.content,
@@ -63,15 +58,6 @@ export async function fetchRecord(
     document: fetched?.document,
     mapped,
   };
-}
-
-/** A dataset of so many resources stops whoever shows it. @throws ObjectFailure */
-function refuseTooMany({ dataset }: MappedRecord, most: number): void {
-  const count = dataset.resources?.length ?? 0;
-  if (count > most)
-    throw new ObjectFailure(
-      `The record has ${count} resources, more than ${most} (portolan.harvest.max_resources)`,
-    );
 }
 
 export function contextOf(

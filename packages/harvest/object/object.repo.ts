@@ -91,15 +91,19 @@ export interface CurrentObject {
   package_id: string | null;
   content_hash: string | null;
   remote_modified: string | null;
+  /** Others with its GUID are current for other datasets. */
+  several?: boolean | null;
 }
 
 /** The current objects of a source, with what is remembered of their import. */
 export function currentObjects(sql: Sql, sourceId: string, guids: string[]): Promise<CurrentObject[]> {
   return sql.prepared<CurrentObject>(
     'harvest_current_objects',
-    `SELECT DISTINCT ON (o.guid) o.id, o.guid, o.package_id, t.content_hash, t.remote_modified
+    `SELECT DISTINCT ON (o.guid) o.id, o.guid, o.package_id, t.content_hash, t.remote_modified,
+       max(o.package_id) OVER same <> min(o.package_id) OVER same AS several
      FROM harvest_object o LEFT JOIN portolan.harvest_object_state t ON t.object_id = o.id
      WHERE o.guid = ANY ($2) AND o.harvest_source_id = $1 AND o.current
+     WINDOW same AS (PARTITION BY o.guid)
      ORDER BY o.guid, o.import_finished DESC NULLS LAST`,
     [sourceId, guids],
   );

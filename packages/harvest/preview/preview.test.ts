@@ -1,6 +1,8 @@
 import type { Db } from '@portolan/db';
+import { FetchError, type Fetcher, type RequestOptions } from '@portolan/fetcher';
 import { beforeAll, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/harness/database.ts';
+import type { Driver } from '../driver.ts';
 import { findSource } from '../source/source.repo.ts';
 import { addSource, harvestBench, startJob } from '../testing/harvest_bench.ts';
 import { type Listing, listedDriver } from '../testing/listed_driver.ts';
@@ -117,4 +119,27 @@ it('traces a dataset that was not harvested from itself on', async () => {
   );
   const traced = await traceDataset(db, 'by-hand');
   expect(traced?.links.map(({ link }) => link)).toEqual(['dataset', 'index document']);
+});
+
+it('has a harvest’s patience with what lists the records', async () => {
+  const bench = harvestBench(db, [listedDriver(listing)]);
+  const asked: (RequestOptions | undefined)[] = [];
+  const read: Fetcher['read'] = async (_url, options) => {
+    asked.push(options);
+    throw new FetchError('timeout');
+  };
+  const asking: Driver = {
+    ...listedDriver(listing),
+    async *gather({ fetcher, readListing }) {
+      await readListing('http://remote.test/').catch(() => undefined);
+      await fetcher.read('http://remote.test/');
+    },
+  };
+  const site = { ...bench.site, drivers: [asking], fetcher: { ...bench.site.fetcher, read } };
+  const running = previewHarvest(site, (await findSource(db, 'previewed'))!, {
+    limit: 1,
+    signal: new AbortController().signal,
+  });
+  expect((await running.next()).value).toMatchObject({ gather_errors: ['The connection timed out'] });
+  expect(asked).toEqual([{ headersTimeout: 60_000 }, { headersTimeout: 60_000 }]);
 });

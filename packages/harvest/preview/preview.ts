@@ -7,7 +7,7 @@ import { currentContents } from '../object/current_contents.ts';
 import type { ImportContext } from '../object/import_context.ts';
 import type { Plan } from '../plan.rules.ts';
 import { driverOf, type HarvestSite, portalOf } from '../site.ts';
-import { mannerly } from '../source/manners.rules.ts';
+import { mannerlyLister } from '../source/manners.rules.ts';
 import { parsedConfig, type Source } from '../source/source.repo.ts';
 import { missingRecords } from './missing.ts';
 import { previewRecord } from './record.ts';
@@ -142,7 +142,7 @@ async function* listRecords(
   if (!driver) return;
   let sinceCheckpoint = 0;
   const config = parsedConfig(source);
-  const fetcher = mannerly(site.fetcher, config);
+  const fetcher = mannerlyLister(site.fetcher, config);
   const records = driver.gather({
     source,
     portal: portalOf(site),

@@ -89,6 +89,7 @@ export function harvestBench(
       harvestMaxRecords: 1_000_000,
       harvestMaxRecordSize: 10,
       harvestMaxDocumentSeconds: 5,
+      harvestMaxEntries: 5000,
       harvestMaxResources: 2000,
       harvestOverlap: 60,
       dataJsonAdditions: 'on',

@@ -1,10 +1,12 @@
 import type { Db } from '@portolan/db';
+import type { FetcherOptions } from '@portolan/fetcher';
+import type { DatasetWriter } from '../dataset_writer.ts';
 import type { Driver } from '../driver.ts';
 import { drivers } from '../drivers.ts';
 import { presentJob } from '../job/job.presenter.ts';
 import { findJob } from '../job/job.repo.ts';
 import { type DocumentServer, documentServer } from './document_server.ts';
-import { addSource, type Bench, harvestBench, startJob } from './harvest_bench.ts';
+import { addSource, type Bench, harvestBench, plainWriter, startJob } from './harvest_bench.ts';
 
 /** A web server of invented documents and a harvester that may reach it. */
 export interface RemoteBench {
@@ -23,10 +25,16 @@ export type HarvestOutcome = Awaited<ReturnType<typeof outcome>>;
 
 let made = 0;
 
-export async function remoteBench(db: Db, harvested: readonly Driver[] = drivers): Promise<RemoteBench> {
+/** @param limits what the fetcher allows, where it is not what it does on loopback in tests */
+export async function remoteBench(
+  db: Db,
+  harvested: readonly Driver[] = drivers,
+  limits: Partial<FetcherOptions> = {},
+  writer: DatasetWriter = plainWriter,
+): Promise<RemoteBench> {
   const remote = await documentServer();
-  const fetcher = { allow: [remote.host], idleTimeout: 200, concurrencyPerHost: 8 };
-  const bench = harvestBench(db, harvested, { fetcher });
+  const fetcher = { allow: [remote.host], idleTimeout: 200, concurrencyPerHost: 8, ...limits };
+  const bench = harvestBench(db, harvested, { fetcher, writer });
   return {
     remote,
     bench,

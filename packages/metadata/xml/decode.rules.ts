@@ -1,9 +1,11 @@
+import { orWindows1252 } from '@portolan/kernel';
+
 const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/;
 
 /**
  * The text of an XML document: by its byte order mark, else by how its first bytes look, else by the charset that
  * came with it, else by its own declaration, else UTF-8. A declaration of UTF-16 in a document whose bytes are plainly
- * not is passed over (appendix F of XML 1.0). Bytes that mean nothing become U+FFFD.
+ * not is passed over (appendix F of XML 1.0). What is not UTF-8 and does not say so is Windows-1252.
  */
 export function decodeXml(bytes: Uint8Array, contentType = ''): string {
   const marked = byMark(bytes);
@@ -13,7 +15,7 @@ export function decodeXml(bytes: Uint8Array, contentType = ''): string {
   for (const name of [charset, declared.exec(head)?.[1]])
     if (name !== undefined && !/^(utf-?16|utf-?32|ucs)/i.test(name) && known(name))
       return decode(bytes, name);
-  return decode(bytes, 'utf-8');
+  return orWindows1252(decode(bytes, 'utf-8'), bytes);
 }
 
 function byMark(bytes: Uint8Array): string | undefined {

@@ -6,6 +6,8 @@ import { mayHaveNarrowed, sweep } from './sweep.ts';
 /** Where an interrupted listing had got to. */
 interface Cursor {
   start: number;
+  /** Datasets that were listed. */
+  found?: number;
   /** Whether it was the list of changes since the last job. */
   incremental: boolean;
   /** Minutes by which the remote's clock was found to be behind ours. */
@@ -46,13 +48,15 @@ export async function* gatherCkan(context: GatherContext): AsyncGenerator<Record
     }
   }
   const terms = filter.join(' ');
+  let listed: Listed;
   try {
-    const found = yield* pages(
+    listed = yield* pages(
       context,
       terms,
       cursor?.incremental === false ? cursor : { start: 0, incremental: false },
     );
-    if (!found && cursor === undefined) throw new GatherFailure(`No datasets found at CKAN: ${source.url}`);
+    if (!listed.any && cursor === undefined)
+      throw new GatherFailure(`No datasets found at CKAN: ${source.url}`);
   } catch (error) {
     if (!(error instanceof SearchFailure)) throw error;
     throw new GatherFailure(
@@ -60,7 +64,12 @@ export async function* gatherCkan(context: GatherContext): AsyncGenerator<Record
       { cause: error },
     );
   }
-  if (deletes && !(await mayHaveNarrowed(context, filter))) context.deleteMissing();
+  if (!deletes || (await mayHaveNarrowed(context, filter))) return;
+  if (listed.lacks)
+    await context.error(
+      'The remote CKAN changed while it was read: not all of its datasets were seen, none is deleted',
+    );
+  else context.deleteMissing();
 }
 
 async function* changes(
@@ -80,12 +89,24 @@ async function* changes(
   }
 }
 
-/** @returns whether there was any dataset @throws ClockBehind before the first, when changes are asked for */
+/** What came of reading all pages. */
+interface Listed {
+  /** There was any dataset. */
+  any: boolean;
+  /** The remote counts more than it has listed: it changed meanwhile, or leaves some out. */
+  lacks: boolean;
+}
+
+/** @throws ClockBehind before the first, when changes are asked for */
 async function* pages(
   context: GatherContext,
   terms: string,
   from: Cursor,
-): AsyncGenerator<RecordDescriptor, boolean> {
+): AsyncGenerator<RecordDescriptor, Listed> {
+  const seen = new Set<string>();
+  let found = from.found ?? 0;
+  let counted: number | undefined;
+  let isSteady = true;
   let previous: string | undefined;
   for (let start = from.start; ; start += pageSize) {
     const url = searchUrl(context.source.url, start, terms);
@@ -96,16 +117,27 @@ async function* pages(
     }
     if (text === previous) throw new SearchFailure(`The paging doesn't seem to work. URL: ${url}`);
     previous = text;
+    isSteady &&= counted === undefined || count === counted;
+    counted = count;
+    const ended = (any: boolean): Listed => ({
+      any,
+      lacks: !isSteady || (count !== undefined && found < count),
+    });
     for (const dataset of results) {
+      if (!('guid' in dataset)) found++;
+      else if (!seen.has(dataset.guid)) {
+        seen.add(dataset.guid);
+        found++;
+      }
       if ('guid' in dataset) yield dataset;
       else if ('deep' in dataset) await context.error(dataset.deep, `${start} ${dataset.deep}`);
       else context.finding('unidentified', dataset.unidentified);
     }
-    const next: Cursor = { ...from, start: start + pageSize };
+    const next: Cursor = { ...from, start: start + pageSize, found };
     const { added } = await context.checkpoint(next);
     // A page read again after a crash brings nothing new although there may be more.
     const again = start === from.start && from.start > 0;
-    if (results.length === 0 || (added === 0 && !again)) return start > 0 || results.length > 0;
-    if (count !== undefined && start + pageSize >= count) return true;
+    if (results.length === 0 || (added === 0 && !again)) return ended(start > 0 || results.length > 0);
+    if (count !== undefined && start + pageSize >= count) return ended(true);
   }
 }

@@ -1,6 +1,6 @@
 import { FetchError } from '@portolan/fetcher';
 import type { DatasetDict } from '../../dataset_writer.ts';
-import type { ObjectContext } from '../../driver.ts';
+import { type ObjectContext, ObjectFailure } from '../../driver.ts';
 import { actionUrl, plusQuoted } from './search.rules.ts';
 import { remoteHeaders } from './search.ts';
 
@@ -14,7 +14,14 @@ export async function localGroups(context: ObjectContext, remote: DatasetDict): 
   const mode = context.config['remote_groups'];
   if (mode !== 'only_local' && mode !== 'create') return [];
   const kept: Reference[] = [];
-  for (const group of Array.isArray(remote.groups) ? remote.groups : []) {
+  const groups = Array.isArray(remote.groups) ? remote.groups : [];
+  const most = context.portal.maxEntries;
+  // Each may be asked for.
+  if (groups.length > most)
+    throw new ObjectFailure(
+      `The record has ${groups.length} groups, more than ${most} (portolan.harvest.max_entries)`,
+    );
+  for (const group of groups) {
     const reference = typeof group === 'string' ? group : (group.id ?? group.name);
     if (!reference) continue;
     const local =

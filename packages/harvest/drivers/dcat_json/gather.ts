@@ -8,8 +8,8 @@ import { fetchMessage } from '../fetch_message.rules.ts';
 import { type ReadPage, readDataJsonLimited } from './read.ts';
 
 /**
- * Pages of a data.json: the document itself, then `page=2`, `page=3` … until one is missing, empty, or repeats
- * the one before it. Records that no page held are gone.
+ * Pages of a data.json: the document itself, then `page=2`, `page=3` … until one is missing, empty, repeats the one
+ * before it, or has no record that was not there before. Records that no page held are gone.
  */
 export async function* gatherDcatJson(context: GatherContext): AsyncGenerator<RecordDescriptor> {
   const from = typeof context.cursor === 'number' ? context.cursor : 1;
@@ -31,7 +31,9 @@ export async function* gatherDcatJson(context: GatherContext): AsyncGenerator<Re
       for (const record of part)
         yield { ...record, extras: { status: known.has(record.guid) ? 'change' : 'new' } };
     }
-    await context.checkpoint(page + 1);
+    const { added } = await context.checkpoint(page + 1);
+    // A page that is read again after a crash brings nothing new although there may be more.
+    if (added === 0 && page > from) break;
   }
   context.deleteMissing();
 }

@@ -18,7 +18,10 @@ interface Cursor {
   first: string;
 }
 
-/** All pages of a catalogue, as Hydra links them. Datasets that no page held are gone. */
+/**
+ * All pages of a catalogue, as Hydra links them. Datasets that no page held are gone, unless the pages go in a circle:
+ * where they end, and what else there may be, is not known then.
+ */
 export async function* gatherDcatRdf(context: GatherContext): AsyncGenerator<RecordDescriptor> {
   const { source, config } = context;
   const cursor = context.cursor as Cursor | undefined;
@@ -27,11 +30,13 @@ export async function* gatherDcatRdf(context: GatherContext): AsyncGenerator<Rec
   const { cleanTags } = context.portal.rdf;
   let first = cursor?.first;
   let url: string | undefined = cursor?.url ?? source.url;
-  while (url !== undefined && !seen.has(url)) {
+  while (url !== undefined) {
+    const repeated = `The pages of the catalogue go in a circle at ${url}: none of its datasets is deleted`;
+    if (seen.has(url)) return context.error(repeated, 'circle');
     seen.add(url);
     const document = await read(context, url);
     const hash = createHash('sha256').update(document.bytes).digest('hex');
-    if (first === hash) break;
+    if (first === hash) return context.error(repeated, 'circle');
     first ??= hash;
     const page = await parse(context, document);
     for (const dataset of page.datasets) {
@@ -45,7 +50,10 @@ export async function* gatherDcatRdf(context: GatherContext): AsyncGenerator<Rec
     url = page.next;
     if (url !== undefined && !mayLeadTo(url, source.url, config))
       throw new GatherFailure(`The next page is on another host: ${url} (allow_offsite)`);
-    if (url !== undefined) await context.checkpoint({ url, first } satisfies Cursor);
+    if (url === undefined) break;
+    const { added } = await context.checkpoint({ url, first } satisfies Cursor);
+    // A page that is read again after a crash brings nothing new although there may be more.
+    if (added === 0 && seen.size > 1) return context.error(repeated, 'circle');
   }
   context.deleteMissing();
 }

@@ -1,6 +1,7 @@
 import { canonicalFormat } from '@portolan/catalogue/formats';
 import { licenses } from '@portolan/catalogue/licenses';
 import { type DcatDataset, nextPage, parseRdf, type RdfSyntax, readDatasets } from '@portolan/metadata';
+import { refuseCostlyJson } from '../../text/remote_json.rules.ts';
 import { limited } from '../../thread/limited.ts';
 
 /** A page of a catalogue, and how it is to be read. */
@@ -28,6 +29,7 @@ export async function readPage(reading: PageReading): Promise<ReadPage> {
     missing = url;
     throw new Error(`The context ${url} is not loaded`);
   }
+  if (syntax === 'jsonld') refuseCostlyJson(text);
   try {
     const graph = await parseRdf(text, syntax, { base, loadContext });
     const format = reading.normalizeFormats ? canonicalFormat : (name: string) => name;

@@ -10,8 +10,13 @@ import { readEntriesLimited } from './read.ts';
 
 /** Folders inside each other that are followed. */
 const deepest = 10;
+/** Folders in all. */
+const mostFolders = 10_000;
 /** Records looked up in one statement. */
 const batch = 500;
+
+/** The answer is something else than a folder's page. */
+class NoFolder extends Error {}
 
 /** Where an interrupted gathering had got to. */
 interface Cursor {
@@ -42,6 +47,7 @@ export async function* gatherFolder(context: GatherContext): AsyncGenerator<Reco
     for (const below of entries.folders.reverse())
       if (depth < deepest && !met.has(below)) folders.push({ url: below, depth: depth + 1 });
     for (const below of entries.folders) met.add(below);
+    if (met.size > mostFolders) throw new GatherFailure(`More than ${mostFolders} folders below ${root}`);
     // Copies: they may be stored later, and the listing has gone on by then.
     await context.checkpoint({ folders: [...folders], met: [...met] } satisfies Cursor);
   }
@@ -55,13 +61,15 @@ async function read(context: GatherContext, url: string, isRoot: boolean): Promi
     const dialect = dialectOf(page.headers['server']);
     const html = page.text();
     const limits = limitsOfListing(context.portal, url, html.length);
-    return await readEntriesLimited(limits, html, folderOf(url), dialect, context.config);
+    const entries = await readEntriesLimited(limits, html, folderOf(url), dialect, context.config);
+    if (!entries) throw new NoFolder('it lists nothing, and is no page of a folder');
+    return entries;
   } catch (error) {
-    if (!(error instanceof FetchError || error instanceof TooMuchWork)) throw error;
+    if (![FetchError, TooMuchWork, NoFolder].some((kind) => error instanceof kind)) throw error;
     const message =
       error instanceof FetchError
         ? `Unable to get content for URL: ${url}: ${error.message}`
-        : `Error extracting URLs from ${url}, error was ${error.message}`;
+        : `Error extracting URLs from ${url}, error was ${(error as Error).message}`;
     if (isRoot) throw new GatherFailure(message, { cause: error });
     await context.error(message);
     return undefined;

@@ -52,6 +52,15 @@ function modifiedOf(dialect: Dialect, before: string, after: string): string | u
   return dialect === 'other' ? undefined : readDate(after);
 }
 
+/**
+ * Whether a page looks like a folder's, whatever it lists: servers head it, or lead back up. A page of an error, or of a
+ * login, with status 200 must not pass for a folder that has lost its records.
+ */
+export const looksLikeFolder = (html: string): boolean =>
+  /<(title|h1|h2)[^>]*>\s*(index of|directory listing|[^<]* - \/)|parent directory|href\s*=\s*["']?\.\.\/?["'\s>]/i.test(
+    html,
+  );
+
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** The forms that servers write: ISO, `07-Nov-2024 15:00`, `11/7/2024 3:00 PM`, `Thursday, November 7, 2024 3:00 PM`. */

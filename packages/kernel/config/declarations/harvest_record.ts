@@ -24,6 +24,13 @@ export const harvestRecord = {
     meaning:
       'Seconds of a processor that reading a harvested document takes at most, an RDF one for each megabyte.',
   }),
+  harvestMaxEntries: int({
+    key: 'portolan.harvest.max_entries',
+    aliases: ['harvest.max_entries_per_dataset'],
+    default: 5000,
+    min: 1,
+    meaning: 'Most tags, most extras and most groups of a harvested dataset.',
+  }),
   harvestMaxResources: int({
     key: 'portolan.harvest.max_resources',
     aliases: ['harvest.max_resources_per_dataset'],
