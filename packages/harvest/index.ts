@@ -19,7 +19,12 @@ export {
   releaseDeletionsCommand,
   unfreezeSourceCommand,
 } from './cli/operator_commands.ts';
-export { previewCommand } from './cli/preview_command.ts';
+export {
+  abortPreviewCommand,
+  previewCommand,
+  requestPreviewCommand,
+  showPreviewCommand,
+} from './cli/preview_command.ts';
 export {
   createSourceCommand,
   listSourcesCommand,
@@ -69,6 +74,7 @@ export {
 } from './object/document.ts';
 export { runImport } from './object/import.job.ts';
 export { harvestSite, siteFetcher, withHarvestSite } from './open_site.ts';
+export { forgetOldPreviews } from './preview/preview.repo.ts';
 export { registerHarvest } from './register.ts';
 export { runSchedule } from './schedule/schedule.ts';
 export type { HarvestQueueJob, HarvestSite, JobRun, ScheduleSite } from './site.ts';

@@ -2,12 +2,21 @@ import { type BoundHandler, handle, type JobContext } from '@portolan/queue';
 import { runGather } from './gather/gather.job.ts';
 import { tellOfEnd } from './health/ended.job.ts';
 import { type HealthEvent, postWebhook } from './health/webhook.ts';
-import { endedJob, gatherJobs, importJobs, reimportJob, scheduleJob, webhookJob } from './jobs.table.ts';
+import {
+  endedJob,
+  gatherJobs,
+  importJobs,
+  previewJob,
+  reimportJob,
+  scheduleJob,
+  webhookJob,
+} from './jobs.table.ts';
 import { runImport } from './object/import.job.ts';
 import { runReimport } from './object/reimport.job.ts';
 import { shareFetchedContents } from './object/same_content.repo.ts';
 import type { Selection } from './object/selection.repo.ts';
 import { shareSupersededContents } from './object/superseded.repo.ts';
+import { runPreview } from './preview/preview.job.ts';
 import { runSchedule } from './schedule/schedule.ts';
 import type { HarvestSite, JobRun } from './site.ts';
 
@@ -39,6 +48,7 @@ export const harvestHandlers = (site: HarvestSite): BoundHandler[] => [
     reimportJob,
     async (ctx, key) => void (await runReimport(site, runOf(ctx), JSON.parse(key) as Selection)),
   ),
+  handle(previewJob, (ctx, key) => runPreview(site, atOnce(runOf(ctx)), key)),
   handle(endedJob, async (ctx, key) => {
     await tellOfEnd(site, runOf(ctx), key);
     await shareFetchedContents(site.db, key, ctx.fence);

@@ -50,6 +50,15 @@ export const reimportJob = defineJob({
   maxAttempts: 10,
 });
 
+/** Key: the id of a preview. It goes on where an attempt before it stopped. */
+export const previewJob = defineJob({
+  name: 'harvest.preview',
+  queue: 'harvest-preview',
+  concurrency: 2,
+  timeout: 6 * 60 * minute,
+  maxAttempts: 5,
+});
+
 /** Key: the id of a harvest job that is over; tells who wants to know. */
 export const endedJob = defineJob({
   name: 'harvest.ended',
@@ -73,6 +82,7 @@ export const harvestJobs: readonly Job[] = [
   ...Object.values(importJobs),
   scheduleJob,
   reimportJob,
+  previewJob,
   endedJob,
   webhookJob,
 ];
@@ -82,6 +92,7 @@ const byName: Record<HarvestQueueJob, (tx: Tx, key: string) => Job | Promise<Job
   'harvest.import': async (tx, id) => importJobs[(await laneOf(tx, id)) ?? 'ordinary'],
   'harvest.schedule': () => scheduleJob,
   'harvest.reimport': () => reimportJob,
+  'harvest.preview': () => previewJob,
   'harvest.ended': () => endedJob,
   'harvest.webhook': () => webhookJob,
 };

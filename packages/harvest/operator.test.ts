@@ -11,7 +11,12 @@ import { runReimport } from './object/reimport.job.ts';
 import { findOverlays } from './overlay/overlay.repo.ts';
 import { runSchedule } from './schedule/schedule.ts';
 import { freezeSource, unfreezeSource } from './source/freeze.ts';
-import { dismissDeletions, heldDeletions, releaseDeletions } from './source/held_deletions.ts';
+import {
+  countReleasable,
+  dismissDeletions,
+  heldDeletions,
+  releaseDeletions,
+} from './source/held_deletions.ts';
 import { addSource, type Bench, harvestBench, startJob, testRun } from './testing/harvest_bench.ts';
 import { type Listing, listedDriver } from './testing/listed_driver.ts';
 
@@ -121,7 +126,11 @@ describe('held deletions', () => {
     const held = await heldDeletions(db, { sourceId: source, limit: 100, offset: 0 });
     expect(held).toHaveLength(15);
     expect(await active()).toBe(15);
-    const { released, jobId } = await db.transact((tx) => releaseDeletions(tx, bench.site, source));
+    expect(await countReleasable(db, { sourceId: source })).toBe(15);
+    expect(await active()).toBe(15);
+    const { released, jobId } = await db.transact((tx) =>
+      releaseDeletions(tx, bench.site, { sourceId: source }),
+    );
     await bench.drain();
     expect(released).toBe(15);
     expect(await active()).toBe(0);
@@ -129,9 +138,29 @@ describe('held deletions', () => {
     expect(await heldDeletions(db, { sourceId: source, limit: 100, offset: 0 })).toEqual([]);
   });
 
+  it('are left alone by who means those that an older job held', async () => {
+    const [{ job_id: jobId } = { job_id: '' }] = await heldDeletions(db, {
+      sourceId: source,
+      limit: 1,
+      offset: 0,
+    });
+    listing.records = many(1);
+    await harvest();
+    const holding = { sourceId: source, jobId };
+    expect(await countReleasable(db, holding)).toBe(0);
+    expect(await db.transact((tx) => releaseDeletions(tx, bench.site, holding))).toMatchObject({
+      released: 0,
+    });
+    expect(await db.transact((tx) => dismissDeletions(tx, holding))).toBe(0);
+    expect(await countReleasable(db, { sourceId: source })).toBe(14);
+    expect(await active()).toBe(15);
+  });
+
   it('are forgotten when they are dismissed', async () => {
-    expect(await db.transact((tx) => dismissDeletions(tx, source))).toBe(15);
-    expect((await db.transact((tx) => releaseDeletions(tx, bench.site, source))).released).toBe(0);
+    expect(await db.transact((tx) => dismissDeletions(tx, { sourceId: source }))).toBe(15);
+    expect((await db.transact((tx) => releaseDeletions(tx, bench.site, { sourceId: source }))).released).toBe(
+      0,
+    );
     expect(await active()).toBe(15);
   });
 });

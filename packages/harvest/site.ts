@@ -7,6 +7,7 @@ import type { Driver, HarvestingPortal } from './driver.ts';
 
 /**
  * The harvester's queue jobs. `harvest.gather`, `harvest.import` and `harvest.ended` take a harvest job's id as their key,
+ * `harvest.preview` a preview's,
  * `harvest.webhook` what is to be posted.
  */
 export type HarvestQueueJob =
@@ -14,6 +15,7 @@ export type HarvestQueueJob =
   | 'harvest.import'
   | 'harvest.schedule'
   | 'harvest.reimport'
+  | 'harvest.preview'
   | 'harvest.ended'
   | 'harvest.webhook';
 

@@ -1,5 +1,5 @@
 import { forgetChanges, type Site, trimAudit } from '@portolan/catalogue';
-import { forgetOldContents, forgetOldJobs, forgetOldLines } from '@portolan/harvest';
+import { forgetOldContents, forgetOldJobs, forgetOldLines, forgetOldPreviews } from '@portolan/harvest';
 import type { OpenSite } from '@portolan/site';
 import type { Background } from './run.ts';
 
@@ -15,6 +15,7 @@ const clearings: [what: string, clear: (site: Site, signal: AbortSignal) => Prom
   ['old harvest jobs', forgetOldJobs],
   ['old texts of harvested records', forgetOldContents],
   ['old lines of the harvest log', forgetOldLines],
+  ['old harvest previews', forgetOldPreviews],
 ];
 
 /**

@@ -5,6 +5,8 @@ import { run } from '../acceptance/portal.ts';
 const data = inject('data');
 const [org, feed] = ['org', 'feed'].map(newName) as [string, string];
 const harvester = (line: string) => run(['--data', data, 'harvester', ...line.split(' ')]);
+const counts = 'create: 0, update: 0, unchanged: 0, delete: 0, error: 0';
+const unread = 'The listing was not read to its end: nothing would be deleted\n';
 const block = (frequency: string, active = 'True') =>
   `Source id: \\S+\n\tname: ${feed}\n\turl: http://${feed}.invalid/data.json\n\ttype: dcat_json\n\tactive: ${active}\n\tfrequency: ${frequency}\n\tjobs: \\d+\n\n`;
 
@@ -30,6 +32,23 @@ describe('ckan harvester', () => {
     [`job ${feed}`, 'Harvest source is frozen: moving\n', 1],
     [`source unfreeze ${feed}`, `Unfrozen harvest source: ${feed}\n`],
     ['job nobody', 'Source nobody not found.\n', 1],
+    [`preview ${feed}`, new RegExp(`^gather error: Could not get content from .*\n${counts}\n${unread}$`)],
+    [`preview ${feed} --json`, /^\{"summary":\{"create":0,.*"complete":false,"held":false\}\}\n$/],
+    [`preview ${feed} --limit x`, '--limit wants a number from 1 on\n', 2],
+    ['preview', "missing required argument 'id_or_name'\n", 2],
+    ['preview nobody', 'Source nobody not found.\n', 1],
+    ['preview nobody --no-wait', 'Source nobody not found.\n', 1],
+    [`preview ${feed} --show`, 'Preview not found.\n', 1],
+    [`preview ${feed} --no-wait`, new RegExp(`^Preview \\S+: (waiting|running|finished), ${counts}\n$`)],
+    [`preview ${feed} --no-wait --limit 7`, /^Preview \S+: (waiting|running|finished), create: 0/],
+    [`preview ${feed} --abort`, /^Preview \S+: (aborted|finished), create: 0/],
+    [`run-test ${feed} --dry-run`, new RegExp(`^gather error: .*\n${counts}\n${unread}$`)],
+    [`deletions ${feed}`, 'There are 0 held deletions\n'],
+    ['deletions', /There (is 1|are \d+) held deletions?\n$/],
+    [`deletions-release ${feed} --dry-run`, 'Deletions to release: 0\n'],
+    [`deletions-release ${feed}`, 'Released deletions: 0\n'],
+    [`deletions-dismiss ${feed}`, 'Dismissed deletions: 0\n'],
+    ['deletions-release nobody', 'Job not found.\n', 1],
     ['jobs', /There (is 1|are \d+) harvest jobs?\n$/],
     ['job-abort nobody', 'Job not found.\n', 1],
     ['abort-failed-jobs', 'There is no jobs to abort\n'],

@@ -1,14 +1,17 @@
 import { requiredText, writeAction } from '@portolan/catalogue';
-import { jobToOperate } from '../authorisation/job_rules.ts';
-import type { JobRow } from '../job/job.repo.ts';
-import { dismissDeletions } from '../source/held_deletions.ts';
+import { holdingToOperate } from '../authorisation/holding_rules.ts';
+import { dismissDeletions, type Holding } from '../source/held_deletions.ts';
 
-export const harvestJobDeletionsDismiss = writeAction<JobRow>({
+export const harvestJobDeletionsDismiss = writeAction<Holding>({
   name: 'harvest_job_deletions_dismiss',
-  summary: 'Gives the held deletions of a source up; the next complete listing decides anew.',
+  summary: 'Gives held deletions up; the next complete listing decides anew.',
   parameters: {
-    id: { type: 'text', required: true, meaning: 'Id of a job of the source, or id or name of the source.' },
+    id: {
+      type: 'text',
+      required: true,
+      meaning: 'Id of the job that held them, or id or name of the source for whatever is held of it.',
+    },
   },
-  authorise: (call, params) => jobToOperate(call, requiredText(params, 'id')),
-  handle: async (call, _params, job) => ({ dismissed: await dismissDeletions(call.sql, job.source_id) }),
+  authorise: (call, params) => holdingToOperate(call, requiredText(params, 'id')),
+  handle: async (call, _params, holding) => ({ dismissed: await dismissDeletions(call.sql, holding) }),
 });

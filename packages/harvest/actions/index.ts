@@ -24,6 +24,8 @@ import { harvestObjectShow } from './harvest_object_show.ts';
 import { harvestObjectsImport } from './harvest_objects_import.ts';
 import { harvestOverlayClear } from './harvest_overlay_clear.ts';
 import { harvestOverlayList } from './harvest_overlay_list.ts';
+import { harvestPreviewAbort } from './harvest_preview_abort.ts';
+import { harvestPreviewShow } from './harvest_preview_show.ts';
 import { harvestSendJobToGatherQueue } from './harvest_send_job_to_gather_queue.ts';
 import { harvestSourceClear } from './harvest_source_clear.ts';
 import { harvestSourceCreate } from './harvest_source_create.ts';
@@ -82,6 +84,8 @@ const declared: readonly Action[] = [
   harvestJobDeletionsRelease,
   harvestJobDeletionsDismiss,
   harvestObjectsImport,
+  harvestPreviewAbort,
+  harvestPreviewShow,
   harvestSourcePreview,
   harvestDatasetTrace,
   harvestOverlayList,

@@ -1,6 +1,7 @@
 import { PortolanError } from '@portolan/kernel';
 import { findJob, listJobs, newestJob } from '../job/job.repo.ts';
 import { runWholeJob } from '../job/run_whole.ts';
+import { openPreviews } from '../preview/preview.repo.ts';
 import { runSchedule } from '../schedule/schedule.ts';
 import { jobBlock } from './blocks.ts';
 import { act, type HarvesterCli, HarvesterCliFailure, sentence, unknownJob } from './context.ts';
@@ -40,6 +41,7 @@ export async function runCommand({ harvest }: HarvesterCli): Promise<string[]> {
 export async function purgeQueuesCommand(cli: HarvesterCli): Promise<string[]> {
   const jobs = await listJobs(cli.site.db, { status: 'Running' });
   for (const { id } of jobs) await act(cli, 'harvest_job_abort', { id });
+  for (const id of await openPreviews(cli.site.db)) await act(cli, 'harvest_preview_abort', { id });
   return [`Purged the queues: ${jobs.length} running job${jobs.length === 1 ? '' : 's'} ended`];
 }
 

@@ -83,10 +83,17 @@ export async function listDeletionsCommand(cli: HarvesterCli, reference?: string
 }
 
 /** `harvester deletions-release`: deletes them, by a job of their own. */
-export async function releaseDeletionsCommand(cli: HarvesterCli, reference: string): Promise<string[]> {
-  const { released, job_id: job } = await act(cli, 'harvest_job_deletions_release', {
-    id: reference,
-  }).catch(unknownJob);
+export async function releaseDeletionsCommand(
+  cli: HarvesterCli,
+  reference: string,
+  { confirm = true } = {},
+): Promise<string[]> {
+  const {
+    released,
+    held,
+    job_id: job,
+  } = await act(cli, 'harvest_job_deletions_release', { id: reference, confirm }).catch(unknownJob);
+  if (!confirm) return [`Deletions to release: ${held}`];
   return [`Released deletions: ${released}${job ? ` (job ${job})` : ''}`];
 }
 

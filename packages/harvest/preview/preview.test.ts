@@ -39,7 +39,7 @@ async function preview(limit = 100, options: { deadline?: AbortSignal } = {}) {
   for (;;) {
     const next = await running.next();
     if (next.done) return { records, summary: next.value };
-    records.push(next.value);
+    records.push(next.value.record);
   }
 }
 

@@ -1,14 +1,13 @@
 import { PortolanError } from '@portolan/kernel';
-import { NoRecord, type ObjectProblem, type OnceRead, type RecordDescriptor } from '../driver.ts';
-import { gatherMessage } from '../gather/failure.rules.ts';
-import { lastErrorFree } from '../job/job.repo.ts';
-import { logOf } from '../log/parts.ts';
+import { NoRecord, type ObjectProblem, type OnceRead } from '../driver.ts';
+import { gatherMessage, isTransient } from '../gather/failure.rules.ts';
 import { currentContents } from '../object/current_contents.ts';
 import type { ImportContext } from '../object/import_context.ts';
 import type { Plan } from '../plan.rules.ts';
-import { driverOf, type HarvestSite, portalOf } from '../site.ts';
-import { mannerlyLister } from '../source/manners.rules.ts';
-import { parsedConfig, type Source } from '../source/source.repo.ts';
+import { driverOf, type HarvestSite } from '../site.ts';
+import type { Source } from '../source/source.repo.ts';
+import { boundedRecord, noteError } from './bounds.rules.ts';
+import { listForPreview } from './listing.ts';
 import { missingRecords } from './missing.ts';
 import { previewRecord } from './record.ts';
 
@@ -37,18 +36,23 @@ export interface PreviewSummary {
   held: boolean;
 }
 
-/**
- * What a harvest of the source would do, record by record, by the code that does it: each record is imported in a
- * transaction that is rolled back. Returns the summary at its end.
- * @param options.limit most records that are looked at
- * @param options.deadline ends it with what it has by then
- */
-export async function* previewHarvest(
-  site: HarvestSite,
-  source: Source,
-  options: { limit: number; signal: AbortSignal; deadline?: AbortSignal },
-): AsyncGenerator<PreviewedRecord, PreviewSummary> {
-  const summary: PreviewSummary = {
+/** How far a preview has come: all that another process needs to go on with it. */
+export interface PreviewStanding {
+  /** Undefined before the listing has begun. */
+  cursor: unknown;
+  /** Records as the listing names them, and by the GUIDs that they have. */
+  listed: Set<string>;
+  seen: Set<string>;
+  summary: PreviewSummary;
+  deleteMissing: boolean;
+  onceRead: OnceRead | undefined;
+}
+
+export const previewBegun = (): PreviewStanding => ({
+  cursor: undefined,
+  listed: new Set(),
+  seen: new Set(),
+  summary: {
     create: 0,
     update: 0,
     unchanged: 0,
@@ -57,56 +61,100 @@ export async function* previewHarvest(
     gather_errors: [],
     complete: false,
     held: false,
-  };
-  const { limit, signal, deadline } = options;
+  },
+  deleteMissing: false,
+  onceRead: undefined,
+});
+
+export interface PreviewOptions {
+  /** Most records that are looked at. */
+  limit: number;
+  signal: AbortSignal;
+  /** Ends it with what it has. */
+  deadline?: AbortSignal;
+  /** Where it goes on; it is kept up with what becomes known. */
+  standing?: PreviewStanding;
+  /** The standing has another cursor: what was yielded before need not be listed again. */
+  reached?(): Promise<void>;
+}
+
+/** A record, and how its listing names it. */
+export interface Previewed {
+  record: PreviewedRecord;
+  listedAs: string;
+}
+
+/**
+ * What a harvest of the source would do, record by record, by the code that does it: each record is imported in a
+ * transaction that is rolled back. Returns the summary at its end.
+ * @throws whatever is worth another attempt: a lost database, a read-only site
+ */
+export async function* previewHarvest(
+  site: HarvestSite,
+  source: Source,
+  options: PreviewOptions,
+): AsyncGenerator<Previewed, PreviewSummary> {
+  const { limit, signal, deadline, standing = previewBegun() } = options;
+  const { listed, seen, summary } = standing;
   const context = contextOf(site, source, deadline ? AbortSignal.any([signal, deadline]) : signal);
   if (!context.driver) throw new PortolanError('validation', `No harvester for source type ${source.type}`);
-  const listed = new Set<string>();
-  const seen = new Set<string>();
-  let deleteMissing = false;
-  let onceRead: OnceRead | undefined;
-  const count = (record: PreviewedRecord) => {
+  const told = (record: PreviewedRecord, listedAs: string): Previewed => {
     summary[record.action]++;
-    return record;
+    return { record: boundedRecord(record), listedAs };
   };
+  const error = (message: string) => noteError(summary.gather_errors, message);
   try {
-    const listing = listRecords(context, {
-      error: (message) => void summary.gather_errors.push(message),
+    const listing = listForPreview(context, standing.cursor, {
+      error,
       deleteMissing: () => {
-        deleteMissing = true;
+        standing.deleteMissing = true;
       },
       onceRead: (then) => {
-        onceRead = then;
+        standing.onceRead = then;
+      },
+      async reached(cursor) {
+        standing.cursor = cursor;
+        await options.reached?.();
       },
     });
     let more = false;
     for await (const record of listing) {
-      if (listed.has(record.key ?? record.guid)) continue;
-      if (listed.size === limit) {
+      const listedAs = record.key ?? record.guid;
+      if (listed.has(listedAs)) continue;
+      if (listed.size >= limit) {
         more = true;
         break;
       }
-      listed.add(record.key ?? record.guid);
+      listed.add(listedAs);
       try {
         const previewed = await previewRecord(context, record);
         seen.add(previewed.guid);
-        yield count(previewed);
-      } catch (error) {
-        if (!(error instanceof NoRecord)) throw error;
-        summary.gather_errors.push(...error.errors);
+        yield told(previewed, listedAs);
+      } catch (cause) {
+        if (!(cause instanceof NoRecord)) throw cause;
+        cause.errors.forEach(error);
       }
     }
-    if (onceRead && !more && seen.size === 0) summary.gather_errors.push(onceRead.ifNone);
-    deleteMissing ||= onceRead?.deleteMissing ?? false;
+    if (standing.onceRead && !more && seen.size === 0) error(standing.onceRead.ifNone);
+    standing.deleteMissing ||= standing.onceRead?.deleteMissing ?? false;
     summary.complete = !more && summary.gather_errors.length === 0;
-  } catch (error) {
+  } catch (cause) {
     signal.throwIfAborted();
-    if (!deadline?.aborted) summary.gather_errors.push(gatherMessage(error));
+    if (!deadline?.aborted) {
+      if (isTransient(cause)) throw cause;
+      error(gatherMessage(cause));
+    }
   }
-  if (summary.complete && deleteMissing) {
-    const missing = await missingRecords(site, source, seen);
-    summary.held = missing.held;
-    for (const record of missing.records) yield count(record);
+  if (summary.complete && standing.deleteMissing) {
+    const missing = missingRecords(site, source, seen);
+    for (;;) {
+      const next = await missing.next();
+      if (next.done) {
+        summary.held = next.value;
+        break;
+      }
+      yield told(next.value, next.value.guid);
+    }
   }
   return summary;
 }
@@ -133,51 +181,4 @@ function contextOf(site: HarvestSite, source: Source, signal: AbortSignal): Impo
     found: new Map(),
     contents: currentContents(site.db, source),
   };
-}
-
-async function* listRecords(
-  { site, source, job, driver, run }: ImportContext,
-  found: { error(message: string): void; deleteMissing(): void; onceRead(then: OnceRead): void },
-): AsyncGenerator<RecordDescriptor> {
-  if (!driver) return;
-  let sinceCheckpoint = 0;
-  const config = parsedConfig(source);
-  const fetcher = mannerlyLister(site.fetcher, config);
-  const records = driver.gather({
-    source,
-    portal: portalOf(site),
-    config,
-    jobId: job.id,
-    fetcher,
-    // A preview tells of the source as it is, and leaves nothing behind that later jobs could go by.
-    readListing: (url, request) => fetcher.read(url, request),
-    knownDocument: async () => undefined,
-    sql: site.db,
-    logger: logOf(site.logger, 'harvesters'),
-    runtime: site.runtime,
-    signal: run.signal,
-    cursor: undefined,
-    lastErrorFree: await lastErrorFree(site.db, job),
-    error: async (message) => found.error(message),
-    finding: () => undefined,
-    deleteMissing: found.deleteMissing,
-    onceRead: found.onceRead,
-    known: async (guids) => {
-      const rows = await site.db.rows<{ guid: string }>(
-        `SELECT guid FROM harvest_object WHERE harvest_source_id = $1 AND current AND guid = ANY ($2)`,
-        [source.id, guids],
-      );
-      return new Set(rows.map(({ guid }) => guid));
-    },
-    async checkpoint() {
-      run.signal.throwIfAborted();
-      const added = sinceCheckpoint;
-      sinceCheckpoint = 0;
-      return { added };
-    },
-  });
-  for await (const record of records) {
-    sinceCheckpoint++;
-    yield record;
-  }
 }

@@ -1,4 +1,5 @@
 import { NoRecord, type ObjectProblem, type RecordDescriptor } from '../driver.ts';
+import { isTransient } from '../gather/failure.rules.ts';
 import { type Decision, decide } from '../object/decide.ts';
 import { fetchRecord } from '../object/fetch_record.ts';
 import type { ImportContext } from '../object/import_context.ts';
@@ -56,7 +57,7 @@ export async function previewRecord(
     return { guid: object.guid, title, action, reason, changes: outcome.changes, problems };
   } catch (error) {
     context.run.signal.throwIfAborted();
-    if (error instanceof NoRecord) throw error;
+    if (error instanceof NoRecord || isTransient(error)) throw error;
     const failing = { stage: 'Import', driver: context.driver, exists: false } as const;
     const failed = failedBy(error, { object }, failing);
     const [first, ...further] = [...failed.problems, ...problems];

@@ -5,6 +5,7 @@ import { finishIfDone } from '../job/finish.ts';
 import { createJob, isPendingJob } from '../job/start.ts';
 import { logOf } from '../log/parts.ts';
 import { forgetHosts } from '../politeness/circuit.repo.ts';
+import { reconcilePreviews } from '../preview/reconcile.ts';
 import type { ScheduleSite } from '../site.ts';
 import { isQuiet } from '../source/quiet_hours.rules.ts';
 import { dueSources, parsedConfig, type Source } from '../source/source.repo.ts';
@@ -30,6 +31,7 @@ export async function runSchedule(
       await forgetHosts(site.db);
       await forgetMinutes(site.db);
     });
+    await isolated(site, {}, () => reconcilePreviews(site));
   }
   await isolated(site, {}, () =>
     closeEndedElsewhere(site, options.sourceId, (job, close) => isolated(site, { job }, close)),

@@ -1,6 +1,7 @@
 import type { DatasetDict, Params, PreparedWrite, StoredDataset, WriteCall } from '@portolan/catalogue';
 import { timestamp } from '@portolan/kernel';
 import { logOf } from '../log/parts.ts';
+import { abortPreviewsOf } from '../preview/abort.ts';
 import { checkSourceFields, type SourceFields } from './fields.ts';
 
 /** Checks a source that is made or replaced, and says what of it is the dataset's and what its own row's. */
@@ -101,6 +102,7 @@ async function abortNewJobs(call: WriteCall, id: string): Promise<void> {
     `UPDATE harvest_job SET status = 'Aborted' WHERE source_id = $1 AND status = 'New' RETURNING id`,
     [id],
   );
+  await abortPreviewsOf(call.sql, id, call.site.runtime.now());
   call.sql.afterCommit(() =>
     logOf(call.logger, 'plugin').info({ source: id, jobs: jobs.length }, 'harvest source is switched off'),
   );

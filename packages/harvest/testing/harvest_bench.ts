@@ -11,6 +11,7 @@ import { createJob } from '../job/start.ts';
 import { runImport } from '../object/import.job.ts';
 import { shareFetchedContents } from '../object/same_content.repo.ts';
 import { shareSupersededContents } from '../object/superseded.repo.ts';
+import { runPreview } from '../preview/preview.job.ts';
 import type { HarvestQueueJob, HarvestSite, JobRun } from '../site.ts';
 
 /** A catalogue of nothing but packages, for tests of the harvester's own life cycle. */
@@ -151,6 +152,7 @@ export function harvestBench(
 async function runNext(site: HarvestSite, { job, key }: Bench['queue'][number]): Promise<void> {
   if (job === 'harvest.gather') await runGather(site, testRun(), key);
   else if (job === 'harvest.import') await runImport(site, testRun(), key);
+  else if (job === 'harvest.preview') await runPreview(site, testRun(), key);
   else if (job === 'harvest.webhook') await postWebhook(site, testRun().signal, JSON.parse(key));
   else if (job === 'harvest.ended') {
     await tellOfEnd(site, testRun(), key);

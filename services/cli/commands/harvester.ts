@@ -9,7 +9,6 @@ import {
   JobRunning,
   listJobsCommand,
   listSourcesCommand,
-  previewCommand,
   purgeQueuesCommand,
   removeSourceCommand,
   runCommand,
@@ -23,6 +22,7 @@ import { CommandError } from '../environment.ts';
 import { type GlobalOptions, withSite } from '../session.ts';
 import { upgradeDatabase } from './db.ts';
 import { operatorCommands } from './harvester_operator.ts';
+import { preview, previewWords } from './harvester_preview.ts';
 import { upkeepCommands } from './harvester_upkeep.ts';
 
 interface RunTestWords {
@@ -132,18 +132,10 @@ export function harvesterCommand(program: Command): void {
     .option('--json', 'the job as JSON; with --dry-run one object a line')
     .action((reference: string, forced: string | undefined, options: RunTestWords) =>
       options.dryRun
-        ? preview(program, reference, { json: options.json ?? false })
+        ? preview(print, reference, { json: options.json ?? false })
         : print((cli) => runTest(cli, reference, forced, options)),
     );
-  harvester
-    .command('preview')
-    .description('say what a harvest would do, record by record; it changes nothing')
-    .argument('<id_or_name>', 'of the source')
-    .option('--limit <number>', 'most records that are looked at')
-    .option('--json', 'one JSON object a line')
-    .action((reference: string, options: { limit?: string; json?: boolean }) =>
-      preview(program, reference, options),
-    );
+  previewWords(harvester, print);
   for (const [name, part] of [
     ['gather-consumer', 'gather_consumer'],
     ['fetch-consumer', 'fetch_consumer'],
@@ -174,26 +166,6 @@ const consume = (program: Command): Promise<void> =>
     await worker.close();
     // With exit code 1, for whoever watches over the worker to start another.
     if (failure) throw new CommandError(failure.message);
-  });
-
-/** Prints each line when it is known: a long source takes its time. */
-const preview = (
-  program: Command,
-  reference: string,
-  options: { limit?: string; json?: boolean },
-): Promise<void> =>
-  withHarvester(program, async (cli) => {
-    const stop = new AbortController();
-    process.once('SIGINT', () => stop.abort(new CommandError('Interrupted')));
-    const limit = options.limit === undefined ? Number.POSITIVE_INFINITY : Number(options.limit);
-    if (!(limit > 0)) throw new CommandError('--limit wants a number above 0', 2);
-    const lines = previewCommand(cli, reference, {
-      json: options.json ?? false,
-      limit,
-      signal: stop.signal,
-    });
-    for await (const line of lines) process.stdout.write(`${line}\n`);
-    return [];
   });
 
 async function runTest(

@@ -56,11 +56,14 @@ export function operatorCommands(harvester: Command, print: Print): void {
   harvester
     .command('deletions-release')
     .description('do the held deletions of a source after all')
-    .argument('<id_or_name>', 'of the source, or of one of its jobs')
-    .action((reference: string) => print((cli) => releaseDeletionsCommand(cli, reference)));
+    .argument('<id_or_name>', 'of the source, or of the job that held them')
+    .option('--dry-run', 'only say how many there are')
+    .action((reference: string, { dryRun = false }: { dryRun?: boolean }) =>
+      print((cli) => releaseDeletionsCommand(cli, reference, { confirm: !dryRun })),
+    );
   harvester
     .command('deletions-dismiss')
     .description('give the held deletions of a source up')
-    .argument('<id_or_name>', 'of the source, or of one of its jobs')
+    .argument('<id_or_name>', 'of the source, or of the job that held them')
     .action((reference: string) => print((cli) => dismissDeletionsCommand(cli, reference)));
 }

@@ -296,7 +296,7 @@ it('a preview reads the documents and tells of links as the job would', async ()
     for (;;) {
       const next = await running.next();
       if (next.done) return { records, summary: next.value };
-      records.push(`${next.value.action} ${next.value.guid}`);
+      records.push(`${next.value.record.action} ${next.value.record.guid}`);
     }
   };
   const fresh = at.newGuid();
