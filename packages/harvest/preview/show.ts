@@ -1,7 +1,7 @@
 import type { Sql } from '@portolan/db';
 import { notFound } from '@portolan/kernel';
-import { expiryOf, findPreview, type PreviewPage, type PreviewRow, previewRecords } from './preview.repo.ts';
 import { spacedTime } from '../job/job.presenter.ts';
+import { expiryOf, findPreview, type PreviewPage, type PreviewRow, previewRecords } from './preview.repo.ts';
 import { type PreviewedRecord, type PreviewSummary, previewBegun } from './preview.ts';
 import { isAbridged } from './record_store.ts';
 
@@ -39,7 +39,8 @@ export async function showPreview(
     finished: spacedTime(row.finished),
     expires: spacedTime(expiryOf(row)),
     error: row.error,
-    summary: row.summary ?? previewBegun().summary,
+    // In the order in which a preview that is waited for tells it: jsonb keeps none.
+    summary: { ...previewBegun().summary, ...row.summary },
     abridged: isAbridged(row),
     records: await previewRecords(sql, row.id, page),
   };
