@@ -1,29 +1,33 @@
 // node test/bench/search.bench.ts [SECONDS] [KIND…]: each kind of search alone, on an API process of its own over the
 // filled and indexed database of DATABASE_URL. First all variants of a kind once, which nobody has asked for before;
 // then in turns over 1 and 8 connections; then over 8 while documents of the index change, CHANGES a second (10). With
+// OPENSEARCH_URL that answers, as soon as a worker has built its index (OPENSEARCH_ALIAS, one for each database). With
 // CKAN_URL the same is asked of that portal beside it, without the changes.
 import pg from 'pg';
 import { freePort } from '../acceptance/portal.ts';
 import { endService, startService } from '../processes/service.ts';
 import { type SearchKind, searchKinds } from './catalogue/searches.ts';
 import { load, shown } from './load.ts';
+import { startMirrorWorker } from './mirror_worker.ts';
 import { described, memoryOf } from './server_memory.ts';
 
 const seconds = Number(process.argv[2] ?? 5);
 const chosen = process.argv.slice(3);
-const { DATABASE_URL, CKAN_URL, CHANGES = '10' } = process.env;
+const { DATABASE_URL, CKAN_URL, OPENSEARCH_URL, CHANGES = '10' } = process.env;
 if (!DATABASE_URL) throw new Error('DATABASE_URL names the filled database');
 
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
-const api = await startService('api', {
+const env = {
   DATABASE_URL,
   PORT: String(port),
   HOST: '127.0.0.1',
   CKAN_SITE_URL: url,
   SECRET_KEY: 'of the search bench',
   LOG_LEVEL: 'error',
-});
+};
+const api = await startService('api', env);
+const worker = OPENSEARCH_URL ? await startMirrorWorker(url, env) : undefined;
 
 async function measure(server: string, { name, paths }: SearchKind): Promise<void> {
   const first = await load(server, { connections: 1, requests: paths.length, paths });
@@ -74,4 +78,5 @@ try {
   console.log(`the API process after all: ${described(memoryOf(api.child.pid ?? 0))}`);
 } finally {
   await endService(api, 'SIGTERM');
+  if (worker) await endService(worker, 'SIGTERM');
 }
