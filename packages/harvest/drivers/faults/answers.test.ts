@@ -4,7 +4,7 @@ import { testDatabase } from '../../../../test/harness/database.ts';
 import { isoRecord } from '../../../../test/harness/iso_record.ts';
 import { type RemoteBench, remoteBench } from '../../testing/remote_bench.ts';
 import { badAnswers } from './answers.table.ts';
-import { type FeedRecord, listingOf, type Page } from './feed.ts';
+import { type FeedRecord, listingOf, type Page, unguarded } from './feed.ts';
 import { feedsOf } from './feeds.table.ts';
 
 const feeds = feedsOf(isoRecord);
@@ -23,7 +23,6 @@ beforeAll(async () => {
 afterAll(() => at.close());
 
 /** What is missing is gone at once, if the listing is believed. */
-const unguarded = { deletion_guard: false, delete_missing: true, force_all: true };
 const megabytes = 200;
 
 describe.each(feeds)('a source of type $type', (feed) => {

@@ -1,5 +1,8 @@
 import type { DocumentServer } from '../../testing/document_server.ts';
 
+/** The configuration of a source whose deletions nothing but the driver's own care keeps from being made. */
+export const unguarded = { deletion_guard: false, delete_missing: true, force_all: true };
+
 export type Page = DocumentServer['pages'][string];
 
 /** A record as its publisher knows it. */

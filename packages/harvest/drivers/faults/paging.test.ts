@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../../test/harness/database.ts';
 import { isoRecord } from '../../../../test/harness/iso_record.ts';
 import { type RemoteBench, remoteBench } from '../../testing/remote_bench.ts';
-import type { Feed, FeedRecord, Listing } from './feed.ts';
+import { type Feed, type FeedRecord, type Listing, unguarded } from './feed.ts';
 import { feedsOf } from './feeds.table.ts';
 
 const feeds = feedsOf(isoRecord);
@@ -17,8 +17,6 @@ beforeAll(async () => {
 afterAll(() => at.close());
 
 const most = 30;
-const unguarded = { deletion_guard: false, delete_missing: true, force_all: true };
-
 interface OddPaging {
   what: string;
   /** As it was at first: the pages of a good listing, and how the odd one is made of them. */

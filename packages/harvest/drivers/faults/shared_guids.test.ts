@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../../test/harness/database.ts';
 import { isoRecord } from '../../../../test/harness/iso_record.ts';
 import { type RemoteBench, remoteBench } from '../../testing/remote_bench.ts';
-import { type Feed, type FeedRecord, listingOf } from './feed.ts';
+import { type Feed, type FeedRecord, listingOf, unguarded } from './feed.ts';
 import { feedsOf } from './feeds.table.ts';
 
 const feeds = feedsOf(isoRecord);
@@ -15,8 +15,6 @@ beforeAll(async () => {
   at = await remoteBench(db);
 });
 afterAll(() => at.close());
-
-const unguarded = { deletion_guard: false, delete_missing: true, force_all: true };
 
 const datasets = (source: string) =>
   db.rows<{ id: string; guid: string; title: string }>(
