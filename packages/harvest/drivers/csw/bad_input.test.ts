@@ -53,44 +53,11 @@ function disturbed(answers: CswAnswers, stage: Stage, page: (good: string) => Pa
   };
 }
 
-const laughs =
-  '<!DOCTYPE a [<!ENTITY a "ha">' +
-  Array.from({ length: 9 }, (_, n) => {
-    const [from, to] = [String.fromCharCode(97 + n), String.fromCharCode(98 + n)];
-    return `<!ENTITY ${to} "${`&${from};`.repeat(10)}">`;
-  }).join('') +
-  ']>';
-
+/** What any kind of server may send instead is in `drivers/faults`; here is what a CSW has words of its own for. */
 const answers: [what: string, answer: (good: string) => Page][] = [
-  ['a page of HTML', () => ({ headers: { 'content-type': 'text/html' }, body: '<html><p>Sorry<br></html>' })],
   ['nothing', () => ''],
   ['half an answer', (good) => good.slice(0, good.length / 2)],
   ['an exception report', () => cswException],
-  ['a billion laughs', (good) => laughs + good.replace('</', '&j;</')],
-  ['a file of the server', (good) => `<!DOCTYPE a [<!ENTITY s SYSTEM "file:///etc/passwd">]>${good}`],
-  ['random bytes', () => Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x41, 0x00, 0xff])],
-  ['an abyss', () => `${'<a>'.repeat(400)}${'</a>'.repeat(400)}`],
-  [
-    'an answer that drips',
-    (good) => (_request, response) => {
-      response.writeHead(200).write(good.slice(0, 10));
-      const drip = setInterval(() => response.write(' '), 20);
-      response.on('close', () => clearInterval(drip));
-      return undefined;
-    },
-  ],
-  [
-    'a body without end',
-    () => (_request, response) => {
-      response.writeHead(200);
-      const more = () => {
-        while (!response.destroyed && response.write(Buffer.alloc(2 ** 20, 0x20)));
-      };
-      response.on('drain', more);
-      more();
-      return undefined;
-    },
-  ],
 ];
 
 /** How a server counts its records, and where it says that the next page begins. */
@@ -110,9 +77,8 @@ const oddCounts: [what: string, answers: (all: string[]) => Partial<CswAnswers>]
 
 describe.each(types)('a catalogue service of type %s', (type) => {
   const active = async (source: string) =>
-    db.rows<{ guid: string; text: string }>(
-      `SELECT o.guid, concat(o.content, p.title, p.notes) AS text
-       FROM harvest_object o JOIN package p ON p.id = o.package_id AND p.state = 'active'
+    db.rows<{ guid: string }>(
+      `SELECT o.guid FROM harvest_object o JOIN package p ON p.id = o.package_id AND p.state = 'active'
        WHERE o.harvest_source_id = $1 AND o.current ORDER BY o.guid`,
       [source],
     );
@@ -130,9 +96,7 @@ describe.each(types)('a catalogue service of type %s', (type) => {
         record: (guid: string) => isoRecord({ guid, title: guid, date }),
       };
       at.remote.pages = { '/csw': disturbed(newer, stage, answer) };
-      const before = process.memoryUsage.rss();
       const job = await at.harvest(source);
-      expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 2 ** 20);
       expect(job).toMatchObject({ status: 'Finished', stats: { added: 0, updated: 0, deleted: 0 } });
       expect(job.gatherErrors).toEqual([
         expect.stringMatching(/^Error (contacting|gathering the identifiers from) the CSW server/),
@@ -150,31 +114,6 @@ describe.each(types)('a catalogue service of type %s', (type) => {
     expect(job.errors.map(({ guid }) => guid)).toEqual([all[1]]);
     expect(job.errors[0]?.message).toContain(all[1]);
     expect((await active(source)).map(({ guid }) => guid)).toEqual([all[0], all[2]].sort());
-    for (const { text } of await active(source)) expect(text).not.toMatch(/root:|hahaha/);
-  });
-
-  it.each([
-    [
-      'says that it is UTF-16, and is not',
-      (good: string): Page => `<?xml version="1.0" encoding="UTF-16"?>${good}`,
-    ],
-    ['is UTF-16, and does not say so', (good: string): Page => Buffer.from(good, 'utf16le')],
-  ])('that %s is read all the same', async (_, page) => {
-    const all = guids(2);
-    const record = (guid: string) => isoRecord({ guid, title: `Thé ${guid}` });
-    const good = cswPages({ ids: () => all, record })['/csw'] as (request: {
-      url: URL;
-      body: string;
-    }) => string;
-    at.remote.pages = {
-      '/csw': (request) => {
-        const answer = page(good(request));
-        return typeof answer === 'function' ? '' : answer;
-      },
-    };
-    const source = await at.newSource(type, '/csw');
-    expect((await at.harvest(source)).stats).toMatchObject({ added: 2, errored: 0 });
-    for (const { text } of await active(source)) expect(text).toContain('Thé');
   });
 
   it.each(type === 'csw' ? oddCounts : oddCounts.slice(0, 1))(
@@ -197,20 +136,6 @@ describe.each(types)('a catalogue service of type %s', (type) => {
       expect(job.errors).toEqual([]);
     },
   );
-
-  it('that has another page for ever is left at the bound, and nothing of it is applied', async () => {
-    const source = await at.newSource(type, '/csw', unguarded);
-    Object.assign(at.bench.site.config, { harvestMaxRecords: 100 });
-    at.remote.pages = cswPages({
-      ids: (start) => [...Array<string>(start - 1).fill(''), ...guids(1000)],
-      next: (start) => start + 10,
-    });
-    const job = await at.harvest(source);
-    expect(job.stats).toMatchObject({ added: 0, errored: 1 });
-    expect(job.gatherErrors).toEqual([
-      'The source lists more than 100 records (portolan.harvest.max_records)',
-    ]);
-  });
 
   it('that lists records on several pages has them once, and is not believed about what is gone', async () => {
     const all = guids(12);
@@ -271,23 +196,6 @@ describe.each(types)('a catalogue service of type %s', (type) => {
     const job = await at.harvest(source);
     expect(job.stats).toMatchObject({ deleted });
     expect(job.gatherErrors).toHaveLength(1 - deleted);
-  });
-
-  it('that has a record of another source leaves that one alone', async () => {
-    const [shared, own] = guids(2) as [string, string];
-    at.remote.pages = cswPages({ ids: () => [shared] });
-    const first = await at.newSource(type, '/csw', unguarded);
-    await at.harvest(first);
-    at.remote.pages = cswPages({
-      ids: () => [shared, own],
-      record: (guid) => isoRecord({ guid, title: guid, date: '2026-06-01' }),
-    });
-    const second = await at.newSource(type, '/csw', { ...unguarded, of: 'another' });
-    await db.rows(`UPDATE package SET owner_org = 'elsewhere' WHERE id = $1`, [second]);
-    const job = await at.harvest(second);
-    expect(job.stats).toMatchObject({ updated: 0, deleted: 0 });
-    expect((await active(second)).map(({ guid }) => guid)).toContain(own);
-    expect((await active(first)).map(({ guid }) => guid)).toEqual([shared]);
   });
 
   it('whose records call themselves otherwise than its listing keeps them', async () => {
