@@ -22,11 +22,9 @@ export async function planDeletions(
 ): Promise<void> {
   const { jobId, sourceId } = gathering;
   const [counts] = await tx.rows<{ current: number; missing: number; gathered: number }>(
-    `WITH mine AS (SELECT guid FROM harvest_object WHERE harvest_job_id = $2),
-          kept AS (SELECT o.guid, o.guid IN (SELECT guid FROM mine) AS seen FROM harvest_object o
-                   JOIN package p ON p.id = o.package_id AND p.state = 'active'
-                   WHERE o.harvest_source_id = $1 AND o.current AND o.harvest_job_id <> $2)
-     SELECT count(*) + (SELECT count(*) FROM harvest_object WHERE harvest_job_id = $2 AND report_status = 'updated') AS current, count(*) FILTER (WHERE NOT seen) AS missing, (SELECT count(*) FROM mine) AS gathered FROM kept`,
+    `SELECT coalesce(sum(updated), 0) + count(*) FILTER (WHERE ${isKept}) AS current,
+       count(*) FILTER (WHERE gathered = 0 AND ${isKept}) AS missing, coalesce(sum(gathered), 0) AS gathered
+     FROM (${byGuid}) AS g`,
     [sourceId, jobId],
   );
   await tx.rows(`DELETE FROM portolan.harvest_held_deletion WHERE source_id = $1`, [sourceId]);
@@ -44,11 +42,22 @@ export async function planDeletions(
     });
 }
 
-const missing = `
-  SELECT DISTINCT ON (o.guid) o.guid, o.package_id FROM harvest_object o
-  JOIN package p ON p.id = o.package_id AND p.state = 'active'
-  WHERE o.harvest_source_id = $1 AND o.current AND o.harvest_job_id <> $2
-    AND NOT EXISTS (SELECT FROM harvest_object n WHERE n.harvest_job_id = $2 AND n.guid = o.guid)`;
+/**
+ * By GUID: how often the job has it, and the dataset of the source's current record. Grouped instead of joined: tables
+ * that have just been filled have no statistics yet, and a join of two jobs was then done row by row.
+ */
+const byGuid = `
+  SELECT guid, count(*) FILTER (WHERE is_new) AS gathered, count(*) FILTER (WHERE is_new AND report_status = 'updated') AS updated,
+    min(package_id) FILTER (WHERE NOT is_new) AS package_id
+  FROM (SELECT guid, package_id, report_status, true AS is_new FROM harvest_object WHERE harvest_job_id = $2
+        UNION ALL SELECT guid, package_id, report_status, false FROM harvest_object
+          WHERE harvest_source_id = $1 AND current AND harvest_job_id <> $2) AS records
+  GROUP BY guid`;
+
+/** The current record's dataset is there: looked up by its id, whatever is known of how many there are. */
+const isKept = `(SELECT state FROM package WHERE id = g.package_id) = 'active'`;
+
+const missing = `SELECT guid, package_id FROM (${byGuid}) AS g WHERE gathered = 0 AND ${isKept}`;
 
 async function hold(
   tx: Tx,
@@ -72,7 +81,7 @@ async function queueDeletions(
   { jobId, sourceId }: Pick<Gathering, 'jobId' | 'sourceId'>,
   now: string,
 ): Promise<void> {
-  await tx.rows(`DECLARE gone NO SCROLL CURSOR FOR ${missing} ORDER BY o.guid`, [sourceId, jobId]);
+  await tx.rows(`DECLARE gone NO SCROLL CURSOR FOR ${missing} ORDER BY guid`, [sourceId, jobId]);
   for (;;) {
     const gone = await tx.rows<{ guid: string; package_id: string }>(`FETCH ${batch} FROM gone`);
     if (gone.length === 0) break;
