@@ -155,13 +155,16 @@ function isServerOf(pid: number, folder: string): boolean {
   return existsSync(command) && readFileSync(command, 'utf8').includes(folder);
 }
 
+/** What it says to whoever asks too early, as `untilReady` does: after a crash for as long as it recovers. */
+const notYet = /the database system is (starting up|not yet accepting connections)/;
+
 function collectLog(child: ChildProcess, logger: Logger): string[] {
   const lines: string[] = [];
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     for (const line of text.split('\n').filter(Boolean)) {
       lines.push(line);
       if (lines.length > 30) lines.shift();
-      if (/ (FATAL|PANIC):/.test(line) && !line.includes('starting up')) logger.warn({ line }, 'postgres');
+      if (/ (FATAL|PANIC):/.test(line) && !notYet.test(line)) logger.warn({ line }, 'postgres');
       else logger.debug({ line }, 'postgres');
     }
   });

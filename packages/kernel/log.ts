@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type Logger, pino, stdSerializers } from 'pino';
 
 export type { Logger };
 
@@ -37,6 +37,7 @@ export function createLogger(options: {
     base: { service: options.service, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: secrets, censor: '[redacted]' },
+    serializers: { err: plainError },
   };
   const out = pino.destination({ dest: 2, sync: true });
   if (!also) return pino({ level, ...common }, out);
@@ -49,6 +50,14 @@ export function createLogger(options: {
     .map(({ level }) => level)
     .sort((a, b) => severity({ level: a }) - severity({ level: b }));
   return pino({ level: least ?? level, ...common }, pino.multistream(readers));
+}
+
+/** An error without the objects that hang on it: libraries attach whole connections, with the keys that they hold. */
+function plainError(error: unknown): unknown {
+  const told: unknown = stdSerializers.err(error as Error);
+  if (typeof told !== 'object' || told === null) return told;
+  const parts = Object.entries(told).filter(([, value]) => !(typeof value === 'object' && value !== null));
+  return Object.fromEntries(parts);
 }
 
 export const silentLogger: Logger = pino({ level: 'silent' });

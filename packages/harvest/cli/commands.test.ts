@@ -193,17 +193,18 @@ describe('run-test', () => {
     });
   });
 
-  it('imports only the records that are named', async () => {
+  it('imports only the records that are named; the others wait for anybody', async () => {
     const { name, id } = await newSource();
     listing.records = [{ guid: 'one' }, { guid: 'two' }];
     await runTestCommand(cli, name, { ...options(), forceImport: 'two' });
     const objects = await test.site.db.rows(
-      `SELECT guid, report_status FROM harvest_object WHERE harvest_source_id = $1 ORDER BY guid`,
+      `SELECT guid, state, report_status, retry_times, claimed_by FROM harvest_object o
+       LEFT JOIN portolan.harvest_work w ON w.object_id = o.id WHERE harvest_source_id = $1 ORDER BY guid`,
       [id],
     );
     expect(objects).toEqual([
-      { guid: 'one', report_status: null },
-      { guid: 'two', report_status: 'added' },
+      { guid: 'one', state: 'WAITING', report_status: null, retry_times: 0, claimed_by: null },
+      { guid: 'two', state: 'COMPLETE', report_status: 'added', retry_times: 1, claimed_by: null },
     ]);
   });
 
