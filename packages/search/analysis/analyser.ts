@@ -5,6 +5,7 @@ import { Generations } from './generations.ts';
 import { lowerCase } from './lower_case.ts';
 import { defaultSynonyms, type Synonyms } from './synonyms.ts';
 import type { Token } from './token.ts';
+import { isSpaceAt } from './white_space.ts';
 import { joins, splitWord, type WordPart } from './word_delimiter.ts';
 
 type Tokenised = Extract<FieldType, 'text' | 'text_general'>;
@@ -12,22 +13,12 @@ type Tokenised = Extract<FieldType, 'text' | 'text_general'>;
 /** Solr's own limit; what is longer cannot be a word. */
 const longestToken = 255;
 
-// Java's idea of white space, which is not JavaScript's: the no-break spaces are letters to it.
-const rareSpace = /[\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]/;
-const [tab, carriageReturn, space, firstRare] = [0x09, 0x0d, 0x20, 0x1680];
-
-function isSpace(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  if (unit < firstRare) return unit === space || (unit >= tab && unit <= carriageReturn);
-  return rareSpace.test(text[at]!);
-}
-
 /** None of them is empty; what is longer than `longest` is cut into several. */
 function wordsOf(text: string, longest = longestToken): string[] {
   const words: string[] = [];
   for (let end = 0; end < text.length; end++) {
     const start = end;
-    while (end < text.length && !isSpace(text, end)) end++;
+    while (end < text.length && !isSpaceAt(text, end)) end++;
     for (let from = start; from < end; from += longest)
       words.push(text.slice(from, Math.min(from + longest, end)));
   }

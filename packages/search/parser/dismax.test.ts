@@ -36,6 +36,9 @@ describe('the dismax parser', () => {
     ['flo*', '(tags:flo*^2 | text:flo)~0.1'],
     ['a +- b', `(${both('a')} ${both('b')})~2`],
     ['a +', both('a')],
+    // To Java a no-break space parts no words, and its expressions know the blanks of ASCII only.
+    ['a\u00a0--b', '(tags:a\u00a0--b^2 | (text:a text:b))~0.1'],
+    ['a\u3000-- b', `(${both('a')} ${both('b')} -tags:-^2)~2`],
     [' ', '-*:*'],
   ])('reads %s', (text, expected) => expect(dismax(text)).toBe(expected));
 
@@ -89,6 +92,8 @@ describe('the edismax parser', () => {
     ['NOT a\\', `(+*:* -${both('a')})`.replace('tags:a', 'tags:a ')],
     ['(a', '(tags:(a^2 | text:a)~0.1'],
     ['title: x', `(+(tags:title:^2 | text:titl)~0.1 +${both('x')})`],
+    ['a\u00a0[b', '(tags:a\u00a0[b^2 | (+text:a +text:b))~0.1'],
+    ['a\u0001:b', 'a\u0001:b'],
     ['title:', '(tags:title:^2 | text:titl)~0.1'],
   ])('reads %s', (text, expected) => expect(edismax(text)).toBe(expected));
 

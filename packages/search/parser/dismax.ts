@@ -1,3 +1,4 @@
+import { isEmptyToJava, javaBlank } from '../analysis/white_space.ts';
 import { bestOfNode } from '../ast/best_of_node.ts';
 import { boostNode } from '../ast/boost_node.ts';
 import { nothing } from '../ast/nothing_node.ts';
@@ -22,7 +23,7 @@ export interface DismaxOptions {
  * in every field of `qf` (spec/search 4.7). @throws QuerySyntaxError
  */
 export function parseDismax(text: string, options: DismaxOptions): QueryNode {
-  if (text.trim() === '') return nothing;
+  if (isEmptyToJava(text)) return nothing;
   const how = interpretation(options);
   const clauses = resolveLevel(parseSyntax(prepare(text)), undefined, how);
   if (clauses.length === 0) return nothing;
@@ -31,19 +32,23 @@ export function parseDismax(text: string, options: DismaxOptions): QueryNode {
   return combine(clauses, how, single ? 0 : minimumMatch(optional, options.minimumMatch));
 }
 
+const severalSigns = new RegExp(`(?<!${javaBlank})${javaBlank}+[+-](?:${javaBlank}*[+-]+)+`, 'g');
+const blank = new RegExp(javaBlank);
+const blankOrSign = new RegExp(`${javaBlank}|[+-]`);
+
 function prepare(text: string): string {
   const quotes = text.split('"').length - 1;
   const prepared = (quotes % 2 === 1 ? text.replaceAll('"', '') : text)
     .replace(/[\\!():^[\]/{}~*?]/g, '\\$&')
-    .replace(/(?<!\s)\s+[+-](?:\s*[+-]+)+/g, ' ');
+    .replace(severalSigns, ' ');
   return withoutTrailingSigns(prepared);
 }
 
 // No regular expression: it would look for the end from each of many spaces.
 function withoutTrailingSigns(text: string): string {
   let tail = text.length;
-  while (tail > 0 && /[-+\s]/.test(text[tail - 1]!)) tail--;
-  const space = text.slice(tail).search(/\s/);
+  while (tail > 0 && blankOrSign.test(text[tail - 1]!)) tail--;
+  const space = text.slice(tail).search(blank);
   return space >= 0 && tail + space + 1 < text.length ? text.slice(0, tail + space) : text;
 }
 

@@ -1,3 +1,4 @@
+import { isEmptyToJava } from '../analysis/white_space.ts';
 import { bestOfNode } from '../ast/best_of_node.ts';
 import { type BooleanNode, booleanNode } from '../ast/boolean_node.ts';
 import { boostNode } from '../ast/boost_node.ts';
@@ -23,7 +24,7 @@ import { QuerySyntaxError } from './syntax_error.ts';
  * field of `qf`. What cannot be read is read again as plain words (spec/search 4.7). @throws QuerySyntaxError
  */
 export function parseEdismax(text: string, options: DismaxOptions): QueryNode {
-  if (text.trim() === '') return nothing;
+  if (isEmptyToJava(text)) return nothing;
   try {
     return parse(escapeStrayColons(text), options);
   } catch (error) {
@@ -35,7 +36,7 @@ export function parseEdismax(text: string, options: DismaxOptions): QueryNode {
 }
 
 function parse(text: string, options: DismaxOptions): QueryNode {
-  if (text.trim() === '') return nothing;
+  if (isEmptyToJava(text)) return nothing;
   const how = interpretation(options);
   const clauses = resolveLevel(parseSyntax(text), undefined, how);
   if (clauses.length === 0) return nothing;

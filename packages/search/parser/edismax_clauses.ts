@@ -1,3 +1,4 @@
+import { isSpaceAt } from '../analysis/white_space.ts';
 import { isJavaIdentifierPart } from './java_identifier.ts';
 
 // Where a text is not a query, edismax reads it once more with every special character escaped. What counts as
@@ -47,8 +48,6 @@ function split(text: string, ignoreQuotes: boolean): EscapedClause[] {
   return clauses;
 }
 
-const isBlank = (character: string | undefined) => character !== undefined && /\s/.test(character);
-
 type Found = (clause: EscapedClause, start: number, end: number) => void;
 
 function scan(text: string, ignoreQuotes: boolean, found: Found): void {
@@ -59,7 +58,7 @@ function scan(text: string, ignoreQuotes: boolean, found: Found): void {
   }
   let at = 0;
   while (at < text.length) {
-    while (isBlank(text[at])) at++;
+    while (isSpaceAt(text, at)) at++;
     if (at >= text.length) break;
     const start = at;
     let sign = '';
@@ -79,7 +78,7 @@ function scan(text: string, ignoreQuotes: boolean, found: Found): void {
 function lastBalancedQuote(text: string): number | undefined {
   let at = 0;
   while (at < text.length) {
-    while (isBlank(text[at])) at++;
+    while (isSpaceAt(text, at)) at++;
     if (at >= text.length) break;
     if ((text[at] === '+' || text[at] === '-') && at + 1 < text.length) at++;
     if (fieldAt(text, at) !== undefined) at = text.indexOf(':', at) + 1;
@@ -108,7 +107,7 @@ function readValue(text: string, from: number, ignoreQuotes: boolean): Value {
       value += character + (text[at] ?? '\\');
       at++;
     } else if (isPhrase && character === '"') return { text: value, isPhrase, closed: true, end: at };
-    else if (!isPhrase && (isBlank(character) || (character === '"' && !ignoreQuotes)))
+    else if (!isPhrase && (isSpaceAt(character, 0) || (character === '"' && !ignoreQuotes)))
       return { text: value, isPhrase, closed: true, end: at - 1 };
     else value += !isPhrase && special.has(character) ? `\\${character}` : character;
   }
@@ -133,7 +132,7 @@ function fieldAt(text: string, from: number): string | undefined {
 }
 
 // `title: x` names no field here, other than in lucene.
-const hasValue = (text: string, at: number) => at < text.length && !isBlank(text[at]);
+const hasValue = (text: string, at: number) => at < text.length && !isSpaceAt(text, at);
 
 function* charactersFrom(text: string, from: number): Generator<string> {
   for (let at = from; at < text.length; ) {

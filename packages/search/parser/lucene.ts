@@ -1,3 +1,4 @@
+import { isEmptyToJava } from '../analysis/white_space.ts';
 import { booleanNode } from '../ast/boolean_node.ts';
 import { everything } from '../ast/everything_node.ts';
 import { nothing } from '../ast/nothing_node.ts';
@@ -35,7 +36,7 @@ export interface LuceneOptions {
 
 /** A query in Solr's lucene syntax (spec/search 4.2 to 4.6). @throws QuerySyntaxError */
 export function parseLucene(text: string, options: LuceneOptions): QueryNode {
-  if (text.trim() === '') return nothing;
+  if (isEmptyToJava(text)) return nothing;
   const read = tokenise(text);
   const tokens = options.lowercaseOperators === 'fielded' ? raiseLowercaseOperators(read) : read;
   const context = { now: options.now, operator: options.operator ?? 'and' };

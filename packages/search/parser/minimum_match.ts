@@ -1,3 +1,4 @@
+import { javaBlank } from '../analysis/white_space.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
 
 /** What CKAN sends where a client names none. */
@@ -20,10 +21,13 @@ export function minimumMatch(count: number, specification: string): number {
   return Math.min(count, Math.max(0, wanted));
 }
 
+const aroundLess = new RegExp(`(?<!${javaBlank})${javaBlank}*<${javaBlank}*`, 'g');
+const blanks = new RegExp(`${javaBlank}+`);
+
 function calculate(count: number, specification: string): number | undefined {
   if (!specification.includes('<')) return simple(count, specification);
   let wanted: number | undefined = count;
-  for (const part of specification.replace(/(?<!\s)\s*<\s*/g, '<').split(/\s+/)) {
+  for (const part of specification.replace(aroundLess, '<').split(blanks)) {
     const [above, then] = part.split('<');
     const limit = integer(above ?? '');
     if (limit === undefined || !then) return undefined;

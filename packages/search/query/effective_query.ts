@@ -1,3 +1,4 @@
+import { isEmptyToJava } from '../analysis/white_space.ts';
 import { nothing } from '../ast/nothing_node.ts';
 import type { QueryNode } from '../ast/query_node.ts';
 import { termSetNode } from '../ast/term_set_node.ts';
@@ -112,7 +113,7 @@ export function effectiveQuery(
   refuseLocalParameters(given, config.allowedParsers);
 
   const context: QueryContext = { now, lowercaseOperators: config.lowercaseOperators };
-  const filters = [fq, ...extraFilters.filter((one) => one.trim() !== '')];
+  const filters = [fq, ...extraFilters.filter((one) => !isEmptyToJava(one))];
   if (!filters.some((one) => one.includes('+state:'))) filters.push('+state:active');
   const q = text('q');
   const query = mainQuery(

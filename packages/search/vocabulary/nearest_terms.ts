@@ -1,4 +1,5 @@
 import type { FuzzyNode } from '../ast/fuzzy_node.ts';
+import { byCodePoint } from './code_points.ts';
 import type { Effort } from './effort.ts';
 import { NearAutomaton } from './near_automaton.ts';
 import type { SortedTerms } from './sorted_terms.ts';
@@ -60,4 +61,4 @@ export class NearestTerms {
 
 const keyOf = (term: string, edits: number): string => `${edits} ${term}`;
 
-const byWeight = (a: NearTerm, b: NearTerm): number => b.weight - a.weight || (a.term < b.term ? -1 : 1);
+const byWeight = (a: NearTerm, b: NearTerm): number => b.weight - a.weight || byCodePoint(a.term, b.term);

@@ -1,0 +1,17 @@
+// Java's ideas of white space, which are not JavaScript's: the no-break spaces are letters to it.
+
+const rare = /[\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]/;
+const [tab, carriageReturn, firstSeparator, space, firstRare] = [0x09, 0x0d, 0x1c, 0x20, 0x1680];
+
+/** Whether there is a blank at this place, as `Character.isWhitespace` has it. */
+export function isSpaceAt(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (unit > space) return unit >= firstRare && rare.test(text[at]!);
+  return unit >= firstSeparator || (unit >= tab && unit <= carriageReturn);
+}
+
+/** Whether `String.trim` leaves nothing of a text: it takes whatever comes before the blank in Unicode. */
+export const isEmptyToJava = (text: string): boolean => /^[\0-\x20]*$/.test(text);
+
+/** What `\s` is in Java's regular expressions. */
+export const javaBlank = String.raw`[ \t\n\v\f\r]`;
