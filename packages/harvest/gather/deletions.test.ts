@@ -57,3 +57,33 @@ it('finds what is gone from a large source though its tables have only just been
   );
   expect(deleted.every(({ guid, package_id }) => package_id === guid.replace('guid', 'd'))).toBe(true);
 });
+
+it('of a listing that holds nothing no deletion is believed, however few there would be', async () => {
+  await addSource(db, { id: 'small', type: 'listed' });
+  for (const statement of [
+    `INSERT INTO harvest_job (id, source_id, status, created)
+       SELECT id, 'small', 'Running', now() FROM unnest('{full,empty}'::text[]) AS id`,
+    `INSERT INTO portolan.harvest_job_state (job_id) VALUES ('empty') ON CONFLICT DO NOTHING`,
+    `INSERT INTO package (id, name, type, state) SELECT 's-' || n, 's-' || n, 'dataset', 'active' FROM generate_series(1, 3) n`,
+    `INSERT INTO harvest_object (id, guid, harvest_source_id, harvest_job_id, state, current, package_id)
+       SELECT 'full-' || n, 'guid-' || n, 'small', 'full', 'COMPLETE', true, 's-' || n FROM generate_series(1, 3) n`,
+  ])
+    await db.rows(statement);
+  const site = { config: { harvestDeleteFloor: 50, harvestDeleteShare: 20 } };
+  await db.transact((tx) =>
+    planDeletions(
+      tx,
+      site,
+      { jobId: 'empty', sourceId: 'small' },
+      new Date().toISOString().slice(0, 23),
+      true,
+    ),
+  );
+  expect(
+    await db.rows(`SELECT guid FROM portolan.harvest_held_deletion WHERE source_id = 'small' ORDER BY guid`),
+  ).toEqual([{ guid: 'guid-1' }, { guid: 'guid-2' }, { guid: 'guid-3' }]);
+  expect(await db.rows(`SELECT FROM harvest_object WHERE harvest_job_id = 'empty'`)).toEqual([]);
+  expect(await db.rows(`SELECT message FROM harvest_gather_error WHERE harvest_job_id = 'empty'`)).toEqual([
+    { message: 'Deletion of 3 of 3 datasets held back' },
+  ]);
+});

@@ -22,8 +22,9 @@ export async function planDeletions(
 ): Promise<void> {
   const { jobId, sourceId } = gathering;
   const [counts] = await tx.rows<{ current: number; missing: number; gathered: number }>(
-    `SELECT coalesce(sum(updated), 0) + count(*) FILTER (WHERE ${isKept}) AS current,
-       count(*) FILTER (WHERE gathered = 0 AND ${isKept}) AS missing, coalesce(sum(gathered), 0) AS gathered
+    // A sum of bigint is numeric, which comes as text.
+    `SELECT coalesce(sum(updated), 0)::bigint + count(*) FILTER (WHERE ${isKept}) AS current,
+       count(*) FILTER (WHERE gathered = 0 AND ${isKept}) AS missing, coalesce(sum(gathered), 0)::bigint AS gathered
      FROM (${byGuid}) AS g`,
     [sourceId, jobId],
   );
