@@ -6,7 +6,7 @@ import { datesPath, sortPath } from './sort_values.ts';
 import { sourceOf } from './source.ts';
 
 /** Changes where the same document would be written differently though the mapping is the same. */
-const encoding = 3;
+const encoding = 4;
 
 const keyword = { type: 'keyword' };
 /** Scored by how rare a value is, as Solr scores it; by itself OpenSearch counts 1 for each. */
