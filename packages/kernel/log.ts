@@ -53,11 +53,17 @@ export function createLogger(options: {
 }
 
 /** An error without the objects that hang on it: libraries attach whole connections, with the keys that they hold. */
-function plainError(error: unknown): unknown {
-  const told: unknown = stdSerializers.err(error as Error);
+const plainError = (error: unknown): unknown => withoutObjects(stdSerializers.err(error as Error));
+
+function withoutObjects(told: unknown): unknown {
   if (typeof told !== 'object' || told === null) return told;
   const parts = Object.entries(told).filter(([, value]) => !(typeof value === 'object' && value !== null));
-  return Object.fromEntries(parts);
+  // Where a host has several addresses, these alone say what became of each.
+  const { aggregateErrors } = told as { aggregateErrors?: unknown[] };
+  return {
+    ...Object.fromEntries(parts),
+    ...(aggregateErrors && { aggregateErrors: aggregateErrors.map(withoutObjects) }),
+  };
 }
 
 export const silentLogger: Logger = pino({ level: 'silent' });

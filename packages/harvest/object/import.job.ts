@@ -90,7 +90,7 @@ async function importClaims(site: HarvestSite, run: JobRun, turn: Turn): Promise
   } finally {
     await watch.stop();
     await progress.note();
-    // So are the records that were not asked for.
+    // Nor would anybody for what the end came before, or for records that were not asked for.
     if (isOver() || options.only) await releaseClaims(site.db, job.id, run.id);
     if (watch.signal.reason instanceof RemoteSilent) await restJob(site, job.id, watch.signal.reason);
   }
