@@ -5,6 +5,7 @@ import { testDatabase } from '../../../../test/harness/database.ts';
 import { isoRecord } from '../../../../test/harness/iso_record.ts';
 import type { DocumentServer } from '../../testing/document_server.ts';
 import { type RemoteBench, remoteBench } from '../../testing/remote_bench.ts';
+import { dripping } from '../faults/answers.table.ts';
 
 type Page = DocumentServer['pages'][string];
 type Stage = 'capabilities' | 'first page' | 'second page' | 'record';
@@ -53,11 +54,12 @@ function disturbed(answers: CswAnswers, stage: Stage, page: (good: string) => Pa
   };
 }
 
-/** What any kind of server may send instead is in `drivers/faults`; here is what a CSW has words of its own for. */
+/** What any kind of server may send instead is in `drivers/faults`; here is what a CSW alone is asked for. */
 const answers: [what: string, answer: (good: string) => Page][] = [
   ['nothing', () => ''],
   ['half an answer', (good) => good.slice(0, good.length / 2)],
   ['an exception report', () => cswException],
+  ['an answer that drips', dripping],
 ];
 
 /** How a server counts its records, and where it says that the next page begins. */

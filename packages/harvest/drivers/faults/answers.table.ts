@@ -36,6 +36,16 @@ const endless: Page = (_request, response) => {
   return undefined;
 };
 
+/** Its beginning, and then a blank now and then. */
+export const dripping =
+  (good: string): Page =>
+  (_request, response) => {
+    response.writeHead(200).write(good.slice(0, 10));
+    const drip = setInterval(() => response.write(' '), 20);
+    response.on('close', () => clearInterval(drip));
+    return undefined;
+  };
+
 const redirect = (location: string): Page => ({ status: 307, headers: { location }, body: '' });
 const gzipped = (bytes: Buffer): Page => ({ headers: { 'content-encoding': 'gzip' }, body: bytes });
 
@@ -86,12 +96,7 @@ export const badAnswers: readonly BadAnswer[] = [
   },
   {
     what: 'a byte now and then',
-    answer: (good) => (_request, response) => {
-      response.writeHead(200).write(good.slice(0, 10));
-      const drip = setInterval(() => response.write(' '), 20);
-      response.on('close', () => clearInterval(drip));
-      return undefined;
-    },
+    answer: dripping,
     says: /timed out/,
     slow: true,
   },

@@ -95,6 +95,7 @@ describe.each(feeds)('a source of type $type', (feed) => {
       const told = [...(job.gatherErrors ?? []), ...job.errors.map(({ message }) => message)].join('\n');
       expect(told).toMatch(says ?? /\w/);
       expect(told).not.toMatch(/System error|root:/);
+      if (feed.says) expect(job.gatherErrors).toEqual([expect.stringMatching(feed.says)]);
       const after = await datasets();
       expect(after.map(({ guid }) => guid)).toEqual(before.map(({ guid }) => guid));
       // A folder's other folders are read all the same: their records are documents of their own.
@@ -120,6 +121,10 @@ describe.each(feeds)('a source of type $type', (feed) => {
         expect(told.join('\n')).toMatch(bad);
         expect(told.join('\n')).toMatch(says ?? /\w/);
         expect(told.join('\n')).not.toMatch(/System error|root:/);
+        if (feed.listsGuids) {
+          expect(job.gatherErrors).toEqual([]);
+          expect(job.errors.map(({ guid }) => guid)).toEqual([bad]);
+        }
         expect((await datasets()).find(({ guid }) => guid === bad)).toEqual(before);
       },
     );

@@ -37,6 +37,10 @@ export interface Feed {
   separate?: true;
   /** It has one record. */
   single?: true;
+  /** Its listing has the GUIDs of the records, whatever becomes of the records themselves. */
+  listsGuids?: true;
+  /** How its report begins, where the listing is not one. */
+  says?: RegExp;
   /** It has pages, or folders below. */
   paged?: true;
   /** Records of a page, as its driver asks for them. */

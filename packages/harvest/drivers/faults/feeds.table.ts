@@ -137,6 +137,8 @@ const csw = (type: string, iso: Iso): Feed => ({
   type,
   path: '/csw',
   separate: true,
+  listsGuids: true,
+  says: /^Error (contacting|gathering the identifiers from) the CSW server/,
   paged: true,
   pageSize: cswPage,
   record: iso,
