@@ -25,6 +25,7 @@ export {
   requestPreviewCommand,
   showPreviewCommand,
 } from './cli/preview_command.ts';
+export { reportCommand } from './cli/report_command.ts';
 export {
   createSourceCommand,
   listSourcesCommand,

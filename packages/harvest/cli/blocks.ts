@@ -17,6 +17,8 @@ export async function sourceBlock(sql: Sql, source: Source): Promise<string[]> {
     `\tactive: ${pythonBoolean(source.active)}`,
     `\tfrequency: ${source.frequency}`,
     `\tjobs: ${jobs?.n ?? 0}`,
+    // CKAN has no such line, and no frozen sources.
+    ...(source.frozen ? [`\tfrozen: ${source.frozen_reason || 'True'}`] : []),
     '',
   ];
 }

@@ -14,6 +14,7 @@ import {
   runTestCommand,
 } from './job_commands.ts';
 import { freezeSourceCommand, releaseDeletionsCommand, unfreezeSourceCommand } from './operator_commands.ts';
+import { reportCommand } from './report_command.ts';
 import {
   createSourceCommand,
   listSourcesCommand,
@@ -77,6 +78,13 @@ describe('a source', () => {
     expect(await showSourceCommand(cli, id)).toEqual(block);
   });
 
+  it('is told in JSON as the API tells it', async () => {
+    const { id, name } = await newSource();
+    const [json] = await showSourceCommand(cli, name, { json: true });
+    expect(JSON.parse(json ?? '')).toMatchObject({ id, name, status: { job_count: 0 } });
+    expect(await listSourcesCommand(cli, { all: true, json: true })).toContain(json);
+  });
+
   it('that is not valid is refused field by field', async () => {
     const refused = createSourceCommand(cli, { name: 'Not a name', url: '', type: 'nothing' });
     await expect(refused).rejects.toThrow(/^Validation error:\n(\t\w+: .+\n?)+$/);
@@ -90,6 +98,7 @@ describe('a source', () => {
   it('is found by its name wherever its id would be, and missed with a sentence', async () => {
     const { name } = await newSource();
     expect(await freezeSourceCommand(cli, name, 'x')).toEqual([`Frozen harvest source: ${name}`]);
+    expect(await showSourceCommand(cli, name)).toContain('\tfrozen: x');
     await expect(createJobCommand(cli, name)).rejects.toThrow('Harvest source is frozen: x');
     expect(await unfreezeSourceCommand(cli, name)).toEqual([`Unfrozen harvest source: ${name}`]);
     expect(await clearHistoryCommand(cli, name, { current: true })).toEqual([
@@ -172,6 +181,30 @@ describe('a job', () => {
       'running: 0, waiting: 0, working: 0, stalled: 0',
       expect.stringMatching(/^records per second: \d+\.\d, oldest waits since: -$/),
     ]);
+  });
+});
+
+describe('a report', () => {
+  it('has the outcomes of a job, or of the newest of a source, and what is wrong with each record', async () => {
+    const { name, id: source } = await newSource();
+    await expect(reportCommand(cli, name)).rejects.toThrow('source has no jobs');
+    await expect(reportCommand(cli, 'nothing')).rejects.toThrow(/^Job not found\.$/);
+    listing.records = [{ guid: 'good' }, { guid: 'bad', fails: 'driver' }];
+    await runTestCommand(cli, name, options());
+    const [line] = await listJobsCommand(cli, { source: name, json: true });
+    const { id } = JSON.parse(line ?? '');
+    const report = await reportCommand(cli, name);
+    expect(report).toEqual(await reportCommand(cli, id));
+    expect(report.slice(0, 3)).toEqual([`\tJob id: ${id}`, '\t\tstatus: Finished', `\t\tsource: ${source}`]);
+    expect(report.slice(6)).toEqual([
+      'added: 1, updated: 0, not modified: 0, errored: 1, deleted: 0',
+      expect.stringMatching(/^bad\thttp:.*\/bad$/),
+      '\tValidation: No good record',
+    ]);
+    const [json] = await reportCommand(cli, name, { json: true });
+    expect(Object.values(JSON.parse(json ?? '').object_errors)).toMatchObject([{ guid: 'bad' }]);
+    expect((await listJobsCommand(cli, { source: name })).at(-1)).toBe('There is 1 harvest job');
+    await expect(listJobsCommand(cli, { source: 'nowhere' })).rejects.toThrow('Source nowhere not found.');
   });
 });
 

@@ -16,9 +16,18 @@ export async function createJobCommand(cli: HarvesterCli, reference: string): Pr
   return [...(await blockOf(cli, id)), sentence(fresh.length, 'new harvest job')];
 }
 
-/** `harvester jobs` */
-export async function listJobsCommand({ site }: HarvesterCli): Promise<string[]> {
-  const jobs = await listJobs(site.db, {});
+/** `harvester jobs`: of all sources or of one, newest first. */
+export async function listJobsCommand(
+  cli: HarvesterCli,
+  { source, json = false }: { source?: string; json?: boolean } = {},
+): Promise<string[]> {
+  const { site } = cli;
+  const sourceId = source === undefined ? undefined : (await sourceNamed(cli, source)).id;
+  if (json) {
+    const told: object[] = await act(cli, 'harvest_job_list', { source_id: sourceId });
+    return told.map((job) => JSON.stringify(job));
+  }
+  const jobs = await listJobs(site.db, sourceId === undefined ? {} : { sourceId });
   const lines: string[] = [];
   for (const job of jobs) lines.push(...(await jobBlock(site.db, job)));
   lines.push(sentence(jobs.length, 'harvest job'));

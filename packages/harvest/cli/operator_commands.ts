@@ -71,14 +71,20 @@ export async function holdJobCommand(
 }
 
 /** `harvester deletions`: what the guard holds back, of one source or of all. */
-export async function listDeletionsCommand(cli: HarvesterCli, reference?: string): Promise<string[]> {
+export async function listDeletionsCommand(
+  cli: HarvesterCli,
+  reference: string | undefined,
+  { json = false } = {},
+): Promise<string[]> {
   const lines: string[] = [];
   for (let offset = 0; ; ) {
     const held = await act(cli, 'harvest_held_deletion_list', { source_id: reference, offset });
-    for (const { source_id, guid, name, created } of held)
-      lines.push(`${source_id}\t${name ?? ''}\t${guid}\t${created}`);
+    for (const deletion of held) {
+      const { source_id, guid, name, created } = deletion;
+      lines.push(json ? JSON.stringify(deletion) : `${source_id}\t${name ?? ''}\t${guid}\t${created}`);
+    }
     offset += held.length;
-    if (held.length === 0) return [...lines, sentence(offset, 'held deletion')];
+    if (held.length === 0) return json ? lines : [...lines, sentence(offset, 'held deletion')];
   }
 }
 

@@ -70,8 +70,8 @@ export async function* showPreviewCommand(
     if (records.length === page && offset + page < first + options.limit) continue;
     if (options.json) yield JSON.stringify(preview);
     else if (preview.state === 'finished') yield* summaryLines(preview.summary);
-    if (preview.state === 'failed' || preview.state === 'aborted')
-      throw new HarvesterCliFailure(`The preview has ${preview.state}: ${preview.error ?? 'by request'}`);
+    if (preview.state === 'failed') throw new HarvesterCliFailure(`The preview has failed: ${preview.error}`);
+    if (preview.state === 'aborted') throw new HarvesterCliFailure('The preview was aborted');
     return;
   }
 }

@@ -47,9 +47,18 @@ const errorLines = (fields: ErrorDict): string[] =>
   Object.entries(fields).map(([field, messages]) => `\t${field}: ${[messages].flat().join('; ')}`);
 
 /** `harvester source show` */
-export async function showSourceCommand(cli: HarvesterCli, reference: string): Promise<string[]> {
-  return sourceBlock(cli.site.db, await sourceNamed(cli, reference));
+export async function showSourceCommand(
+  cli: HarvesterCli,
+  reference: string,
+  { json = false } = {},
+): Promise<string[]> {
+  const source = await sourceNamed(cli, reference);
+  return json ? [await sourceLine(cli, source)] : sourceBlock(cli.site.db, source);
 }
+
+/** As `harvest_source_show` answers it. */
+const sourceLine = async (cli: HarvesterCli, { id }: Source): Promise<string> =>
+  JSON.stringify(await act(cli, 'harvest_source_show', { id }));
 
 /** `harvester source remove` */
 export async function removeSourceCommand(cli: HarvesterCli, reference: string): Promise<string[]> {
@@ -59,9 +68,16 @@ export async function removeSourceCommand(cli: HarvesterCli, reference: string):
 }
 
 /** `harvester sources [all]` */
-export async function listSourcesCommand(cli: HarvesterCli, options: { all: boolean }): Promise<string[]> {
+export async function listSourcesCommand(
+  cli: HarvesterCli,
+  options: { all: boolean; json?: boolean },
+): Promise<string[]> {
   const sources = await listSources(cli.site.db, { onlyActive: !options.all });
   const lines: string[] = [];
+  if (options.json) {
+    for (const source of sources) lines.push(await sourceLine(cli, source));
+    return lines;
+  }
   for (const source of sources) lines.push(...(await sourceBlock(cli.site.db, source)));
   lines.push(sentence(sources.length, options.all ? 'harvest source' : 'active harvest source'));
   return lines;

@@ -11,6 +11,7 @@ import {
   listSourcesCommand,
   purgeQueuesCommand,
   removeSourceCommand,
+  reportCommand,
   runCommand,
   runTestCommand,
   showSourceCommand,
@@ -69,7 +70,8 @@ export function harvesterCommand(program: Command): void {
     .command('show')
     .description('show a source')
     .argument('<id_or_name>')
-    .action((reference) => print((cli) => showSourceCommand(cli, reference)));
+    .option('--json', 'as harvest_source_show answers it')
+    .action((reference, options) => print((cli) => showSourceCommand(cli, reference, options)));
   source
     .command('remove')
     .description('switch a source off')
@@ -101,7 +103,8 @@ export function harvesterCommand(program: Command): void {
     .command('sources')
     .description('list sources')
     .argument('[all]', 'any word: those that are switched off, too')
-    .action((all) => print((cli) => listSourcesCommand(cli, { all: all !== undefined })));
+    .option('--json', 'one JSON object a line')
+    .action((all, { json }) => print((cli) => listSourcesCommand(cli, { all: all !== undefined, json })));
   harvester
     .command('job')
     .description('harvest a source now')
@@ -109,8 +112,16 @@ export function harvesterCommand(program: Command): void {
     .action((reference) => print((cli) => createJobCommand(cli, reference)));
   harvester
     .command('jobs')
-    .description('list jobs')
-    .action(() => print(listJobsCommand));
+    .description('list jobs, the newest first')
+    .argument('[id_or_name]', 'of a source')
+    .option('--json', 'one JSON object a line')
+    .action((source, { json }) => print((cli) => listJobsCommand(cli, { source, json })));
+  harvester
+    .command('report')
+    .description('say how a job went: what came of its records, and every error')
+    .argument('<id_or_name>', 'of the job, or of a source for its newest job')
+    .option('--json', 'as harvest_job_report answers it')
+    .action((reference, options) => print((cli) => reportCommand(cli, reference, options)));
   harvester
     .command('job-abort')
     .alias('job_abort')

@@ -52,7 +52,10 @@ export function operatorCommands(harvester: Command, print: Print): void {
     .command('deletions')
     .description('list deletions that are held back')
     .argument('[id_or_name]', 'of a source')
-    .action((reference?: string) => print((cli) => listDeletionsCommand(cli, reference)));
+    .option('--json', 'one JSON object a line')
+    .action((reference: string | undefined, options: { json?: boolean }) =>
+      print((cli) => listDeletionsCommand(cli, reference, options)),
+    );
   harvester
     .command('deletions-release')
     .description('do the held deletions of a source after all')
