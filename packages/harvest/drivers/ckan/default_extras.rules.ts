@@ -24,10 +24,11 @@ export function addDefaultExtras(
     };
     const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
     for (const [key, value] of Object.entries(defaults)) {
-      const there = extras.some((extra) => extra.key === key);
-      if (there && config['override_extras'] !== true) continue;
-      extras = extras.filter((extra) => extra.key !== key);
-      extras.push({ key, value: typeof value === 'string' ? fill(value) : value });
+      const at = extras.findIndex((extra) => extra.key === key);
+      if (at >= 0 && config['override_extras'] !== true) continue;
+      const said = { key, value: typeof value === 'string' ? fill(value) : value };
+      // One that is there twice stays twice, and is refused as it would be without this.
+      extras = at < 0 ? [...extras, said] : extras.with(at, said);
     }
   }
   dataset.extras = extras;
