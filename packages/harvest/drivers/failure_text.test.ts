@@ -25,6 +25,20 @@ it.each<[type: string, validation: string, other: string]>([
   expect([tell(refused), tell(new Error('lost'))]).toEqual([validation, other]);
 });
 
+it('fields are told by the order of their names, parts after the rest', () => {
+  const refused = invalid({
+    tags: ['Short'],
+    resources: [{ size: ['No number'], last_modified: ['No date'] }],
+    version: ['Long'],
+    extras_validation: ['Twice'],
+    extras: [{}, { key: ['Missing value'] }],
+  });
+  const driver = drivers.find(({ name }) => name === 'ckan');
+  expect(failureMessage(refused, { guid: 'g', content }, { driver, exists: false })).toBe(
+    "Invalid package with GUID g: {'extras_validation': ['Twice'], 'version': ['Long'], 'extras': [{}, {'key': ['Missing value']}], 'resources': [{'last_modified': ['No date'], 'size': ['No number']}], 'tags': ['Short']}",
+  );
+});
+
 it('of a dataset that is there already DCAT in RDF says that it was an update', () => {
   const driver = drivers.find(({ name }) => name === 'dcat_rdf');
   expect(failureMessage(refused, { guid: 'g', content }, { driver, exists: true })).toBe(

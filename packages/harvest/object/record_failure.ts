@@ -49,11 +49,23 @@ export function failureMessage(
 ): string {
   if (error instanceof ObjectFailure) return error.message;
   const validation =
-    error instanceof PortolanError && error.code === 'validation' ? pythonText(error.fields) : undefined;
+    error instanceof PortolanError && error.code === 'validation'
+      ? pythonText(inOrder(error.fields))
+      : undefined;
   const message = error instanceof Error ? error.message : String(error);
   if (driver?.failureText)
     return driver.failureText({ guid, content: content ?? null, validation, message, exists });
   return validation === undefined
     ? `System error: ${message}`
     : `Invalid package with GUID ${guid}: ${validation}`;
+}
+
+/** What is told of a dataset's fields in the order that CKAN has: by name, what is told of parts after the rest. */
+function inOrder(told: unknown): unknown {
+  if (Array.isArray(told)) return told.map(inOrder);
+  if (typeof told !== 'object' || told === null) return told;
+  const ofParts = ([name, value]: [string, unknown]) =>
+    Number(name === 'tags' || (Array.isArray(value) && value.some((one) => typeof one === 'object')));
+  const fields = Object.entries(told).sort((a, b) => ofParts(a) - ofParts(b) || (a[0] < b[0] ? -1 : 1));
+  return Object.fromEntries(fields.map(([name, value]) => [name, inOrder(value)]));
 }
