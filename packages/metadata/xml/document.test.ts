@@ -12,7 +12,7 @@ it.each([
     'DOCTYPE',
   ],
   ['an entity that nobody declares', '<a>&nothing;</a>', "Entity 'nothing' not defined"],
-  ['a document that breaks off', '<a>\n<b>', 'line 2'],
+  ['a document that breaks off', '<a>\n<b>', 'line 2, column 4 (<string>, line 2)'],
   ['a page of HTML', '<html><br><p>Sorry</html>', 'Opening and ending tag mismatch'],
   ['no XML at all', '{"a": 1}', "Start tag expected, '<' not found"],
   ['an abyss', `${'<a>'.repeat(300)}${'</a>'.repeat(300)}`, 'Excessive depth in document: 256'],

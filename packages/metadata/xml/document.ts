@@ -23,7 +23,8 @@ export function parseXml(text: string): XmlDocument {
   } catch (error) {
     if (!(error instanceof XmlParseError)) throw error;
     const [first] = error.details;
-    const place = first ? `, line ${first.line}, column ${first.col}` : '';
+    // Twice, as lxml has it of a text.
+    const place = first ? `, line ${first.line}, column ${first.col} (<string>, line ${first.line})` : '';
     throw new UnreadableXml(`${(first?.message ?? error.message).trim()}${place}`, { cause: error });
   }
 }
