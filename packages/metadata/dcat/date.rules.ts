@@ -2,14 +2,30 @@ import type { Name } from '../rdf/vocabulary.ts';
 
 const dateTime = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})?$/;
 
-/** A date or time of XML Schema as CKAN's harvester keeps it: `Z` as `+00:00`, six digits of a second or none. */
+/** What stands for a moment, with the parts that may be missing, in the long form and in the compact one. */
+const moments = [
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2})(?::(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?(Z|[+-]\d{2}:?\d{2})?)?$/,
+  /^(\d{4})(\d{2})(\d{2})T(\d{2})(?:(\d{2})(?:(\d{2})(?:[.,](\d+))?)?)?(Z|[+-]\d{2}:?\d{2})?$/,
+];
+
+/**
+ * A date or time of XML Schema as CKAN's harvester keeps it: a date without time and zone, a time with its seconds, `Z`
+ * as `+00:00`, six digits of a second or none. What is neither stays.
+ */
 export function storedDate(lexical: string, datatype: string): string {
-  if (datatype.endsWith('#date')) return lexical.replace(/^(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})$/, '$1');
-  const parts = datatype.endsWith('#dateTime') ? dateTime.exec(lexical) : null;
+  if (datatype.endsWith('#date'))
+    return lexical.replace(/^(\d{4}-\d{2}-\d{2})(T.*|Z|[+-]\d{2}:\d{2})$/, (whole, day: string) =>
+      isCalendarDate(day) ? day : whole,
+    );
+  if (!datatype.endsWith('#dateTime')) return lexical;
+  const parts = moments.map((form) => form.exec(lexical)).find((found) => found);
   if (!parts) return lexical;
-  const [, date, time, fraction = '', zone = ''] = parts;
+  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone = ''] = parts;
+  const date = `${year}-${month}-${day}`;
+  if (!isCalendarDate(date) || hour > '23' || minute > '59' || second > '59') return lexical;
   const digits = /[1-9]/.test(fraction.slice(0, 6)) ? `.${fraction.slice(0, 6).padEnd(6, '0')}` : '';
-  return `${date}T${time}${digits}${zone === 'Z' ? '+00:00' : zone}`;
+  const offset = zone === 'Z' ? '+00:00' : zone.replace(/^(...)(\d\d)$/, '$1:$2');
+  return `${date}T${hour}:${minute}:${second}${digits}${offset}`;
 }
 
 const datatypes: [RegExp, Name][] = [

@@ -97,6 +97,23 @@ describe('a dcat:Dataset', () => {
       { issued: '2031-04-05T06:07:08.500000' },
     ],
     ['a date without its zone', 'dct:issued "2031-04-05+02:00"^^xsd:date', { issued: '2031-04-05' }],
+    ['a date that has a time', 'dct:issued "2031-04-05T06:07:08Z"^^xsd:date', { issued: '2031-04-05' }],
+    ['a time without one', 'dct:issued "2031-04-05"^^xsd:dateTime', { issued: '2031-04-05T00:00:00' }],
+    [
+      'a time without seconds',
+      'dct:issued "2031-04-05 06:07"^^xsd:dateTime',
+      { issued: '2031-04-05T06:07:00' },
+    ],
+    [
+      'a time in the compact form',
+      'dct:issued "20310405T060708,5+0100"^^xsd:dateTime',
+      { issued: '2031-04-05T06:07:08.500000+01:00' },
+    ],
+    [
+      'a time of no day, as it is',
+      'dct:issued "2031-02-30T06:07"^^xsd:dateTime',
+      { issued: '2031-02-30T06:07' },
+    ],
     ['a year', 'dct:issued "2031"^^xsd:gYear', { issued: '2031' }],
     ['a date that is none, as it is', 'dct:issued "spring"^^xsd:date', { issued: 'spring' }],
     [
