@@ -8,7 +8,10 @@ const portal: ReadingPortal = {
   url: 'http://portal.test',
   language: 'en',
   format: (text) => ({ 'text/csv': 'CSV', csv: 'CSV', 'application/zip': 'ZIP' })[text.toLowerCase()] ?? text,
-  license: (text) => ({ 'http://licences.test/open': 'open', 'The open licence': 'open' })[text],
+  license: (by) =>
+    ('url' in by ? by.url === 'http://licences.test/open' : by.title === 'The open licence')
+      ? 'open'
+      : undefined,
 };
 
 const head = `
@@ -194,6 +197,8 @@ describe('a dcat:Dataset', () => {
   it.each([
     ['by its address', 'dct:license <http://licences.test/open>', 'open'],
     ['by its title', 'dct:license [ dct:title "The open licence" ]', 'open'],
+    ['by its address as a text', 'dct:license "http://licences.test/open"', 'open'],
+    ['not by a mere text that is its title', 'dct:license "The open licence"', ''],
     ['not when the portal has none like it', 'dct:license <http://licences.test/closed>', ''],
   ])('takes the licence of a distribution %s', async (_how, license, id) => {
     const dataset = await read(`dcat:distribution [ dcat:accessURL <http://d.test> ; ${license} ]`);

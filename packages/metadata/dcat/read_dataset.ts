@@ -18,8 +18,8 @@ export interface ReadingPortal {
   language: string;
   /** The portal's spelling of a format, or the text as it is. */
   format(text: string): string;
-  /** Id of the licence that has this address or title. */
-  license(text: string): string | undefined;
+  /** Id of the licence that has this address, or this title. */
+  license(by: { url: string } | { title: string }): string | undefined;
   /** A dataset tells of its catalogue, in extras `source_catalog_*`. */
   subcatalogues?: boolean;
 }
@@ -96,14 +96,15 @@ function keywords({ graph }: Reading, dataset: Term): string[] {
   return [...texts.filter((text) => !text.includes(',')), ...parts.map((part) => part.trim())];
 }
 
-/** The first licence of a distribution that the portal knows, by address, then by title. */
+/** The first licence of a distribution that the portal knows: by its address, then by the title that it says it has. */
 function license({ graph }: Reading, dataset: Term, portal: ReadingPortal): string {
   const licenses = graph
     .objects(dataset, 'dcat:distribution')
     .flatMap((distribution) => graph.objects(distribution, 'dct:license'));
   for (const term of licenses) {
-    const texts = [term, ...graph.objects(term, 'dct:title')].map(lexical);
-    const id = texts.map((text) => text && portal.license(text)).find((found) => found);
+    const url = lexical(term);
+    const title = lexical(graph.objects(term, 'dct:title')[0]);
+    const id = (url && portal.license({ url })) || (title && portal.license({ title }));
     if (id) return id;
   }
   return '';

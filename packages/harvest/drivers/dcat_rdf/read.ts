@@ -1,6 +1,13 @@
 import { canonicalFormat } from '@portolan/catalogue/formats';
 import { licenses } from '@portolan/catalogue/licenses';
-import { type DcatDataset, nextPage, parseRdf, type RdfSyntax, readDatasets } from '@portolan/metadata';
+import {
+  type DcatDataset,
+  nextPage,
+  parseRdf,
+  type RdfSyntax,
+  type ReadingPortal,
+  readDatasets,
+} from '@portolan/metadata';
 import { refuseCostlyJson } from '../../text/remote_json.rules.ts';
 import { limited } from '../../thread/limited.ts';
 
@@ -43,11 +50,7 @@ export async function readPage(reading: PageReading): Promise<ReadPage> {
 
 export const readPageLimited = limited(import.meta.url, readPage);
 
-const licenseIds = new Map(
-  licenses.flatMap(({ id, title, url }) => [
-    [url, id],
-    [title, id],
-  ]),
-);
+const byUrl = new Map(licenses.map(({ id, url }) => [url, id]));
+const byTitle = new Map(licenses.map(({ id, title }) => [title, id]));
 
-const licenseId = (text: string): string | undefined => licenseIds.get(text);
+const licenseId: ReadingPortal['license'] = (by) => ('url' in by ? byUrl.get(by.url) : byTitle.get(by.title));
