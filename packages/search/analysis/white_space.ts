@@ -10,8 +10,16 @@ export function isSpaceAt(text: string, at: number): boolean {
   return unit >= firstSeparator || (unit >= tab && unit <= carriageReturn);
 }
 
-/** Whether `String.trim` leaves nothing of a text: it takes whatever comes before the blank in Unicode. */
-export const isEmptyToJava = (text: string): boolean => /^[\0-\x20]*$/.test(text);
+/** `String.trim`: without whatever is not above a blank in Unicode, at both ends. */
+export function trimmedAsJava(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && text.charCodeAt(start) <= space) start++;
+  while (end > start && text.charCodeAt(end - 1) <= space) end--;
+  return text.slice(start, end);
+}
+
+/** Whether `String.trim` leaves nothing of a text. */
+export const isEmptyToJava = (text: string): boolean => trimmedAsJava(text) === '';
 
 /** What `\s` is in Java's regular expressions. */
 export const javaBlank = String.raw`[ \t\n\v\f\r]`;

@@ -18,11 +18,13 @@ describe('the least number of optional clauses', () => {
     ['0<1', [3], [1]],
     ['150%', [3], [3]],
     ['-100%', [3], [0]],
+    ['\u0663', [4], [3]],
+    ['\t2\n', [3], [2]],
   ])('of %s', (specification, counts, expected) => {
     expect(counts.map((count) => minimumMatch(count, specification))).toEqual(expected);
   });
 
-  it.each(['nonsense', '', '3<x', '33.3%', '2<', '<2', '2147483648', 'None'])(
+  it.each(['nonsense', '', '3<x', '33.3%', '2<', '<2', '2147483648', 'None', '1<50%  3<75%', '2\u00a0'])(
     'cannot be %s',
     (specification) => expect(() => minimumMatch(5, specification)).toThrow(MinimumMatchError),
   );

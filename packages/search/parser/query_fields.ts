@@ -1,4 +1,5 @@
 import { javaBlank } from '../analysis/white_space.ts';
+import { javaFloat } from './java_number.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
 
 export interface QueryField {
@@ -11,13 +12,20 @@ export const defaultQueryFields = 'name^4 title^4 tags^2 groups^2 text';
 
 const blank = new RegExp(javaBlank);
 
+/** `name^weight`, and what is behind another `^` does not count. The weight is NaN where it is no number. */
+export function weighted(text: string): { name: string; weight: number | undefined } {
+  const [name = '', ...more] = text.replace(/\^+$/, '').split('^');
+  return { name, weight: more[0] === undefined ? undefined : javaFloat(more[0]) };
+}
+
 /** The fields and weights of `qf`: names parted by blanks, each with an optional `^weight`. @throws QuerySyntaxError */
 export function parseQueryFields(text: string): QueryField[] {
   const fields = new Map<string, QueryField>();
   for (const part of text.split(blank).filter(Boolean)) {
-    const [name = '', weight] = part.split('^');
-    const boost = weight ? Number(weight) : 1;
-    if (!(boost >= 0)) throw new QuerySyntaxError(`boost must be a positive float, got ${weight}`);
+    const { name, weight } = weighted(part);
+    const boost = weight ?? 1;
+    if (!Number.isFinite(boost) || boost < 0 || Object.is(boost, -0))
+      throw new QuerySyntaxError(`boost must be a positive float, got ${part}`);
     fields.set(name, { name, boost });
   }
   return fields.size > 0 ? [...fields.values()] : [{ name: 'text', boost: 1 }];

@@ -110,6 +110,16 @@ describe('the parameters of a search', () => {
     { q: 'a', tie: 2 },
     { q: 'a', qf: 'title^-1' },
     { q: 'a', bf: 'ord(name)' },
+    { q: 'a', bf: null },
+    { q: 'a', bf: '2^x' },
+    { q: 'a', bf: '0x10' },
+    { q: 'a', defType: 'edismax', boost: 'name' },
+    { q: 'a', defType: 'edismax', boost: '2 3' },
+    { q: 'a', tie: true },
+    { q: 'a', tie: '0x1' },
+    { q: 'a', qf: 'title^^2' },
+    { q: 'a', qf: 'title^Infinity' },
+    { q: 'a', qf: 'title^0x1' },
     { facet: 'maybe' },
     { 'facet.limit': '' },
     { 'facet.field': '["metadata_modified"]' },
@@ -133,6 +143,28 @@ describe('the parameters of a search', () => {
     );
     expect(query({ q: '*:*' })).toBe('-*:*');
     expect(query({ q: 'title:a', defType: 'lucene' })).toBe('title:a');
+  });
+
+  it('are what Solr makes of them where they are lists', () => {
+    const query = (given: Record<string, unknown>) => describeQuery(read({ qf: 'title', ...given }).query);
+    expect(query({ q: 'a b', defType: ['edismax', 'dismax'] })).toBe('(+(title:a)~0.1 +(title:b)~0.1)');
+    expect(query({ q: 'a: b', defType: ['edismax'] })).toBe('(+(title:a)~0 +(title:b)~0)');
+    expect(query({ q: 'title:a', defType: [] })).toBe('title:a');
+    expect(query({ q: 'a', defType: {} })).toBe('text:a');
+    expect(query({ q: 'a b', mm: ['1'] })).toBe('(title:a title:b)');
+  });
+
+  it('are constants where they are functions', () => {
+    const query = (given: Record<string, unknown>) =>
+      describeQuery(read({ q: 'a', qf: 'title^1f', ...given }).query);
+    expect(query({ bf: '2 .5^3 2^4' })).toBe('(+title:a *:*^=2^4 *:*^=0.5^3)');
+    expect(query({ bf: ['1', '2^'] })).toBe('(+title:a *:*^=1 *:*^=2)');
+    expect(query({ bf: '-1' })).toBe('(+title:a *:*^=0)');
+    expect(query({ bf: ' ' })).toBe('title:a');
+    expect(query({ defType: 'edismax', boost: ['2', '', '3'] })).toBe('title:a^6');
+    expect(query({ defType: 'edismax', boost: -1, bf: 1 })).toBe('(+title:a *:*^=1)^0');
+    expect(query({ boost: 'only(edismax)', tie: '1d' })).toBe('title:a');
+    expect(query({ defType: 'lucene', bf: 'only(dismax)' })).toBe('text:a');
   });
 
   it('takes a list of empty objects for a parameter that is missing', () => {

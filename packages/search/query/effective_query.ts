@@ -124,6 +124,7 @@ export function effectiveQuery(
       mm: given['mm'],
       tie: given['tie'],
       bf: given['bf'],
+      boost: given['boost'],
       box,
     },
     context,

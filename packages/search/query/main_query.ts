@@ -3,12 +3,14 @@ import { type Box, boxOverlapNode } from '../ast/box_overlap_node.ts';
 import type { QueryNode } from '../ast/query_node.ts';
 import { parseDismax } from '../parser/dismax.ts';
 import { parseEdismax } from '../parser/edismax.ts';
+import { javaFloat } from '../parser/java_number.ts';
 import { checkClauses, checkLength, longestFilter, longestQuery } from '../parser/limits.ts';
 import { parseLocalQuery } from '../parser/local_query.ts';
 import { parseLucene } from '../parser/lucene.ts';
 import { defaultMinimumMatch } from '../parser/minimum_match.ts';
 import { defaultQueryFields, parseQueryFields } from '../parser/query_fields.ts';
 import { QuerySyntaxError } from '../parser/syntax_error.ts';
+import { parameterTexts, withAddedScore, withMultipliedScore } from './constant_functions.ts';
 import { engineError } from './search_error.ts';
 
 export interface QueryContext {
@@ -24,16 +26,16 @@ export interface MainQuery {
   mm: unknown;
   tie: unknown;
   bf: unknown;
+  boost: unknown;
   box: Box | undefined;
 }
 
 /** The scored query (spec/search 4.1). @throws PortolanError `search` */
 export function mainQuery(parameters: MainQuery, context: QueryContext): QueryNode {
-  const { q, box } = parameters;
+  const { q } = parameters;
   return reading(q, () => {
     checkLength(q, longestQuery);
-    const node = plainQuery(parameters, context);
-    const query = box ? booleanNode({ must: [node, boxOverlapNode(box)] }) : node;
+    const query = plainQuery(parameters, context);
     checkClauses(query, true);
     return query;
   });
@@ -47,7 +49,9 @@ function plainQuery(parameters: MainQuery, context: QueryContext): QueryNode {
 }
 
 function parserOf({ q, defType }: MainQuery): 'lucene' | 'dismax' | 'edismax' {
-  const wanted = defType === undefined ? (isFielded(q) ? 'lucene' : 'dismax') : defType;
+  const byText = isFielded(q) ? 'lucene' : 'dismax';
+  // Of a list Solr reads the first; of none it has never heard that CKAN would have named another.
+  const wanted = defType === undefined ? byText : (parameterTexts(defType)[0] ?? 'lucene');
   if (wanted === 'dismax' || wanted === 'edismax' || wanted === 'lucene') return wanted;
   throw new QuerySyntaxError(`Unknown query parser '${wanted}'`);
 }
@@ -59,31 +63,29 @@ const defaults = { qf: defaultQueryFields, tie: 0.1, mm: defaultMinimumMatch };
 const solrDefaults = { qf: '', tie: 0, mm: '100%' };
 
 function scatteredQuery(parser: 'dismax' | 'edismax', given: MainQuery, context: QueryContext): QueryNode {
-  // To CKAN a text with a colon is not for dismax, though the parser that the client names still reads it.
-  const { qf, tie, mm } = parser === 'dismax' && isFielded(given.q) ? solrDefaults : defaults;
+  // To CKAN a text with a colon is for none but edismax, though the parser that the client names still reads it.
+  const { qf, tie, mm } = asCkanKnows(given) ? defaults : solrDefaults;
   const options = {
     now: context.now,
     fields: parseQueryFields(given.qf ?? qf),
     tie: given.tie === undefined ? tie : tieOf(given.tie),
-    minimumMatch: given.mm === undefined ? mm : String(given.mm),
+    minimumMatch: given.mm === undefined ? mm : (parameterTexts(given.mm)[0] ?? mm),
   };
-  checkFunction(given.bf);
-  return parser === 'dismax' ? parseDismax(given.q, options) : parseEdismax(given.q, options);
+  const node = parser === 'dismax' ? parseDismax(given.q, options) : parseEdismax(given.q, options);
+  // What CKAN sends for a box takes the place of the client's own.
+  const { box } = given;
+  const added = box ? booleanNode({ must: [node, boxOverlapNode(box)] }) : withAddedScore(node, given.bf);
+  return parser === 'edismax' ? withMultipliedScore(added, given.boost) : added;
 }
 
+const asCkanKnows = ({ q, defType, box }: MainQuery) =>
+  !isFielded(q) || defType === 'edismax' || box !== undefined;
+
 function tieOf(value: unknown): number {
-  const tie = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value ?? Number.NaN);
+  const tie = javaFloat(parameterTexts(value)[0] ?? '0');
   if (!(tie >= 0 && tie <= 1))
     throw new QuerySyntaxError(`tieBreakerMultiplier must be in [0, 1], not ${value}`);
   return tie;
-}
-
-// A constant is the same for all documents and changes no order; functions of fields are not offered.
-function checkFunction(bf: unknown): void {
-  if (bf === undefined || bf === null) return;
-  const text = String(bf).trim();
-  if (text !== '' && !Number.isFinite(Number(text)))
-    throw new QuerySyntaxError(`Unknown function in '${text}'`);
 }
 
 /** A filter: always lucene, never scored. @throws PortolanError `search` */
