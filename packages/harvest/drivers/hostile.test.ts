@@ -100,7 +100,7 @@ it('a data.json of more objects than memory has room for is refused before it is
   const { stats, gatherErrors } = await at.harvest(await at.newSource('dcat_json', '/data.json'));
   expect(stats).toMatchObject({ added: 0, errored: 1 });
   expect(gatherErrors).toEqual([
-    'Error parsing file: The document holds more than 2000000 objects and lists',
+    'Error parsing file: The document would take more than 400 MB of memory to read',
   ]);
 });
 

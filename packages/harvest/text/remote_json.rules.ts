@@ -1,18 +1,19 @@
-/** Objects and lists that a document may hold: a feed of fifty megabytes has half a million. */
-const most = 2_000_000;
-/** Values, in all of them together. */
-const mostValues = 8_000_000;
+import { costOfJson, type JsonCost } from './json_cost.rules.ts';
+
 /** Characters. */
 const longest = 200 * 2 ** 20;
+/** Megabytes of memory that what is parsed may be expected to take, beside its text: a feed of fifty megabytes takes 250. */
+const mostMemory = 400;
+/** Bytes that Node takes for each, at most, as measured, with those of a record that is made of it. */
+const bytes = { opened: 250, values: 50, layouts: 350 };
 /** Inside each other. */
 const deepest = 256;
 
-const [brace, bracket, comma] = [0x7b, 0x5b, 0x2c];
-
 /**
  * Reads JSON that others have written. What it costs in time and memory goes by its objects, lists and values, which may
- * be as short as three characters: they are counted before any of them is made. Nothing else bounds it: while it parses
- * JSON, a thread that comes to the end of its memory takes the whole process with it, whatever its `resourceLimits`.
+ * be as short as three characters, and by the layouts of its objects: they are counted before any of them is made.
+ * Nothing else bounds it: while it parses JSON, a thread that comes to the end of its memory takes the whole process with
+ * it, whatever its `resourceLimits`.
  * @throws SyntaxError
  */
 export function parseRemoteJson(text: string): unknown {
@@ -20,19 +21,17 @@ export function parseRemoteJson(text: string): unknown {
   return JSON.parse(text);
 }
 
-/** @throws SyntaxError for a text that parsing might take a gigabyte of memory for */
+/** @throws SyntaxError for a text that parsing might take half a gigabyte of memory for */
 export function refuseCostlyJson(text: string): void {
   if (text.length > longest) throw new SyntaxError(`The document is longer than ${longest} characters`);
-  let opened = 0;
-  let values = 0;
-  for (let at = 0; at < text.length; at++) {
-    const character = text.charCodeAt(at);
-    if (character === comma) values++;
-    else if (character === brace || character === bracket) opened++;
-  }
-  if (opened > most) throw new SyntaxError(`The document holds more than ${most} objects and lists`);
-  if (values > mostValues) throw new SyntaxError(`The document holds more than ${mostValues} values`);
+  const isTooMuch = (cost: JsonCost) => memoryOf(cost) > mostMemory;
+  if (isTooMuch(costOfJson(text, isTooMuch)))
+    throw new SyntaxError(`The document would take more than ${mostMemory} MB of memory to read`);
 }
+
+/** In megabytes. */
+const memoryOf = ({ opened, values, layouts }: JsonCost): number =>
+  (opened * bytes.opened + values * bytes.values + layouts * bytes.layouts) / 1e6;
 
 /** Whether objects and lists are so deep inside each other that whoever walks through them might not come back. */
 export const isTooDeep = (value: unknown, room = deepest): boolean =>

@@ -27,8 +27,8 @@ interface Running {
   timer?: NodeJS.Timeout | undefined;
 }
 
-/** Megabytes of what a call may keep in memory: its worker has to live beside it. */
-const memory = 1024;
+/** Megabytes of what a call may keep in memory: with all else that its process holds it is to stay below a gigabyte. */
+const memory = 640;
 
 const waiting: Work[] = [];
 let running: Running | undefined;
