@@ -8,6 +8,7 @@ import { agreesWithTables } from './agreement.ts';
 import { searchConformance } from './conformance.ts';
 import { farPages, smallWindow } from './far_pages.ts';
 import { numberedCases } from './numbered/numbered.ts';
+import { remembersRightly } from './remembering.ts';
 
 // A server of its own: other tests stop and kill theirs.
 const server = startServer('opensearch', { OPENSEARCH_PORT: '19242' });
@@ -18,6 +19,10 @@ describe.skipIf(!server)('the OpenSearch engine (needs ../shared/servers/opensea
   describe('numbered cases', () => numberedCases(() => open('numbered')));
   // The same pages, once by walking past what lies before them.
   farPages(() => open('far-pages', smallWindow));
+  describe('remembers', () => {
+    const alias = 'remembering';
+    remembersRightly(async () => ({ ...(await open(alias)), remembered: () => answeredFromMemory(alias) }));
+  });
   describe('agrees with the tables', () => agreesWithTables(() => open('agreement')));
 });
 
@@ -36,6 +41,14 @@ async function open(alias: string, window?: number) {
   await engine.mirror!.tend(async () => true);
   afterAll(() => engine.close?.());
   return { engine: searchable(engine), db };
+}
+
+async function answeredFromMemory(alias: string): Promise<number> {
+  const answer = await fetch(`${server!.variables['OPENSEARCH_URL']}/${alias}/_stats/request_cache`);
+  const { _all: all } = (await answer.json()) as {
+    _all: { total: { request_cache: { hit_count: number } } };
+  };
+  return all.total.request_cache.hit_count;
 }
 
 /** Searches see what was committed before, as they do after a write through the portal. */

@@ -24,7 +24,7 @@ export function compileQuery(node: QueryNode, scored: boolean): Clause {
     case 'constantScore':
       return constantly(compileQuery(node.child, false), Math.min(node.score, largest));
     default:
-      return compileLeaf(node);
+      return compileLeaf(node, scored);
   }
 }
 

@@ -6,15 +6,15 @@ import { type Clause, constantly, noDocument } from './clauses.ts';
 import { compileBox } from './compile_box.ts';
 import { compileExpression, compilePattern, patternText } from './compile_pattern.ts';
 import { afterName } from './marks.ts';
-import { numberPath, partsPath, placeOf, presencePath, textPlace, valuePlace } from './place.ts';
+import { numberPath, partsPath, placeOf, presencePath, scoredPath, textPlace, valuePlace } from './place.ts';
 import { datesPath, dateValue } from './sort_values.ts';
 import { indexTerm, written } from './terms.ts';
 
-export function compileLeaf(node: LeafNode): Clause {
+export function compileLeaf(node: LeafNode, scored: boolean): Clause {
   const { type } = node.kind === 'boxOverlap' ? { type: undefined } : fieldOf(node.field);
   switch (node.kind) {
     case 'term':
-      return type === 'text_ngram' ? compilePart(node) : compileTerm(node);
+      return type === 'text_ngram' ? compilePart(node) : compileTerm(node, scored);
     case 'termSet': {
       const place = valuePlace(node.field);
       return { terms: { [place.path]: node.values.map((value) => indexTerm(place, value)) } };
@@ -55,13 +55,14 @@ export function compileLeaf(node: LeafNode): Clause {
 }
 
 /** Several terms score as one, Lucene's synonyms; exact fields have no places for terms to share. */
-function compileTerm({ field, terms }: TermNode): Clause {
+function compileTerm({ field, terms }: TermNode, scored: boolean): Clause {
   const place = placeOf(field);
   const { type } = fieldOf(field);
-  const exactly = (term: string): Clause => ({ term: { [place.path]: indexTerm(place, term) } });
+  const isText = type === 'text' || type === 'text_general';
+  const path = scored && !isText ? scoredPath(place) : place.path;
+  const exactly = (term: string): Clause => ({ term: { [path]: indexTerm(place, term) } });
   if (terms.length === 1) return exactly(terms[0]!);
-  if (type === 'text' || type === 'text_general')
-    return { match: { [place.path]: { query: written(place, [{ offset: 0, terms }]) } } };
+  if (isText) return { match: { [path]: { query: written(place, [{ offset: 0, terms }]) } } };
   return { dis_max: { queries: terms.map(exactly) } };
 }
 

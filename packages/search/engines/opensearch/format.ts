@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { IndexFormat } from '../../mirror/index_format.ts';
 import { gapMark, stackMark } from './marks.ts';
-import { bucketPath, buckets, ownNumbers, ownTexts, ownValues, presencePath, titlePath } from './place.ts';
+import {
+  bucketPath,
+  buckets,
+  ownNumbers,
+  ownTexts,
+  ownValues,
+  presencePath,
+  scoredName,
+  titlePath,
+} from './place.ts';
 import { datesPath, sortPath } from './sort_values.ts';
 import { sourceOf } from './source.ts';
 
@@ -9,8 +18,14 @@ import { sourceOf } from './source.ts';
 const encoding = 4;
 
 const keyword = { type: 'keyword' };
-/** Scored by how rare a value is, as Solr scores it; by itself OpenSearch counts 1 for each. */
-const value = { type: 'keyword', use_similarity: true };
+/**
+ * Scored by how rare a value is, as Solr scores it, under a name of its own: a keyword that is scored so
+ * (`use_similarity`) has OpenSearch remember no answer to a search that names it, be it in a filter.
+ */
+const value = {
+  ...keyword,
+  fields: { [scoredName]: { type: 'text', analyzer: 'keyword', norms: false, index_options: 'docs' } },
+};
 
 // fielddata: facets of text fields count terms; it is loaded when the first is asked for.
 const text = { type: 'text', analyzer: 'terms', position_increment_gap: 100, fielddata: true };

@@ -1,17 +1,12 @@
 import type { Sql } from '@portolan/db';
 import type { EffectiveQuery } from '../../query/effective_query.ts';
 import type { SearchHit } from '../engine.ts';
-import { wantsDataset } from '../wants_dataset.ts';
-
-interface Row {
-  package_id: string;
-  document: string | null;
-  fields: Record<string, string[]> | null;
-}
+import { hitsOf, readPage } from '../page_rows.ts';
 
 /** What was found, in its order. */
 export interface Found {
-  packageId: string;
+  /** Of the document, see `portolan.search_document`. */
+  number: number;
   score: number | undefined;
 }
 
@@ -19,21 +14,15 @@ export interface Found {
 export async function readFound(
   sql: Sql,
   found: Found[],
-  { fieldList }: Pick<EffectiveQuery, 'fieldList'>,
+  query: Pick<EffectiveQuery, 'fieldList'>,
 ): Promise<SearchHit[]> {
-  if (found.length === 0) return [];
-  const document = !fieldList || wantsDataset(fieldList);
-  const rows = await sql.rows<Row>(
-    `SELECT d.package_id, ${document ? 'o.document' : 'NULL AS document'}, ${fieldList ? 'd.fields' : 'NULL AS fields'}
-     FROM portolan.search_document AS d
-     ${document ? 'LEFT JOIN portolan.dataset_document AS o ON o.package_id = d.package_id' : ''}
-     WHERE d.package_id = ANY ($1)`,
-    [found.map(({ packageId }) => packageId)],
+  const rows = await readPage(
+    sql,
+    found.map(({ number }) => number),
+    query,
   );
-  const byId = new Map(rows.map((row) => [row.package_id, row]));
-  return found.flatMap(({ packageId, score }) => {
-    const row = byId.get(packageId);
-    if (!row || (!fieldList && row.document === null)) return [];
-    return { packageId, document: row.document ?? undefined, fields: row.fields ?? undefined, score };
+  return found.flatMap(({ number, score }) => {
+    const row = rows.get(number);
+    return row ? hitsOf(row, score, query) : [];
   });
 }

@@ -40,6 +40,11 @@ export const textPlace = (field: string): Place => place('text', field);
 /** Of whole values: of an exact field, and of numbers and dates as they are written. */
 export const valuePlace = (field: string): Place => place('value', field === 'type' ? 'dataset_type' : field);
 
+/** Beside each whole value the same once more, for searches that score it. */
+export const scoredName = 'scored';
+
+export const scoredPath = ({ path }: Place): string => `${path}.${scoredName}`;
+
 /** Of numbers, and dates in milliseconds; undefined where the schema has no such field of its own. */
 export const numberPath = (field: string): string | undefined =>
   own.number.has(field) ? `number.${field}` : undefined;

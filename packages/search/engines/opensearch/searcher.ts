@@ -1,16 +1,19 @@
 import type { SearchEngine } from '../engine.ts';
 import { suggestion } from '../suggestion.ts';
-import { type Asked, searchOpenSearch } from './search.ts';
-import { searchBody } from './search_body.ts';
+import type { Asked } from './ask.ts';
+import { questionsOf } from './questions.ts';
+import { searchOpenSearch } from './search.ts';
 
 /** What OpenSearch answers of the port. */
 export const openSearchSearcher = (
   asked: Asked,
 ): Pick<SearchEngine, 'search' | 'suggestDatasets' | 'describe'> => ({
   search: (sql, query) => searchOpenSearch(asked, sql, query),
-  describe: async (_sql, query) => ({
-    opensearch: { ...searchBody(query), from: query.start, size: query.rows },
-  }),
+  async describe(_sql, query) {
+    const { totals, page } = questionsOf(query);
+    const placed = page && { ...page, from: query.start, size: query.rows };
+    return { opensearch: { totals, ...(placed ? { page: placed } : {}) } };
+  },
   async suggestDatasets(sql, query) {
     const { search, present } = suggestion(query);
     return present(await searchOpenSearch(asked, sql, search));

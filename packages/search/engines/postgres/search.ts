@@ -1,14 +1,14 @@
 import type { Sql } from '@portolan/db';
 import type { EffectiveQuery } from '../../query/effective_query.ts';
-import type { SearchHit, SearchHits } from '../engine.ts';
+import type { SearchHits } from '../engine.ts';
 import { isScored } from '../is_scored.ts';
+import { hitsOf, type PageRow, readPage } from '../page_rows.ts';
 import type { Run } from './evaluate/match.ts';
 import { findPage } from './find_page.ts';
 import { unmarked } from './leaf_source.ts';
 import { type LookupCosts, usualCosts } from './lookup_cost.ts';
 import type { KnownSearch, PageEntry, Totals } from './memory/found_results.ts';
 import type { SearchMemory } from './memory/search_memory.ts';
-import { type PageRow, readPage } from './page_rows.ts';
 import { type PlannedSearch, planSearch } from './plan_search.ts';
 import { lookAtRest } from './rest_documents.ts';
 import type { TimeLimit } from './time_limit.ts';
@@ -47,7 +47,11 @@ export async function search(
     if (stale.length === 0 || attempt === pageAttempts) {
       const gone = new Set(stale);
       const shown = page.filter((entry) => !gone.has(entry));
-      return { ...totals, hits: hitsOf(shown, rows, query) };
+      const scored = isScored(query);
+      const hits = shown.flatMap(({ number, score }) =>
+        hitsOf(rows.get(number)!, scored ? score : undefined, query),
+      );
+      return { ...totals, hits };
     }
     const changed = stale.map(({ number }) => number);
     await limit.wait(pool, columns.refresh(pool, changed));
@@ -125,19 +129,4 @@ export async function describeSearch(
     return { sql: unmarked(text), values };
   });
   return { lookups, columns: [...planning.columns.keys()] };
-}
-
-// An entry without its dataset is counted and not shown, as in CKAN.
-function hitsOf(page: PageEntry[], rows: Map<number, PageRow>, query: EffectiveQuery): SearchHit[] {
-  const scored = isScored(query);
-  return page.flatMap(({ number, score }) => {
-    const row = rows.get(number)!;
-    if (!query.fieldList && row.document === null) return [];
-    return {
-      packageId: row.package_id,
-      document: row.document ?? undefined,
-      fields: row.fields ?? undefined,
-      score: scored ? score : undefined,
-    };
-  });
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '@portolan/db';
+import { stampSql } from '../../page_rows.ts';
 import { Parameters } from '../parameters.ts';
 import type { ColumnSpec } from './column_spec.ts';
 
@@ -16,9 +17,6 @@ export interface Changes {
 /** Few enough that putting them into memory does not hold up anything else for long. */
 const rowsPerRead = 2000;
 const mostChanges = 20_000;
-
-/** Version of a row: any change of it, also one by hand, gives it another. */
-export const stampSql = '(d.xmin::text)::bigint';
 
 /** A function of PostgreSQL takes a hundred arguments, so the cells come in lists of so many. */
 const cellsPerList = 50;

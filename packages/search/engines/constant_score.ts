@@ -1,4 +1,4 @@
-import type { QueryNode } from '../../../ast/query_node.ts';
+import type { QueryNode } from '../ast/query_node.ts';
 
 /** What each document of the query scores, where that is the same for all: then scores order nothing. */
 export function constantScoreOf(node: QueryNode): number | undefined {

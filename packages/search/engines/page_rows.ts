@@ -1,7 +1,10 @@
 import type { Sql } from '@portolan/db';
-import type { EffectiveQuery } from '../../query/effective_query.ts';
-import { wantsDataset } from '../wants_dataset.ts';
-import { stampSql } from './column/column_rows.ts';
+import type { EffectiveQuery } from '../query/effective_query.ts';
+import type { SearchHit } from './engine.ts';
+import { wantsDataset } from './wants_dataset.ts';
+
+/** Version of a row: any change of it, also one by hand, gives it another. */
+export const stampSql = '(d.xmin::text)::bigint';
 
 export interface PageRow {
   number: number;
@@ -31,3 +34,20 @@ export async function readPage(
   );
   return new Map(rows.map((row) => [row.number, row]));
 }
+
+/** What is shown of a document; nothing where its dataset is asked for and there is none: it is counted, as in CKAN. */
+export const hitsOf = (
+  row: PageRow,
+  score: number | undefined,
+  { fieldList }: Pick<EffectiveQuery, 'fieldList'>,
+): SearchHit[] =>
+  !fieldList && row.document === null
+    ? []
+    : [
+        {
+          packageId: row.package_id,
+          document: row.document ?? undefined,
+          fields: row.fields ?? undefined,
+          score,
+        },
+      ];

@@ -1,0 +1,35 @@
+import { type Client, errors } from '@opensearch-project/opensearch';
+import type { Aggregation } from './facets.ts';
+import type { Question } from './questions.ts';
+
+export interface Asked {
+  client: Client;
+  /** Index or alias. */
+  index: string;
+  /** Pages that end at this place or before are asked for at once; for others what lies before is walked past. */
+  window: number;
+}
+
+export interface Answer {
+  hits: { total?: { value: number }; hits: { _score: number | null; sort: unknown[] }[] };
+  aggregations?: Record<string, Aggregation>;
+}
+
+/** Hits of an answer that OpenSearch remembers, at most: there is room for some hundred such answers. */
+const mostRemembered = 1000;
+
+/**
+ * Asks several questions in one request. OpenSearch remembers each answer for as long as its index finds what it does
+ * now; by itself it would remember only those without hits. @throws the client's errors
+ */
+export async function ask({ client, index }: Asked, questions: Question[]): Promise<Answer[]> {
+  const lines = questions.flatMap((question) => [{ request_cache: isSmall(question) }, question]);
+  const { body } = await client.msearch({ index, body: lines as never });
+  return body.responses.map((response) => {
+    const { error, status } = response as { error?: object; status?: number };
+    if (error) throw new errors.ResponseError({ body: { error, status }, statusCode: status } as never);
+    return response as unknown as Answer;
+  });
+}
+
+const isSmall = ({ from = 0, size = 0 }: Question) => Number(from) + Number(size) <= mostRemembered;
