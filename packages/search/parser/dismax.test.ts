@@ -101,6 +101,14 @@ describe('the edismax parser', () => {
     const read = (text: string) => () => parseEdismax(text, { ...options, minimumMatch: 'x' });
     expect(read('-flood')).not.toThrow();
     expect(read('flood risk')).toThrow(QuerySyntaxError);
+    expect(read('text:flood')).toThrow(QuerySyntaxError);
+  });
+
+  it('passes over a text of several terms where `mm` cannot be read', () => {
+    const read = (text: string) => describeQuery(parseEdismax(text, { ...options, minimumMatch: 'x' }));
+    expect(read('title:wi-fi OR text:flood')).toBe('text:flood');
+    expect(read('flood risk -air')).toBe(`(+*:* -${both('air')})`);
+    expect(() => read('wi-fi spot')).toThrow(QuerySyntaxError);
   });
 
   it('never refuses a text for its syntax', () => {

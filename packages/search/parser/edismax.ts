@@ -13,7 +13,7 @@ import { resolveEscapes } from './escapes.ts';
 import { analyse, type LeafContext, textQuery } from './field_query.ts';
 import { forgiving } from './forgiving.ts';
 import { parseSyntax } from './grammar.ts';
-import { combine, type Interpretation, resolveLevel } from './levels.ts';
+import { combine, type Interpretation, type Resolved, resolveLevel } from './levels.ts';
 import { mostClauses, TooManyClauses } from './limits.ts';
 import { leafQuery } from './lucene.ts';
 import { MinimumMatchError, minimumMatch } from './minimum_match.ts';
@@ -39,11 +39,18 @@ function parse(text: string, options: DismaxOptions): QueryNode {
   if (isEmptyToJava(text)) return nothing;
   const how = interpretation(options);
   const clauses = resolveLevel(parseSyntax(text), undefined, how);
-  if (clauses.length === 0) return nothing;
-  // What only excludes is made another query, whose clauses are not counted.
-  if (clauses.every((clause) => clause.occur === 'mustNot')) return combine(clauses, how);
+  if (!isCounted(clauses)) return combine(clauses, how);
   const optional = clauses.filter((clause) => clause.occur === 'should').length;
-  return combine(clauses, how, minimumMatch(optional, options.minimumMatch));
+  const minimum = minimumMatch(optional, options.minimumMatch);
+  return clauses.length === 0 ? nothing : combine(clauses, how, minimum);
+}
+
+// What only excludes is made another query, whose clauses are not counted; an optional clause that is left alone is
+// the query itself.
+function isCounted(clauses: Resolved[]): boolean {
+  const [first] = clauses;
+  if (clauses.length === 1 && first?.occur === 'should') return false;
+  return clauses.length === 0 || clauses.some(({ occur }) => occur !== 'mustNot');
 }
 
 function interpretation(options: DismaxOptions): Interpretation {
@@ -56,16 +63,24 @@ function interpretation(options: DismaxOptions): Interpretation {
       if (leaf.kind === 'word' && leaf.shape === 'star' && (field ?? '*') === '*') return everything;
       // Solr does not spread an expression over the fields of qf: it looks in a field that nobody has.
       if (leaf.kind === 'word' && leaf.shape === 'regex' && field === undefined) return nothing;
-      if (field !== undefined) return forgiving(true, () => leafQuery(leaf, field, context));
-      return overFields(options, (name) => leafQuery(leaf, name, context));
+      const inField = (name: string) => counted(options, () => leafQuery(leaf, name, context));
+      return field === undefined ? overFields(options, inField) : inField(field);
     },
     words(words, field) {
       const plain = words.map(resolveEscapes);
-      if (field !== undefined) return [forgiving(true, () => wordsIn(field, plain, context))];
+      if (field !== undefined) return [counted(options, () => wordsIn(field, plain, context))];
       return [wordsOverFields(plain, options, context)];
     },
   };
 }
+
+/** Solr counts how many terms of a text must match, too, and passes over a text for which it cannot. */
+const counted = ({ minimumMatch: specification }: DismaxOptions, query: () => QueryNode | undefined) =>
+  forgiving(true, () => {
+    const node = query();
+    if (node?.kind === 'boolean') minimumMatch(0, specification);
+    return node;
+  });
 
 function wordsIn(field: string, words: string[], context: LeafContext): QueryNode | undefined {
   const { type } = fieldOf(field);
@@ -84,7 +99,7 @@ function wordsOverFields(
 ): QueryNode | undefined {
   const found: { node: QueryNode; boost: number }[] = [];
   for (const { name, boost } of options.fields) {
-    const node = forgiving(true, () => wordsIn(name, words, context));
+    const node = counted(options, () => wordsIn(name, words, context));
     if (node) found.push({ node, boost });
   }
   if (found.length === 0) return undefined;

@@ -1,3 +1,5 @@
+import { booleanNode } from '../ast/boolean_node.ts';
+import { mergeSame } from '../ast/merge_same.ts';
 import type { LeafNode, QueryNode } from '../ast/query_node.ts';
 import { fieldOf } from '../schema/field_type.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
@@ -67,16 +69,21 @@ type TermsOf = (leaf: LeafNode) => number;
 
 /**
  * Counts what an engine would have to look up, as Lucene does when it rewrites a query.
+ * @returns the same query; with what it repeats said once where it would be too much otherwise.
  * @throws QuerySyntaxError
  */
-export function checkClauses(node: QueryNode, scored: boolean, termsOf: TermsOf = () => 1): void {
-  if (leavesOf(node, scored, termsOf) > mostClauses) tooMany();
+export function checkClauses(node: QueryNode, scored: boolean, termsOf: TermsOf = () => 1): QueryNode {
+  if (leavesOf(node, scored, termsOf) <= mostClauses) return node;
+  const once = mergeSame(node);
+  if (leavesOf(once, scored, termsOf) > mostClauses) tooMany();
+  return once;
 }
 
 /** Counts the clauses of one level while they are read, so that those beyond the limit are not. */
 export class ClauseCount {
   readonly #scored: boolean;
-  #clauses = 0;
+  readonly #clauses: QueryNode[] = [];
+  #leaves = 0;
 
   constructor(scored: boolean) {
     this.#scored = scored;
@@ -85,7 +92,11 @@ export class ClauseCount {
   /** @throws QuerySyntaxError */
   add(node: QueryNode): void {
     if (!this.#scored && isExactTerm(node)) return;
-    this.#clauses += leavesOf(node, this.#scored, () => 1);
-    if (this.#clauses > mostClauses) tooMany();
+    this.#clauses.push(node);
+    if (this.#clauses.length > mostClauses) tooMany();
+    this.#leaves += leavesOf(node, this.#scored, () => 1);
+    if (this.#leaves <= mostClauses) return;
+    this.#leaves = leavesOf(mergeSame(booleanNode({ should: this.#clauses })), this.#scored, () => 1);
+    if (this.#leaves > mostClauses) tooMany();
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeQuery } from './describe_query.ts';
+import { checkClauses } from './limits.ts';
 import { parseLucene } from './lucene.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
 
@@ -224,4 +225,24 @@ describe('any text', () => {
       expect(performance.now() - start).toBeLessThan(3000);
     },
   );
+});
+
+describe('the clauses of a query', () => {
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  const distinct = letters.flatMap((one) => letters.flatMap((two) => [`${one}${two}q`, `${one}${two}x`]));
+  const words = (start: number, end: number) => distinct.slice(start, end).join(' OR ');
+  const reading = (text: string) => () =>
+    checkClauses(parseLucene(text, { now: 0, lowercaseOperators: 'strict', scored: true }), true);
+
+  it('are at most 1,024, those of all levels together', () => {
+    expect(reading(words(0, 1024))).not.toThrow();
+    expect(reading(words(0, 1025))).toThrow(QuerySyntaxError);
+    expect(reading(`(${words(0, 600)}) OR (${words(600, 1200)})`)).toThrow(QuerySyntaxError);
+  });
+
+  it('are one on a level where they are the same, but none may name more', () => {
+    const same = Array.from({ length: 600 }, () => 'title:a').join(' OR ');
+    expect(describeQuery(reading(`(${same}) OR (${same})`)())).toBe('((title:a^600) (title:a^600))');
+    expect(reading(`${same} OR ${same}`)).toThrow(QuerySyntaxError);
+  });
 });

@@ -35,9 +35,7 @@ export function mainQuery(parameters: MainQuery, context: QueryContext): QueryNo
   const { q } = parameters;
   return reading(q, () => {
     checkLength(q, longestQuery);
-    const query = plainQuery(parameters, context);
-    checkClauses(query, true);
-    return query;
+    return checkClauses(plainQuery(parameters, context), true);
   });
 }
 
@@ -93,8 +91,7 @@ export function filterQuery(text: string, context: QueryContext): QueryNode {
   return reading(text, () => {
     checkLength(text, longestFilter);
     const node = parseLocalQuery(text, context.now) ?? parseLucene(text, context);
-    checkClauses(node, false);
-    return node;
+    return checkClauses(node, false);
   });
 }
 

@@ -36,9 +36,7 @@ export function solrQuery(parameters: SolrParameters, rowsMax: number, now: numb
   const operator = last('q.op')?.toUpperCase() === 'AND' ? 'and' : 'or';
   const read = (text: string, scored: boolean) => {
     checkLength(text, scored ? longestQuery : longestFilter);
-    const node = parseLucene(text, { now, operator, lowercaseOperators: 'strict', scored });
-    checkClauses(node, scored);
-    return node;
+    return checkClauses(parseLucene(text, { now, operator, lowercaseOperators: 'strict', scored }), scored);
   };
   const facets = isOn(last('facet')) ? all('facet.field').map((field) => facetOf(field, last)) : [];
   const q = last('q');
