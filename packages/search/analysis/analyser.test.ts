@@ -75,4 +75,7 @@ describe('the terms of a text', () => {
 
   it('are never split or stemmed in a wildcard', () =>
     expect(normaliseTerm('Flööding-S', 'text')).toBe('flooding-s'));
+
+  it('have the signs of ASCII for those that are like them in a wildcard', () =>
+    expect(normaliseTerm('«km²»‒O’Neill（≠）｜', 'text')).toBe(`"km2"-o'neill(≠)｜`));
 });

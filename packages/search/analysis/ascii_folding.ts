@@ -86,8 +86,37 @@ const byReplacement: Record<string, string> = {
   z: 'ƶȝȥɀʐʑᵶᶎⱬꝣ',
 };
 
+/** Signs by their likeness to those of ASCII: of quotation marks, dashes, brackets and the like. */
+const signs: Record<string, string> = {
+  '"': '«»“”„″‶❝❞❮❯',
+  "'": '‘’‚‛′‵‹›❛❜',
+  '-': '‐‑‒–—⁻₋',
+  '[': '⁅❲',
+  ']': '⁆❳',
+  '(': '⁽₍❨❪',
+  '((': '⸨',
+  ')': '⁾₎❩❫',
+  '))': '⸩',
+  '<': '❬❰',
+  '>': '❭❱',
+  '{': '❴',
+  '}': '❵',
+  '+': '⁺₊',
+  '=': '⁼₌',
+  '!!': '‼',
+  '!?': '⁉',
+  '*': '⁎',
+  '/': '⁄',
+  ';': '⁏',
+  '??': '⁇',
+  '?!': '⁈',
+  '%': '⁒',
+  '^': '‸',
+  '~': '⁓',
+};
+
 const replacements = new Map<string, string>();
-for (const [replacement, letters] of Object.entries(byReplacement))
+for (const [replacement, letters] of Object.entries({ ...byReplacement, ...signs }))
   for (const letter of letters) replacements.set(letter, replacement);
 
 // Circled numbers: those from ⓫ and from ❶ on have no compatible form of their own in Unicode.
@@ -103,13 +132,16 @@ for (const [first, from, to] of [
     replacements.set(String.fromCodePoint(first + value - from), String(value));
 
 // Circled and full-width forms, ligatures, sub- and superscript digits: folded although only compatible.
-const compatible = /[\u2070-\u208e\u2460-\u24ea\u2c7c\ufb00-\ufb04\ufb06\uff01-\uff5e]/;
+const compatible = /[\u00b2\u00b3\u00b9\u2070-\u208e\u2460-\u24ea\u2c7c\ufb00-\ufb04\ufb06\uff01-\uff5e]/;
+/** Signs that Lucene leaves as they are, although Unicode takes them apart. */
+const kept = /[\u037e\u1fef\u2260\u226e\u226f\uff40\uff5c]/;
 const nonAscii = /[\u0080-\uffff]/g;
 const ascii = /^[ -~]+$/;
 
 function foldCharacter(character: string): string {
   const replacement = replacements.get(character);
   if (replacement !== undefined) return replacement;
+  if (kept.test(character)) return character;
   const form = compatible.test(character) ? 'NFKD' : 'NFD';
   const bare = character.normalize(form).replace(/\p{M}+/gu, '');
   return ascii.test(bare) ? bare : character;

@@ -1,4 +1,5 @@
 import { analyseForIndex } from '../../../analysis/analyser.ts';
+import { lowerCase } from '../../../analysis/lower_case.ts';
 import { fieldOf } from '../../../schema/field_type.ts';
 import { columnOf } from '../columns.ts';
 import { frequencyMark, indexKey } from '../lexeme.ts';
@@ -57,17 +58,20 @@ export function facetColumn(field: string): ColumnSpec<CodedColumn> {
 
 /** Whole texts of a field of which each document has one, and hardly any two the same. */
 export function wholeColumn(field: string): ColumnSpec<TextColumn> | undefined {
-  if (field === 'name_ngram') return whole(field, 'lower(d.name)');
-  if (field === 'title_ngram' || columnOf(field)?.unique)
-    return sortColumn(field, false) as ColumnSpec<TextColumn>;
-  return undefined;
+  if (fieldOf(field).type === 'text_ngram') return partedColumn(field);
+  return columnOf(field)?.unique ? (sortColumn(field, false) as ColumnSpec<TextColumn>) : undefined;
 }
 
-const whole = (field: string, sql: string): ColumnSpec<TextColumn> => ({
-  key: `whole ${field}`,
+/** The whole text, in lower case, of whose parts an `*_ngram` field consists. */
+export const partedColumn = (field: string): ColumnSpec<TextColumn> =>
+  inLowerCase(field === 'name_ngram' ? 'd.name' : 'd.title_string');
+
+// The database's own lower case is another one, and by its collation one of ASCII only.
+const inLowerCase = (sql: string): ColumnSpec<TextColumn> => ({
+  key: `lower case of ${sql}`,
   create: () => new TextColumn(),
   sql: () => sql,
-  put: (column, slot, cell) => column.set(slot, cell as string | null),
+  put: (column, slot, cell) => column.set(slot, cell === null ? null : lowerCase(cell as string)),
 });
 
 // Gathered from other fields and not stored: its terms are read from the index itself.
@@ -136,8 +140,9 @@ export function sortColumn(
       (parameters) => `(d.numbers->>${parameters.add(field, 'text')})::float8`,
       field,
     );
+  if (field === 'title' || field === 'title_ngram') return partedColumn('title_ngram');
   const extreme = descending ? 'max' : 'min';
-  const everywhere = columnOf(field) !== undefined || field === 'title' || field === 'title_ngram';
+  const everywhere = columnOf(field) !== undefined;
   const text: ColumnSpec<TextColumn> = {
     key: `sort ${extreme} ${field}`,
     ...(everywhere ? {} : { field }),
@@ -149,7 +154,6 @@ export function sortColumn(
 }
 
 function sortText(field: string, extreme: string, parameters: Parameters): string {
-  if (field === 'title' || field === 'title_ngram') return 'lower(d.title_string)';
   const own = columnOf(field);
   if (own?.kind === 'list') return `(SELECT ${extreme}(v COLLATE "C") FROM unnest(${own.sql}) AS v)`;
   if (own) return own.sql;

@@ -3,7 +3,7 @@ import type { LeafNode } from '../../../ast/query_node.ts';
 import type { NumberRangeNode } from '../../../ast/range_node.ts';
 import { fieldOf, isTokenised } from '../../../schema/field_type.ts';
 import { Bits } from '../column/bits.ts';
-import { numberColumn, valueColumn } from '../column/column_spec.ts';
+import { numberColumn, partedColumn, valueColumn } from '../column/column_spec.ts';
 import { columnOf } from '../columns.ts';
 import { conditionSource, existsSource, numberRangeSource, phraseSource } from '../leaf_source.ts';
 import { leafNumber, needing, type Planning } from '../planning.ts';
@@ -93,9 +93,11 @@ const longestPart = 10;
 function planPart(field: string, text: string, planning: Planning): Plan {
   const length = Array.from(text).length;
   if (length < shortestPart || length > longestPart) return never;
-  const whole = field === 'name_ngram' ? 'lower(d.name)' : 'lower(d.title_string)';
-  const part = planning.parameters.add(text, 'text');
-  return listed(leafNumber(planning, conditionSource(`strpos(${whole}, ${part}) > 0`)));
+  const column = needing(planning, partedColumn(field));
+  return (run) => {
+    const texts = run.columns.get(column);
+    return matching(run, (slot) => texts.get(slot)?.includes(text) ?? false);
+  };
 }
 
 function planNumberRange(node: NumberRangeNode, planning: Planning): Plan {
