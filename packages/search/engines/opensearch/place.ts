@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Generations } from '../../analysis/generations.ts';
 import { explicitFields, type Field, fieldOf } from '../../schema/field_type.ts';
 import { nameMark, withoutMarks } from './marks.ts';
 
@@ -28,8 +29,19 @@ const own = { text: new Set(ownTexts), value: new Set(ownValues), number: new Se
 
 export const bucketPath = (kind: string, bucket: number): string => `${kind}.x${bucket}`;
 
-function place(kind: keyof typeof own, field: string): Place {
+/** Catalogues have some hundred names of extras. */
+const mostRemembered = 1000;
+const shared = {
+  text: new Generations<string, Place>(mostRemembered),
+  value: new Generations<string, Place>(mostRemembered),
+};
+
+function place(kind: keyof typeof shared, field: string): Place {
   if (own[kind].has(field)) return { path: `${kind}.${field}`, prefix: '' };
+  return shared[kind].of(field, () => sharedPlace(kind, field));
+}
+
+function sharedPlace(kind: keyof typeof shared, field: string): Place {
   const bucket = createHash('sha256').update(field).digest().readUInt16BE() % buckets;
   return { path: bucketPath(kind, bucket), prefix: `${withoutMarks(field)}${nameMark}` };
 }

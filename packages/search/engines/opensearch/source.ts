@@ -28,11 +28,12 @@ export function sourceOf({ packageId, labels, fields, number }: PlacedDocument):
       place.path,
       [...new Set(values)].map((value) => indexTerm(place, value)),
     );
+  const writes = { text: rememberedWriting('text'), text_general: rememberedWriting('text_general') };
   const putText = (field: string, type: 'text' | 'text_general', values: readonly string[]) => {
     const place = textPlace(field);
     put(
       place.path,
-      values.map((value) => writtenValue(place, value, type)),
+      values.map((value) => writes[type](place, value)),
     );
   };
   putValues(valuePlace('id'), [packageId]);
@@ -60,6 +61,20 @@ export function sourceOf({ packageId, labels, fields, number }: PlacedDocument):
   if (title !== undefined) source[titlePath] = lowerCase(title).slice(0, 8000);
   source[presencePath] = [...present];
   return source;
+}
+
+/** Most values are copied to another field of the same type, and are written alike there. */
+function rememberedWriting(type: 'text' | 'text_general'): (place: Place, value: string) => string {
+  const known = new Map<string, string>();
+  return (place, value) => {
+    const key = place.prefix + value;
+    let text = known.get(key);
+    if (text === undefined) {
+      text = writtenValue(place, value, type);
+      known.set(key, text);
+    }
+    return text;
+  };
 }
 
 const own = new Set(ownValues);
