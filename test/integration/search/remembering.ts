@@ -97,6 +97,29 @@ export function remembersRightly(start: () => Promise<Remembering>): void {
     expect(await all()).toMatchObject({ count: before.count, facets: before.facets });
   });
 
+  it('everybody finds what they wrote in count, facets and page, while others write and ask the same', async () => {
+    const [writers, turns] = [4, 12];
+    const question = { q: 'title:mark', rows: '100', 'facet.limit': '-1' };
+    await Promise.all(
+      Array.from({ length: writers }, async (_, writer) => {
+        const packageId = `00000000-0000-4000-8000-0000000001${writer}0`;
+        for (let turn = 1; turn <= turns; turn++) {
+          const [mark, before] = [`mark${writer} ${turn}`, `mark${writer} ${turn - 1}`];
+          const fields = { ...documents[0]!.fields, id: [packageId], title: [`mark ${mark}`], tags: [mark] };
+          const isThere = turn % 4 > 0;
+          if (isThere) await put({ ...documents[0]!, packageId, fields });
+          else await db.transact((tx) => engine.remove(tx, [packageId]));
+          const { count, facets, hits } = await search(question);
+          const tags = facets['tags']!.map(({ value }) => value);
+          expect([tags.includes(mark), tags.includes(before)]).toEqual([isThere, false]);
+          expect(hits.some((hit) => hit.packageId === packageId)).toBe(isThere);
+          expect(count).toBeGreaterThanOrEqual(Number(isThere));
+        }
+      }),
+    );
+    expect((await search(question)).count).toBe(0);
+  });
+
   it('what one caller may see is not told another', async () => {
     const seen = async (caller: Caller) => {
       const { count, facets, hits } = await search({ include_private: 'true' }, caller);
