@@ -148,6 +148,9 @@ describe('a record of a data.json', () => {
     [' 1024 ', 1024],
     [12.5, 12],
     [-5, -5],
+    ['1_000', 1000],
+    ['0', 0],
+    [0, undefined],
     ['1 kB', undefined],
     [1e30, undefined],
     [true, undefined],
@@ -155,8 +158,13 @@ describe('a record of a data.json', () => {
     expect(dcatToDataset({ distribution: [{ byteSize }] }, asCkan).resources?.[0]?.['size']).toBe(size),
   );
 
-  it('has no publisher where nothing is told of one', () =>
-    expect(extrasOf({ publisher: { name: '', email: null }, creator: '' })).toEqual({ language: '' }));
+  it('has no publisher where no name is told of one', () =>
+    expect(extrasOf({ publisher: { name: '', email: 'tea@h', identifier: 'pid' }, creator: 5 })).toEqual({
+      language: '',
+    }));
+
+  it('has a creator whose name is a text, be it an empty one', () =>
+    expect(extrasOf({ creator: '' })).toEqual({ dcat_creator_name: '', language: '' }));
 
   it('keeps tags that CKAN refuses, for whoever wants to hear of them', () =>
     expect(dcatToDataset(record, { ...whole, cleanTags: false }).tags).toEqual([

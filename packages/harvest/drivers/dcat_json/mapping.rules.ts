@@ -39,12 +39,11 @@ export function dcatToDataset(record: Json, { additions, cleanTags }: Mapping): 
   };
 }
 
+/** Of one without a name nothing is told, as CKAN has it; a mere text is a name. */
 function agent(value: unknown, role: string, extra: (key: string, value: unknown) => void): void {
-  if (!isObject(value)) {
-    extra(`dcat_${role}_name`, value || undefined);
-    return;
-  }
-  extra(`dcat_${role}_name`, value['name'] || undefined);
+  if (typeof value === 'string') extra(`dcat_${role}_name`, value);
+  if (!isObject(value) || !value['name']) return;
+  extra(`dcat_${role}_name`, value['name']);
   extra(`dcat_${role}_email`, value['email'] || undefined);
   extra(`dcat_${role}_id`, value['identifier'] || undefined);
 }
@@ -60,9 +59,11 @@ function resource(distribution: Json): Json {
   };
 }
 
-/** A number without its fraction, or a text of nothing but digits; else undefined. */
+/** A number without its fraction, but for 0, or a text of digits as Python writes them; else undefined. */
 function bytesOf(value: unknown): number | undefined {
-  const isWhole = typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value);
-  const bytes = isWhole ? Number(value) : typeof value === 'number' ? Math.trunc(value) : Number.NaN;
-  return Number.isSafeInteger(bytes) ? bytes : undefined;
+  const isWhole = typeof value === 'string' && /^\s*[+-]?\d+(_\d+)*\s*$/.test(value);
+  if (isWhole) return whole(Number(value.replaceAll('_', '')));
+  return typeof value === 'number' && value !== 0 ? whole(Math.trunc(value)) : undefined;
 }
+
+const whole = (bytes: number): number | undefined => (Number.isSafeInteger(bytes) ? bytes : undefined);
