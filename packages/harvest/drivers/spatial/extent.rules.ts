@@ -49,6 +49,13 @@ export const sidesOf = (box: Box): { key: string; value: string }[] => [
   { key: 'bbox-west-long', value: box.west },
 ];
 
+const digits = String.raw`\d+(?:_\d+)*`;
+const decimal = new RegExp(
+  String.raw`^\s*[+-]?(?:${digits}\.?(?:${digits})?|\.${digits})(?:e[+-]?${digits})?\s*$`,
+  'i',
+);
+
+/** A finite number as Python reads it. */
 function number(text: string): number | undefined {
-  return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : undefined;
+  return decimal.test(text) ? Number(text.replaceAll('_', '')) : undefined;
 }

@@ -96,6 +96,7 @@ describe('the extent of a record', () => {
     expect(extentOf(box('1', '1', '50', '51'))).toMatchObject({
       problems: ['Point extent defined instead of polygon'],
     });
+    expect(spatial(box('1_0', '2', '5', '5'))).toBe('{"type": "Point", "coordinates": [10.0, 5.0]}');
     expect(spatial(box('1', '2', '50', '50'))).toBe('{"type": "Point", "coordinates": [1.0, 50.0]}');
   });
   it.each(['west', '', 'NaN', '1,5', '0x10'])('with %j for a side is none, and an error', (side) => {
