@@ -25,8 +25,14 @@ beforeAll(async () => {
   for (const id of ['one', 'other']) await addSource(test.site.db, { id, type: 'listed' });
 });
 
-async function harvest(source: string, ...guids: string[]): Promise<Record<string, string>> {
-  listing.records = guids.map((guid) => ({ guid, title: 'Rain' }));
+const harvest = (source: string, ...guids: string[]) =>
+  harvestTitles(source, Object.fromEntries(guids.map((guid) => [guid, 'Rain'])));
+
+async function harvestTitles(
+  source: string,
+  titles: Record<string, string>,
+): Promise<Record<string, string>> {
+  listing.records = Object.entries(titles).map(([guid, title]) => ({ guid, title }));
   await startJob(bench.site, source);
   await bench.drain();
   const rows = await test.site.db.rows<{ guid: string; name: string }>(
@@ -50,4 +56,10 @@ it('a name that another source’s dataset had stays that one’s', async () => 
   expect(names['z']).toMatch(/^rain\d$/);
   await harvest('other');
   expect((await harvest('one', 'd', 'e'))['e']).not.toBe(names['z']);
+});
+
+it('a dataset whose new title is another’s has a number, though its old name begins like it', async () => {
+  await harvestTitles('one', { f: 'Snow', g: 'Snow of May', h: 'Snow' });
+  const names = await harvestTitles('one', { f: 'Snow', g: 'Snow', h: 'Snow ' });
+  expect([names['f'], names['g'], names['h']]).toEqual(['snow', 'snow2', 'snow1']);
 });

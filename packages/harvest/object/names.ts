@@ -38,7 +38,7 @@ export async function chooseNames(
     // Only of a name that is taken is it asked which others like it are.
     if (taken.has(wish)) for (const name of await takenLike(tx, wish)) taken.add(name);
     const others = existing?.name === undefined ? taken : without(taken, existing.name);
-    const name = uniqueName(wish, others, existing?.name, suffix);
+    const name = uniqueName(wish, others, numbered(existing?.name, wish), suffix);
     if (name !== undefined) taken.add(name);
     names.push(
       name ?? new ObjectFailure(`Could not generate a unique name from the title ${mapped.dataset.title}`),
@@ -90,6 +90,10 @@ async function takenLike(tx: Tx, wish: string): Promise<string[]> {
   ]);
   return rows.map(({ name }) => name);
 }
+
+/** A name that is the wish with a number, or the digits that stand for one: what begins like it is another's. */
+const numbered = (name: string | undefined, wish: string): string | undefined =>
+  name?.startsWith(wish) && /^[\da-f]*$/.test(name.slice(wish.length)) ? name : undefined;
 
 function without(names: ReadonlySet<string>, name: string): Set<string> {
   const others = new Set(names);
