@@ -42,6 +42,15 @@ describe('a catalogue service', () => {
     expect(new Set(reasons)).toEqual(new Set(['same content', 'no longer in the source']));
   });
 
+  it('that has a record without an identifier is read whole: what it loses is deleted', async () => {
+    const all = ['', ...guids(3)];
+    at.remote.pages = server({ ids: () => all });
+    const source = await at.newSource('csw', '/csw', { deletion_guard: false });
+    expect((await at.harvest(source)).stats).toMatchObject({ added: 3, errored: 0 });
+    at.remote.pages = server({ ids: () => all.slice(0, 3) });
+    expect((await at.harvest(source)).stats).toMatchObject({ 'not modified': 2, deleted: 1, errored: 0 });
+  });
+
   it('that cannot sort is read as it is', async () => {
     const all = guids(12);
     at.remote.pages = server({ ids: () => all, sorts: false });

@@ -14,6 +14,8 @@ const mostRecords = 1_000_000;
 interface Cursor {
   start: number;
   found: number;
+  /** Records without an identifier. */
+  unidentified?: number;
 }
 
 /**
@@ -31,7 +33,8 @@ export async function* listRecords(
   await contact(context);
   const named = await renamer(context);
   const seen = new Set<string>();
-  let { start, found } = (context.cursor as Cursor | null | undefined) ?? { start: 1, found: 0 };
+  const cursor = context.cursor as Cursor | null | undefined;
+  let { start, found, unidentified = 0 } = cursor ?? { start: 1, found: 0 };
   let matched = 0;
   let ways = askings;
   let trusted: boolean | undefined;
@@ -47,6 +50,10 @@ export async function* listRecords(
       return false;
     });
     found += fresh.length;
+    // Was seen, and can be neither harvested nor missed.
+    const unnamed = Math.max(page.returned - page.records.length, 0);
+    for (let at = 1; at <= unnamed; at++) context.finding('unidentified', `${start}: ${at}`);
+    unidentified += unnamed;
     trusted ??= await isTrue(context, page.records);
     if (trusted === false) ways = ways.filter(({ elements }) => elements === 'brief');
     if (fresh.length > 0) yield named(trusted ? fresh : fresh.map(({ id }) => ({ id })));
@@ -56,11 +63,11 @@ export async function* listRecords(
     if (found > mostRecords)
       throw new GatherFailure(`More than ${mostRecords} records received from the CSW server`);
     start = next;
-    await context.checkpoint({ start, found } satisfies Cursor);
+    await context.checkpoint({ start, found, unidentified } satisfies Cursor);
   }
   if (found === 0) throw new GatherFailure('No records received from the CSW server');
   if (!options.mayDelete) return;
-  if (found < matched) {
+  if (found + unidentified < matched) {
     await context.error(
       'The CSW server changed while it was read: not all of its records were seen, none is deleted',
     );
