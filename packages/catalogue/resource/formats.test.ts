@@ -10,6 +10,8 @@ describe('canonicalFormat', () => {
     ['GeoJson', 'GeoJSON'],
     ['htm', 'HTML'],
     ['Esri Rest', 'Esri REST'],
+    ['arcgis_rest', 'Esri REST'],
+    ['application/vnd.ms-word.document.macroEnabled.12', 'DOCM'],
     ['made up', 'made up'],
     ['', ''],
     ['constructor', 'constructor'],
