@@ -14,36 +14,9 @@ export interface RecordOutcome {
   current: boolean;
   errors: unknown[];
   report_status: string;
-  dataset: { resources?: Record<string, unknown>[] } | null;
-}
-
-/**
- * Both outcomes of a record without what is decided to differ, see docs/compatibility.md: a record that is the same stays
- * where it is, and one that comes back is its old dataset again.
- */
-export function settled(
-  theirs: RecordOutcome | undefined,
-  ours: RecordOutcome | undefined,
-): [unknown, unknown] {
-  if (!theirs && ours?.report_status === 'not modified') return [null, null];
-  // A dataset whose record is elsewhere now has come back already.
-  if (theirs?.report_status === 'deleted' && ours?.report_status === 'deleted')
-    return [
-      { ...theirs, dataset: null },
-      { ...ours, dataset: null },
-    ];
-  // A record that fails is not thought to be of a dataset.
-  if (theirs?.report_status === 'errored' && ours?.report_status === 'errored')
-    return [
-      { ...theirs, dataset: null },
-      { ...ours, dataset: null },
-    ];
-  if (theirs?.report_status !== 'added' || ours?.report_status !== 'updated') return [theirs, ours];
-  const [left, right] = structuredClone([theirs, { ...ours, report_status: 'added' }]);
-  // An update guesses it, a creation does not.
-  for (const resource of [...(left?.dataset?.resources ?? []), ...(right?.dataset?.resources ?? [])])
-    delete resource['mimetype'];
-  return [left, right];
+  /** Name of the dataset's organisation. */
+  owner: string | null;
+  dataset: { resources?: Record<string, unknown>[]; [field: string]: unknown } | null;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

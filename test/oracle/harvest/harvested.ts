@@ -28,8 +28,19 @@ export interface Outcome {
   records: Record<string, RecordOutcome>;
   /** Records that ended a worker, and so have no outcome. */
   lost: string[];
-  /** Datasets of the source by name, once the job is done. */
-  datasets: string[];
+  /** Datasets of the source once the job is done: name, and the record that it was last seen to come from. */
+  datasets: { name: string; record: string }[];
+}
+
+/** Makes the groups and organisations that are not there yet. */
+export async function makeLocal(site: Site, local: Scenario['local']): Promise<void> {
+  const make = async (kind: 'group' | 'organization', names: readonly string[]) => {
+    const there: string[] = names.length > 0 ? await ask(site, `${kind}_list`, {}) : [];
+    for (const name of names.filter((one) => !there.includes(one)))
+      await ask(site, `${kind}_create`, { name, title: `Here: ${name}` });
+  };
+  await make('organization', local?.organizations ?? []);
+  await make('group', local?.groups ?? []);
 }
 
 export async function makeSource(
@@ -38,6 +49,9 @@ export async function makeSource(
   root: string,
   owner: string,
 ): Promise<string> {
+  // Of a comparison that was broken off.
+  const left = await ask(site, 'package_show', { id: scenario.name }).catch(() => undefined);
+  if (left) await clear(site, left.id);
   const { id } = await ask(site, 'harvest_source_create', {
     name: scenario.name,
     title: `Source ${scenario.name}`,
@@ -50,7 +64,7 @@ export async function makeSource(
 }
 
 /** Harvests once; a job whose worker has died is given up after `patience` seconds without anything new. */
-export async function harvest(site: Site, source: string, patience = 40): Promise<string> {
+export async function harvest(site: Site, source: string, patience = 90): Promise<string> {
   const { id } = await ask(site, 'harvest_job_create', { source_id: source, run: true });
   let [before, since] = ['', performance.now()];
   for (;;) {
@@ -68,6 +82,9 @@ export async function harvest(site: Site, source: string, patience = 40): Promis
   }
 }
 
+/** Names follow the order in which records came, and these came in any. */
+const unnumbered = (name: string) => name.replace(/-?\d+$/, '').replace(/-\d*$/, '');
+
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const moment = /20[2-9]\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d\.\d{1,6}/g;
 const own = new Set([
@@ -79,6 +96,8 @@ const own = new Set([
     'organization',
     'revision_id',
     'last_modified',
+    // What the index has, which may be of the run before.
+    'harvest_source_title',
   ],
 ]);
 
@@ -95,19 +114,27 @@ export function comparable(value: unknown, kept: (id: string) => boolean, key = 
       Object.entries(value)
         .filter(([name]) => !own.has(name) || (name === 'id' && kept((value as { id: string }).id)))
         .filter(([name]) => !(name === 'value' && own.has((value as { key: string }).key)))
+        // The number of a blank node, where ours has none.
+        .filter(
+          ([name, item]) =>
+            !(name === 'distribution_ref' && (item === null || /^n[0-9a-f]{32}(b\d+)?$/i.test(String(item)))),
+        )
         .map(([name, item]) => [name, comparable(item, kept, name)]),
     );
   if (typeof value !== 'string') return value;
   return value.replace(uuid, (id) => (kept(id) ? id : '{id}')).replace(moment, '{time}');
 }
 
-/** What the job made of the source's records. */
+/**
+ * What the job made of the source's records.
+ * @param madeFrom the record of each dataset by its id, of this run and earlier ones: is added to
+ */
 export async function outcome(
   site: Site,
   source: string,
   job: string,
   { anyOrder }: Scenario,
-  kept: (id: string) => boolean,
+  { kept, madeFrom }: { kept: (id: string) => boolean; madeFrom: Map<string, string> },
 ): Promise<Outcome> {
   const { stats } = await ask(site, 'harvest_job_show', { id: job });
   const report = await ask(site, 'harvest_job_report', { id: job });
@@ -119,17 +146,19 @@ export async function outcome(
   for (const object of shown.filter(({ harvest_job_id }) => harvest_job_id === job)) {
     const errors = report.object_errors[object.id]?.errors ?? [];
     const dataset = object.package_id
-      ? await ask(site, 'package_show', { id: object.package_id }).catch(() => undefined)
+      ? await ask(site, 'package_show', { id: object.package_id })
+          .then((shown) => JSON.parse(JSON.stringify(shown).replaceAll(site.url, '{site}')))
+          .catch(() => undefined)
       : undefined;
-    // Names follow the order in which records came, and these came in any.
     if (dataset && anyOrder) {
       // What has no title has its name for one.
-      if (dataset.title === dataset.name) dataset.title = dataset.title.replace(/\d+$/, '');
-      dataset.name = dataset.name.replace(/\d+$/, '');
+      if (dataset.title === dataset.name) dataset.title = unnumbered(dataset.title);
+      dataset.name = unnumbered(dataset.name);
     }
     let key: string = object.extras.waf_location || object.guid;
     while (key in records) key += ' again';
     if (object.report_status === null) lost.push(key);
+    if (object.package_id) madeFrom.set(object.package_id, key);
     records[key] = {
       guid: object.guid,
       state: object.state,
@@ -138,6 +167,7 @@ export async function outcome(
       errors: errors
         .map(({ type, message, line }: Answered) => comparable([type, message, line ?? null], kept))
         .sort((a: unknown, b: unknown) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+      owner: dataset?.organization?.name ?? null,
       dataset: comparable(dataset ?? null, kept) as RecordOutcome['dataset'],
     };
   }
@@ -146,8 +176,10 @@ export async function outcome(
     rows: 1000,
     include_private: true,
   });
-  const nameOf = ({ name }: { name: string }) => (anyOrder ? name.replace(/\d+$/, '') : name);
-  const datasets = results.map(nameOf).sort();
+  const datasets: Outcome['datasets'] = results.map(({ id, name }: Answered) => ({
+    name: anyOrder ? unnumbered(name) : name,
+    record: madeFrom.get(id) ?? 'unknown',
+  }));
   const gatherErrors = report.gather_errors.map(({ message }: Answered) => String(comparable(message, kept)));
   return { stats, gatherErrors: gatherErrors.sort(), records, lost, datasets };
 }

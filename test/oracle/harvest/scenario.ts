@@ -19,6 +19,10 @@ export interface Scenario {
   path: string;
   config: Record<string, unknown>;
   runs: Documents[];
+  /** What functions among the documents answer: ids in it are the documents', and compared. */
+  text?: string;
+  /** Groups and organisations that are here before. */
+  local?: { groups: string[]; organizations: string[] };
   /** Names follow an order that the real harvester does not keep. */
   anyOrder?: boolean;
 }
