@@ -25,4 +25,13 @@ const child = spawn(
 // The terminal sends Ctrl-C to the whole group; a signal sent to us alone is passed on.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => (process.stdin.isTTY && signal === 'SIGINT') || child.kill(signal));
+// The shell in which npm runs its scripts passes nothing on: when npm is told to stop, all that we see is that it is gone.
+if (process.env.npm_lifecycle_event) {
+  const shell = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(look);
+    child.kill();
+  }, 500);
+}
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -21,6 +21,8 @@ export interface PortalOptions {
   data?: string;
   port?: number;
   env?: Record<string, string>;
+  /** Started by `npm start`; `end` then waits for npm alone. */
+  npm?: boolean;
 }
 
 export function emptyFolder(name = 'portolan acceptance '): string {
@@ -39,15 +41,19 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
     process: child,
     output,
     ended,
-  } = command(['start', '--data', data], {
-    PORT: String(port),
-    LOG_LEVEL: 'warn',
-    PORTOLAN_ALLOW_RESET: '1',
-    PORTOLAN_FETCH_ALLOW: '127.0.0.1/32',
-    // Where OpenSearch is used it serves several portals: the indices of one are not those of another.
-    OPENSEARCH_ALIAS: `portal-${port}`,
-    ...options.env,
-  });
+  } = command(
+    options.npm ? ['--data', data] : ['start', '--data', data],
+    {
+      PORT: String(port),
+      LOG_LEVEL: 'warn',
+      PORTOLAN_ALLOW_RESET: '1',
+      PORTOLAN_FETCH_ALLOW: '127.0.0.1/32',
+      // Where OpenSearch is used it serves several portals: the indices of one are not those of another.
+      OPENSEARCH_ALIAS: `portal-${port}`,
+      ...options.env,
+    },
+    options.npm ? ['npm', 'start', '--'] : undefined,
+  );
   await new Promise<void>((resolve, reject) => {
     child.stdout?.on('data', () => {
       if (output().includes('Ctrl-C')) resolve();
@@ -72,8 +78,12 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
 }
 
 /** Starts a command of `portolan`; `output` collects both its streams. */
-export function command(args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [path.resolve('bin/portolan.mjs'), ...args], {
+export function command(
+  args: string[],
+  env: Record<string, string> = {},
+  [program, ...before]: readonly string[] = [process.execPath, path.resolve('bin/portolan.mjs')],
+) {
+  const child = spawn(program!, [...before, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

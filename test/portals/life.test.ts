@@ -79,6 +79,13 @@ describe('a portal', () => {
     },
   );
 
+  it('stops when the npm that started it is told to', async () => {
+    const portal = await begin({ npm: true });
+    await portal.end('SIGTERM');
+    await expect.poll(() => processesOf(portal.data), { timeout: 60_000 }).toEqual([]);
+    expect(existsSync(path.join(portal.data, 'portal.json'))).toBe(false);
+  });
+
   it('whose database was killed says so, ends with an error and starts again with what it had', async () => {
     const portal = await begin();
     await action(portal, 'organization_create', { name: 'kept' });
