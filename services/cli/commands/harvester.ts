@@ -21,6 +21,7 @@ import {
 import type { Command } from 'commander';
 import { CommandError } from '../environment.ts';
 import { type GlobalOptions, withSite } from '../session.ts';
+import { runWorker } from '../worker.ts';
 import { upgradeDatabase } from './db.ts';
 import { operatorCommands } from './harvester_operator.ts';
 import { preview, previewWords } from './harvester_preview.ts';
@@ -165,18 +166,9 @@ export function harvesterCommand(program: Command): void {
 
 /** Either consumer does gathering and importing alike: the queues are shared, and one more of either is one more of both. */
 const consume = (program: Command): Promise<void> =>
-  withSite(program.opts<GlobalOptions>(), async (opened) => {
+  runWorker(program.opts<GlobalOptions>(), async (opened, onSilence) => {
     const { runHarvester } = await import('@portolan/service-harvester');
-    const silent = Promise.withResolvers<Error>();
-    const worker = await runHarvester(opened, ['harvester'], { onSilence: silent.resolve });
-    const asked = new Promise<undefined>((stop) => {
-      process.once('SIGINT', () => stop(undefined));
-      process.once('SIGTERM', () => stop(undefined));
-    });
-    const failure = await Promise.race([silent.promise, asked]);
-    await worker.close();
-    // With exit code 1, for whoever watches over the worker to start another.
-    if (failure) throw new CommandError(failure.message);
+    return runHarvester(opened, ['harvester'], { onSilence });
   });
 
 async function runTest(

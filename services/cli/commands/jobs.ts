@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { enqueueTestJob, type Site } from '@portolan/catalogue';
 import { PortolanError } from '@portolan/kernel';
 import { queueDepth } from '@portolan/queue';
@@ -7,6 +8,7 @@ import { act } from '../act.ts';
 import { CommandError } from '../environment.ts';
 import { print, printJson } from '../output.ts';
 import { type GlobalOptions, withSite } from '../session.ts';
+import { runWorker } from '../worker.ts';
 
 interface Job {
   id: string;
@@ -90,7 +92,7 @@ export function jobsCommand(program: Command): void {
     .argument('[queues...]', 'accepted for old scripts: every queue is worked at')
     .option('--burst', 'end when nothing waits any more')
     .action((_queues: string[], options: { burst?: boolean }) =>
-      withSite(program.opts<GlobalOptions>(), (opened) => work(opened, options.burst ?? false)),
+      work(program.opts<GlobalOptions>(), options.burst ?? false),
     );
 }
 
@@ -106,23 +108,17 @@ async function orMissing<Result>(id: string, answer: Promise<Result>): Promise<R
 
 const look = 200;
 
-async function work(opened: OpenSite, burst: boolean): Promise<void> {
-  const { runBackground } = await import('@portolan/service-worker');
-  const { promise: stopped, resolve, reject } = Promise.withResolvers<void>();
-  const background = await runBackground(opened, ['relay', 'worker', 'harvester'], (error) =>
-    reject(new CommandError(error.message)),
-  );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  const timer = burst
-    ? setInterval(async () => {
-        const open = await queueDepth(opened.site.db);
-        if (open.every(({ waiting, active }) => waiting + active === 0)) resolve();
-      }, look)
-    : undefined;
-  try {
-    await stopped;
-  } finally {
-    clearInterval(timer);
-    await background.close();
+const work = (options: GlobalOptions, burst: boolean): Promise<void> =>
+  runWorker(options, async (opened, onSilence) => {
+    const { runBackground } = await import('@portolan/service-worker');
+    const background = await runBackground(opened, ['relay', 'worker', 'harvester'], onSilence);
+    return { ...(burst ? { done: nothingWaits(opened) } : {}), close: () => background.close() };
+  });
+
+async function nothingWaits({ site }: OpenSite): Promise<void> {
+  for (;;) {
+    const open = await queueDepth(site.db);
+    if (open.every(({ waiting, active }) => waiting + active === 0)) return;
+    await delay(look);
   }
 }
