@@ -182,19 +182,22 @@ export async function completeObjects(
   );
 }
 
-/** Notes what is wrong with records, of each in its order. */
+/** Notes what is wrong with records, of each in its order, which its times tell: a microsecond lies between two. */
 export async function addObjectErrors(
   tx: Tx,
   { now, newId }: { now: string; newId: () => string },
   records: readonly { id: string; problems: readonly ObjectProblem[] }[],
 ): Promise<void> {
-  const rows = records.flatMap(({ id, problems }) => problems.map((problem) => ({ id, problem })));
+  const rows = records.flatMap(({ id, problems }) =>
+    problems.map((problem, position) => ({ id, problem, position })),
+  );
   if (rows.length === 0) return;
   await tx.prepared(
     'harvest_add_object_errors',
     `INSERT INTO harvest_object_error (id, harvest_object_id, created, message, stage, line)
-     SELECT id, object, $1, message, stage, line
-     FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::int[]) AS n(id, object, message, stage, line)`,
+     SELECT id, object, $1::timestamp + position * interval '1 microsecond', message, stage, line
+     FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[])
+       AS n(id, object, message, stage, line, position)`,
     [
       now,
       rows.map(() => newId()),
@@ -202,6 +205,7 @@ export async function addObjectErrors(
       rows.map(({ problem }) => problem.message.replaceAll('\0', '')),
       rows.map(({ problem }) => problem.stage),
       rows.map(({ problem }) => problem.line ?? null),
+      rows.map(({ position }) => position),
     ],
   );
 }
