@@ -103,6 +103,21 @@ it('waits in the quiet hours of its source, longer than its timeout too, and goe
   });
 });
 
+it('goes on within a minute when its quiet hours are taken away', async () => {
+  const quiet = (hours: string) =>
+    db.rows(`UPDATE harvest_source SET config = $2 WHERE id = $1`, [
+      source,
+      JSON.stringify({ quiet_hours: hours }),
+    ]);
+  await quiet('00:00-04:00');
+  const id = await startJob(bench.site, source);
+  await bench.drain();
+  await later(1);
+  await quiet('05:00-06:00');
+  await later(1);
+  expect(await shown(id)).toMatchObject({ status: 'Finished', stats: { added: 3 } });
+});
+
 it('is not taken for stalled while it is paused or its remote rests, and says until when', async () => {
   silent = () => true;
   const id = await startJob(bench.site, source);
@@ -119,6 +134,8 @@ it('is not taken for stalled while it is paused or its remote rests, and says un
   expect(await statusOf(id)).toMatchObject({ waits: 'paused', waits_until: null, stalledJobs: 0 });
   // Nobody has taken it up again.
   await db.transact((tx) => resumeJob(tx, bench.site, id));
+  expect(await statusOf(id)).toMatchObject({ waits: null, stalled: false, stalledJobs: 0 });
+  now += 3 * minute;
   expect(await statusOf(id)).toMatchObject({ waits: null, stalled: true, stalledJobs: 1 });
 });
 

@@ -18,9 +18,11 @@ export async function reconcileJob(site: ScheduleSite, jobId: string): Promise<v
     const stale = timestamp(site.runtime.now() - site.config.harvestStalledAfter * 1000);
     await reclaimOpenRecords(tx, jobId);
     if (job.gather_finished === null) {
+      // Also one that nobody has taken up since it last had to wait.
       const silent = await tx.rows(
         `SELECT FROM portolan.harvest_job_state t, harvest_job j
-         WHERE t.job_id = $1 AND j.id = $1 AND coalesce(t.heartbeat, j.created) < $2`,
+         WHERE t.job_id = $1 AND j.id = $1
+           AND (coalesce(t.heartbeat, j.created) < $2 OR coalesce(t.heartbeat, j.created) < t.resumed)`,
         [jobId, stale],
       );
       if (silent.length > 0) await askAgain(tx, site, 'harvest.gather', jobId);

@@ -64,7 +64,7 @@ export async function harvestStatus(
             paused, CASE WHEN resting_until > $2 THEN resting_until END AS resting_until, config
      FROM (SELECT j.id, j.source_id, p.name AS source, j.created,
                   CASE WHEN j.gather_finished IS NULL THEN 'gather' ELSE 'import' END AS stage, w.waiting, w.working,
-                  CASE WHEN j.gather_finished IS NULL THEN coalesce(t.heartbeat, j.created) ELSE w.heartbeat END AS heartbeat,
+                  CASE WHEN j.gather_finished IS NULL THEN greatest(t.heartbeat, t.resumed, j.created) ELSE w.heartbeat END AS heartbeat,
                   CASE WHEN j.gather_started IS NULL THEN j.created WHEN w.waiting > 0 THEN j.gather_finished END AS waiting_since,
                   t.paused, t.resting_until, s.config
            FROM harvest_job j LEFT JOIN package p ON p.id = j.source_id
