@@ -1,5 +1,5 @@
 import type { Db } from '@portolan/db';
-import { timestamp } from '@portolan/kernel';
+import { loadConfig, timestamp } from '@portolan/kernel';
 import type { Mail } from '@portolan/mail';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/harness/database.ts';
@@ -8,6 +8,7 @@ import { findJob, newestJob } from './job/job.repo.ts';
 import { pauseJob, resumeJob } from './job/pause.ts';
 import { jobReport } from './job/report.ts';
 import { runReimport } from './object/reimport.job.ts';
+import { findEdited } from './overlay/edits.ts';
 import { findOverlays } from './overlay/overlay.repo.ts';
 import { runSchedule } from './schedule/schedule.ts';
 import { freezeSource, unfreezeSource } from './source/freeze.ts';
@@ -199,6 +200,16 @@ describe('a local edit', () => {
     await harvest();
     const { id } = await notesOf(record!.guid);
     await db.rows(`UPDATE package SET notes = 'corrected' WHERE id = $1`, [id]);
+    expect((await findEdited({ sql: db, site: { config: loadConfig({ env: {} }) } }, id))?.edits).toEqual([
+      {
+        field: 'notes',
+        value: 'corrected',
+        sourceValue: 'as sent',
+        noticed: null,
+        sourceChanged: null,
+        jobId: null,
+      },
+    ]);
     listing.records = [{ ...record!, notes: 'as sent', title: 'New title' }];
     await harvest();
     expect((await notesOf(record!.guid)).notes).toBe('corrected');

@@ -1,10 +1,10 @@
 import { assertMayEdit, type DatasetRow, findDataset, readAction, requiredText } from '@portolan/catalogue';
 import { notFound } from '@portolan/kernel';
-import { findOverlays } from '../overlay/overlay.repo.ts';
+import { findEdited } from '../overlay/edits.ts';
 
 export const harvestOverlayList = readAction<DatasetRow>({
   name: 'harvest_overlay_list',
-  summary: 'Local edits of a harvested dataset that harvests keep, as the last harvest found them.',
+  summary: 'Local edits of a harvested dataset, which harvests keep; `noticed` is when one first met them.',
   parameters: { id: { type: 'text', required: true, meaning: 'Id or name of the dataset.' } },
   async authorise(call, params) {
     const dataset = await findDataset(call.sql, requiredText(params, 'id'));
@@ -13,7 +13,7 @@ export const harvestOverlayList = readAction<DatasetRow>({
     return dataset;
   },
   handle: async (call, _params, { id }) =>
-    (await findOverlays(call.sql, id)).map(
+    ((await findEdited(call, id))?.edits ?? []).map(
       ({ field, value, sourceValue, noticed, sourceChanged, jobId }) => ({
         field,
         value,

@@ -1,13 +1,7 @@
-import {
-  loadDataset,
-  presentRows,
-  updateDataset,
-  type WriteCall,
-  withOwnFieldsOnTop,
-} from '@portolan/catalogue';
-import type { DatasetDict } from '../dataset_writer.ts';
-import { differing, fieldsOf, withFields } from './fields.rules.ts';
-import { findBases, findOverlays, saveOverlays } from './overlay.repo.ts';
+import { updateDataset, type WriteCall, withOwnFieldsOnTop } from '@portolan/catalogue';
+import { findEdited } from './edits.ts';
+import { withFields } from './fields.rules.ts';
+import { findOverlays, saveOverlays } from './overlay.repo.ts';
 
 /**
  * Sets edited fields of a dataset back to what the source has, edits that no harvest has met yet too.
@@ -18,11 +12,10 @@ export async function clearOverlays(
   id: string,
   field: string | undefined,
 ): Promise<string[]> {
-  const base = (await findBases(call.sql, [id])).get(id);
-  const stored = await loadDataset(call.sql, id);
-  if (!base || !stored) return [];
-  const dataset: DatasetDict = presentRows({ ...stored, harvest: null }, call.site.config);
-  const cleared = differing(fieldsOf(dataset), base).filter((name) => field === undefined || name === field);
+  const edited = await findEdited(call, id);
+  if (!edited) return [];
+  const { dataset, base, edits } = edited;
+  const cleared = edits.map((edit) => edit.field).filter((name) => field === undefined || name === field);
   if (cleared.length === 0) return [];
   const back = withFields(dataset, new Map(cleared.map((name) => [name, base[name] ?? null])));
   await updateDataset(call, id, withOwnFieldsOnTop(back, call.site.config));

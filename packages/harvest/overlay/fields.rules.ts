@@ -14,17 +14,17 @@ const plain = [
   'maintainer_email',
   'license_id',
   'owner_org',
-  'private',
 ];
 const ofResource = ['name', 'description', 'format', 'url'];
 
 /**
  * A dataset's fields: `title`, `tags`, `groups` (by name), `extras.KEY`, and of each resource `resources.ID.name` and so on.
- * An empty text is as good as none.
+ * An empty text is as good as none, and whoever does not say `private` says that it is not.
  */
 export function fieldsOf(dataset: DatasetDict): Fields {
   const fields: Fields = {};
   for (const name of plain) fields[name] = dataset[name] === '' ? null : (dataset[name] ?? null);
+  fields['private'] = dataset['private'] === true;
   fields['tags'] = (dataset.tags ?? []).map(({ name }) => name).sort();
   fields['groups'] = (dataset.groups ?? []).map(({ name, id }) => name ?? id ?? '').sort();
   for (const { key, value } of dataset.extras ?? []) fields[`extras.${key}`] = value;
