@@ -77,7 +77,8 @@ async function noteHealth(
        ON CONFLICT (source_id) DO UPDATE SET health = excluded.health, health_since = excluded.health_since`,
       [source.id, after, since],
     );
-    if (before !== null && site.config.harvestWebhookUrl) {
+    // That a new source works is what everybody expects; that it does not is news.
+    if ((before !== null || after !== 'healthy') && site.config.harvestWebhookUrl) {
       const event: HealthEvent = { source: source.id, job: job.id, before, after, since };
       await site.enqueue(tx, 'harvest.webhook', JSON.stringify(event));
     }

@@ -22,8 +22,6 @@ it('fails when it is not taken, for the queue to try again', async () => {
   Object.assign(bench.site.fetcher, {
     fetch: async () => ({ status, discard() {} }) as FetchResponse,
   });
-  await startJob(bench.site, 'untold');
-  await bench.drain();
   listing.records = [{ guid: 'x', fails: 'driver' }];
   const failed = await startJob(bench.site, 'untold');
   await expect(bench.drain()).rejects.toThrow('The webhook answered 500');
@@ -49,6 +47,7 @@ it('posts each change of a source’s health once, signed over time and body', a
   };
   await harvest();
   expect(posted).toEqual([]);
+  // A source that has worked from the start is no news, one that has not is.
   listing.records = [{ guid: 'a' }, { guid: 'b', fails: 'driver' }];
   await harvest();
   await harvest();

@@ -9,7 +9,8 @@ export interface HealthEvent {
   source: string;
   /** The job that brought it about. */
   job: string;
-  before: Health;
+  /** Nothing for a source that was never harvested. */
+  before: Health | null;
   after: Health;
   /** Timestamp of the change. */
   since: string;
