@@ -34,7 +34,7 @@ export function runService(name: string, script: string, env: NodeJS.ProcessEnv,
         return;
       }
       failures = systemRuntime.now() - began < quickDeath ? failures + 1 : 0;
-      logger.error({ service: name, code, failures }, 'a service ended, it is started again');
+      logger.error({ ended: name, code, failures }, 'a service ended, it is started again');
       await sleep(Math.min(100 * 2 ** failures, 10_000));
     }
   })();

@@ -11,7 +11,11 @@ export const harvestJobReport = readAction<JobRow>({
   name: 'harvest_job_report',
   summary: 'Every error of a harvest job.',
   parameters: {
-    id: { type: 'text', required: true, meaning: 'Id of the job.' },
+    id: {
+      type: 'text',
+      required: true,
+      meaning: 'Id of the job, or id or name of a source for its newest job.',
+    },
     include: { type: 'text', meaning: '`changes` adds what was done with each record, and why.' },
     limit: { type: 'integer', meaning: `Most of these records; ${page} unless told otherwise.` },
     offset: { type: 'integer', meaning: 'So many of them are left out at the start.' },

@@ -1,14 +1,14 @@
 import { type Call, notAuthorised, type Params } from '@portolan/catalogue';
 import { notFound } from '@portolan/kernel';
 import { jobNamed } from '../job/abort.ts';
-import { findJob, type JobRow } from '../job/job.repo.ts';
+import type { JobRow } from '../job/job.repo.ts';
 import { assertMayChange } from './source_rules.ts';
 
-/** The job a call is about, for those who may change its source. */
+/** The job a call is about, by id, or the newest of a source by id or name, for those who may change its source. */
 export async function jobToSee(call: Call, params: Params): Promise<JobRow> {
   const { id } = params;
-  const job = typeof id === 'string' && !id.includes('\0') ? await findJob(call.sql, id) : undefined;
-  if (!job) throw notFound();
+  if (typeof id !== 'string' || id.includes('\0')) throw notFound();
+  const job = await jobNamed(call.sql, id);
   await assertMayChange(call, job.source_id, notAuthorised(call, `see jobs from source ${job.source_id}`));
   return job;
 }

@@ -25,12 +25,20 @@ export async function sourceToChange(call: Call, id: unknown, what: string): Pro
   return source;
 }
 
+/** The source that a parameter names, by id or name; CKAN takes ids alone. */
+export async function sourceNamed(call: Call, reference: unknown): Promise<Source | undefined> {
+  return typeof reference === 'string' && !reference.includes('\0')
+    ? findSourceByReference(call.sql, reference)
+    : undefined;
+}
+
+/** The id of the source that a parameter names; what names none is left as it is. */
+export const sourceIdNamed = async (call: Call, reference: string): Promise<string> =>
+  (await sourceNamed(call, reference))?.id ?? reference;
+
 /** The source that one of Portolan's own actions is about, by id or name, for those who may change it. */
 export async function sourceToOperate(call: Call, reference: unknown): Promise<Source> {
-  const source =
-    typeof reference === 'string' && !reference.includes('\0')
-      ? await findSourceByReference(call.sql, reference)
-      : undefined;
+  const source = await sourceNamed(call, reference);
   if (!source) throw notFound(`Harvest source ${printed(reference)} does not exist`);
   await assertMayChange(call, source.id, notAuthorised(call, `update harvest source ${source.id}`));
   return source;

@@ -146,6 +146,18 @@ describe('harvest_source_job_history_clear', () => {
   });
 });
 
+it('a source is named where its jobs and records are looked up', async () => {
+  const { id, name } = await create();
+  const { id: job } = (await test.must('harvest_job_create', { source_id: id })) as Shown;
+  const other = (await create()).id;
+  await test.must('harvest_job_create', { source_id: other });
+  expect(await test.must('harvest_job_show', { id: name })).toMatchObject({ id: job });
+  expect(await test.must('harvest_job_show', { id: name, attr: 'source_id' })).toMatchObject({ id: job });
+  expect(await test.must('harvest_job_report', { id: name })).toMatchObject({ object_errors: {} });
+  expect(await test.must('harvest_object_list', { source_id: name })).toEqual([]);
+  expect(await test.must('harvest_jobs_run', { source_id: name })).toEqual([]);
+});
+
 describe('harvest_job_show', () => {
   it('finds for a sysadmin the newest job by another column', async () => {
     const { id } = await create();
