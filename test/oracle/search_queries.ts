@@ -25,6 +25,13 @@ const minimum = fc.constantFrom(
   ...['1', '2', '50%', '-1', '-25%', '2<75%', '2<-25% 4<3', '100%', '0', '-100%', '3<90%', '2 < 75%'],
   ...['1<-1 3<50%', '10', '2<', 'x', '', '150%', '-10', '1<2<3', '33.3%', '0<1', ' 2 ', '4<2 2<1'],
 );
+/** Constants: functions of fields are nothing that we offer. */
+const added = fc.constantFrom<unknown>(
+  ...['2', '2^3', '1.5 2', '1e1', '-1', '0', '', ' ', '2^', '+2', '.5', '5.', '2^x', '0x10'],
+  ['1', '2'],
+  3,
+);
+const factor = fc.constantFrom<unknown>('2', '0', '-1', '0.5', '1e-1', '', ['2', '3'], 3, '2 3');
 const facets = fc.record(
   {
     'facet.field': fc.uniqueArray(fc.constantFrom(...facetFields), { minLength: 1, maxLength: 3 }),
@@ -77,6 +84,8 @@ export function searchRequests(seed: number): fc.Arbitrary<SearchRequest> {
       mm: minimum,
       tie: fc.constantFrom('0', '0.1', '1', '0.5', 1),
       defType: fc.constantFrom('dismax', 'edismax', 'edismax', 'lucene'),
+      bf: added,
+      boost: factor,
     },
     { requiredKeys: ['q'] },
   );

@@ -34,6 +34,8 @@ describe('the terms of a text', () => {
     ["it's's", 'it(0) it(0) s(1)', 'it(0) s(1)'],
     ['roles & salaries', 'role(0) salari(2)', 'role(0) salari(2)'],
     ['&& a && b', 'a(1) b(3)', 'a(1) b(3)'],
+    ['& & wi-fi & & & b', 'wifi(1) wi(1) fi(2) b(4)', 'wi(2) fi(3) b(7)'],
+    ["1990's Ann's-x1's", '1990(0) s(1) annx(2) ann(2) x(3) 1(4) s(5)', '1990(0) s(1) ann(2) x(3) 1(4) s(5)'],
     ['Ünïcode Straße Café', 'unicode(0) strasse(1) cafe(2)', 'unicode(0) strasse(1) cafe(2)'],
     ['½ m² x²y', 'm(1) xy(2) x(2) y(3)', 'm(1) x(2) y(3)'],
     ['日本語 データ ٣٤', '日本語(0) データ(1) ٣٤(2)', '日本語(0) データ(1) ٣٤(2)'],

@@ -85,10 +85,13 @@ export function analyseForIndex(text: string, type: Tokenised): Token[] {
   const found: Token[] = [];
   const [known, analyse] = [words[type], analysers[type]];
   let start = 0;
+  let isAfterHole = false;
   for (const word of wordsOf(text)) {
     const { tokens, places } = known.of(word, analyse);
     for (const { term, position } of tokens) found.push({ term, position: start + position });
-    start += places;
+    // Of several words in a row that are none, Lucene's FlattenGraphFilter leaves one place.
+    if (tokens.length > 0 || !isAfterHole) start += places;
+    isAfterHole = tokens.length === 0;
   }
   return found;
 }

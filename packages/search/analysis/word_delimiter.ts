@@ -57,7 +57,7 @@ function breaksBetween(before: number, after: number, splitOnCase: boolean): boo
 }
 
 /**
- * A word cut into runs of letters and runs of digits, a trailing `'s` dropped; as Lucene's
+ * A word cut into runs of letters and runs of digits, `'s` after a letter dropped where it ends; as Lucene's
  * WordDelimiterGraphFilter does with `generateWordParts` and `generateNumberParts`.
  */
 export function splitWord(word: string, splitOnCase: boolean): WordPart[] {
@@ -89,5 +89,6 @@ export function splitWord(word: string, splitOnCase: boolean): WordPart[] {
 function isPossessive(word: string, kinds: Uint8Array, at: number): boolean {
   if (word[at] !== "'") return false;
   if (word[at + 1] !== 's' && word[at + 1] !== 'S') return false;
+  if (!(kinds[at - 1]! & alpha)) return false;
   return at + 2 === word.length || (kinds[at + 2]! & delimiter) !== 0;
 }
