@@ -2,6 +2,7 @@ import { booleanNode } from '../ast/boolean_node.ts';
 import { boostNode } from '../ast/boost_node.ts';
 import { constantScoreNode } from '../ast/constant_score_node.ts';
 import { everything } from '../ast/everything_node.ts';
+import { nothing } from '../ast/nothing_node.ts';
 import type { QueryNode } from '../ast/query_node.ts';
 import { ClauseCount } from './limits.ts';
 import type { Boost, Clause, Item, Leaf, Level } from './syntax.ts';
@@ -72,7 +73,8 @@ function resolveClause(
   const inside = clause.field ?? field;
   if (clause.kind !== 'group') return withBoost(how.leaf(clause, inside), clause.boost);
   const clauses = resolveLevel(clause.level, inside, how);
-  if (clauses.length === 0) return undefined;
+  // A filter of which nothing is left does not vanish: it finds nothing.
+  if (clauses.length === 0) return clause.scored ? undefined : withBoost(nothing, clause.boost);
   const node = combine(clauses, how);
   return withBoost(clause.scored ? node : constantScoreNode(node, 0), clause.boost);
 }

@@ -44,6 +44,8 @@ describe('the lucene parser', () => {
     ['theme-primary:["" TO *]', 'theme-primary:["" TO *]'],
     ['title:[* TO *]', 'title:*'],
     ['filter(a)', 'text:a^=0'],
+    ['title:a filter(-b:c && title:&)', '(+title:a +(-b:c)^=0)'],
+    ['title:a filter(title:&)', '(+title:a +-*:*)'],
     ['tag\\:x:y', 'tag:x:y'],
     ['GB', 'text:<gb gib gigabyt gigabyt>'],
   ])('reads %s', (text, expected) => expect(read(text)).toBe(expected));
