@@ -9,13 +9,22 @@ export interface GlobalOptions {
   config?: string;
 }
 
+let registered = false;
+
+/** Once in a process, however many lines it runs. */
+function register(): void {
+  if (registered) return;
+  registered = true;
+  registerActions(catalogueActions);
+  registerHarvest();
+}
+
 /** Opens the site for one command and closes it afterwards, whatever happens. */
 export async function withSite<Result>(
   options: GlobalOptions,
   work: (opened: OpenSite) => Promise<Result>,
 ): Promise<Result> {
-  registerActions(catalogueActions);
-  registerHarvest();
+  register();
   const opened = await openSite({
     service: 'cli',
     env: commandEnvironment(options.data, options.config),

@@ -1,10 +1,11 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { newName, succeed } from '../acceptance/client.ts';
-import { run } from '../acceptance/portal.ts';
+import { Lines } from './lines.ts';
 
 const data = inject('data');
 const [org, feed] = ['org', 'feed'].map(newName) as [string, string];
-const harvester = (line: string) => run(['--data', data, 'harvester', ...line.split(' ')]);
+const lines = new Lines();
+const harvester = (line: string) => lines.run(['--data', data, 'harvester', ...line.split(' ')]);
 const counts = 'create: 0, update: 0, unchanged: 0, delete: 0, error: 0';
 const unread = 'The listing was not read to its end: nothing would be deleted\n';
 const block = (frequency: string, active = 'True') =>
@@ -12,6 +13,7 @@ const block = (frequency: string, active = 'True') =>
 
 describe('ckan harvester', () => {
   beforeAll(() => succeed('organization_create', { name: org }));
+  afterAll(() => lines.close());
 
   // In this order: each line meets what the lines before it have left.
   it.each<[line: string, output: string | RegExp, code?: number]>([
