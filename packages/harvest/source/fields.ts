@@ -77,7 +77,10 @@ async function checkConfig(
   }
 }
 
-/** Two sources may share an address when their configurations differ, or when one has none. */
+/**
+ * Two sources may share an address when their configurations differ, or when one has none. One whose dataset is purged
+ * leaves its row behind, and is no source any more.
+ */
 async function checkUrl(
   sql: Sql,
   fields: SourceFields,
@@ -86,7 +89,8 @@ async function checkUrl(
 ): Promise<void> {
   if (fields.config === undefined) return;
   const rows = await sql.rows<{ url: string }>(
-    `SELECT url FROM harvest_source WHERE id IS DISTINCT FROM $1 AND config = $2`,
+    `SELECT url FROM harvest_source s WHERE id IS DISTINCT FROM $1 AND config = $2
+       AND EXISTS (SELECT FROM package p WHERE p.id = s.id)`,
     [id ?? null, fields.config],
   );
   const wanted = comparedUrl(fields.url);
