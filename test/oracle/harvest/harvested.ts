@@ -83,7 +83,7 @@ export async function harvest(site: Site, source: string, patience = 90): Promis
 }
 
 /** Names follow the order in which records came, and these came in any. */
-const unnumbered = (name: string) => name.replace(/-?\d+$/, '').replace(/-\d*$/, '');
+const unnumbered = (name: string) => name.replace(/(-?\d+)+-?$/, '');
 
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const moment = /20[2-9]\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d\.\d{1,6}/g;
@@ -171,17 +171,35 @@ export async function outcome(
       dataset: comparable(dataset ?? null, kept) as RecordOutcome['dataset'],
     };
   }
-  const { results } = await ask(site, 'package_search', {
-    fq: `harvest_source_id:"${source}"`,
-    rows: 1000,
-    include_private: true,
-  });
-  const datasets: Outcome['datasets'] = results.map(({ id, name }: Answered) => ({
+  const datasets = (await indexed(site, source, shown)).map(({ id, name }: Answered) => ({
     name: anyOrder ? unnumbered(name) : name,
     record: madeFrom.get(id) ?? 'unknown',
   }));
   const gatherErrors = report.gather_errors.map(({ message }: Answered) => String(comparable(message, kept)));
   return { stats, gatherErrors: gatherErrors.sort(), records, lost, datasets };
+}
+
+/** Datasets of the source by the index, once it has what is current, or after a while. */
+async function indexed(site: Site, source: string, objects: Answered[]): Promise<Answered[]> {
+  const current = objects.filter(({ current, package_id }) => current && package_id);
+  const expected: string[] = [];
+  for (const { package_id: id } of current)
+    expected.push(
+      await ask(site, 'package_show', { id }).then(
+        ({ name }) => name,
+        () => '',
+      ),
+    );
+  for (let attempt = 1; ; attempt++) {
+    const { results } = await ask(site, 'package_search', {
+      fq: `harvest_source_id:"${source}"`,
+      rows: 1000,
+      include_private: true,
+    });
+    const names = results.map(({ name }: Answered) => name);
+    if (attempt === 6 || expected.every((name) => name === '' || names.includes(name))) return results;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
 }
 
 export async function clear(site: Site, source: string): Promise<void> {

@@ -16,6 +16,8 @@ const loose = (usual: fc.Arbitrary<unknown>, ...odd: unknown[]) =>
 const looseList = (usual: fc.Arbitrary<unknown[]>) =>
   oneof({ weight: 12, arbitrary: usual }, { weight: 2, arbitrary: constantFrom(undefined, []) });
 
+const isTag = (text: string) => /^[\p{L}\p{N} _.-]{2,100}$/u.test(text);
+
 const html = constantFrom(
   '<p>Where tea is &lt;sold&gt;<br/>and <a href="http://a.test">drunk</a></p>',
   '<script>alert(1)</script>Houses',
@@ -53,7 +55,7 @@ const dataset = record(
     title,
     description: loose(oneof(text, html), 5),
     landingPage: loose(url, 5),
-    keyword: array(keyword, { maxLength: 4 }),
+    keyword: array(oneof({ weight: 15, arbitrary: keyword.filter(isTag) }, keyword), { maxLength: 3 }),
     issued: loose(date, 2020),
     modified: loose(date, 2020, 'R/P1Y'),
     publisher: loose(agent, {}, 5),

@@ -8,6 +8,10 @@ export interface Pair {
   ours: RecordOutcome | undefined;
   /** What the first server made of it the last time that it saw it; `gone` where that was not the last run. */
   before?: string | undefined;
+  /** Rows that it had in earlier runs. */
+  rowsBefore?: ReadonlySet<string> | undefined;
+  /** Rows that any record of its source had in earlier runs. */
+  rowsOfSource?: ReadonlySet<string>;
 }
 
 /** A difference that is decided: a row of docs/compatibility.md. */
@@ -17,7 +21,7 @@ interface Deviation {
   /** `source_type` of the sources that it is about; all without. */
   types?: readonly string[];
   /** Both without it, or undefined where it is not this. */
-  take(pair: Pair): Pair | undefined;
+  take(pair: Pair, type: string): Pair | undefined;
 }
 
 const alike: Pair = { theirs: undefined, ours: undefined };
@@ -41,6 +45,56 @@ const withoutGuesses = (one: RecordOutcome): RecordOutcome => ({
 });
 
 const withoutDataset = (one: RecordOutcome): RecordOutcome => ({ ...one, dataset: null, owner: null });
+
+const isBlank = (value: unknown) => typeof value === 'string' && /^n[0-9a-f]{32}(b\d+)?$/i.test(value);
+
+/** Both values without those that are the number of a blank node in the first. */
+function withoutBlanks(left: unknown, right: unknown): [unknown, unknown] {
+  if (isBlank(left)) return [null, null];
+  if (typeof left !== 'object' || left === null || typeof right !== 'object' || right === null)
+    return [left, right];
+  const [copy, other] = Array.isArray(left)
+    ? [[...left], [...(right as unknown[])]]
+    : [{ ...left }, { ...right }];
+  for (const key of Object.keys(left)) {
+    const [one, two] = withoutBlanks(Reflect.get(left, key), Reflect.get(right, key));
+    Reflect.set(copy, key, one);
+    if (key in right) Reflect.set(other, key, two);
+  }
+  return [copy, other];
+}
+
+/** Without resources that have an address in common. */
+function withoutTwins(one: RecordOutcome): RecordOutcome {
+  const all = one.dataset?.resources ?? [];
+  const single = all.filter(({ url }) => all.filter((other) => other['url'] === url).length === 1);
+  return { ...one, dataset: one.dataset && { ...one.dataset, resources: single } };
+}
+
+const withoutName = (one: RecordOutcome): RecordOutcome => ({
+  ...one,
+  dataset: one.dataset && { ...one.dataset, name: null },
+});
+
+type Told = [type: string, message: string, line: number | null];
+
+/** Lines that are further down there, all by as many; those of a CSW's by any number. */
+function withoutLines({ theirs, ours }: Pair, type: string): Pair | undefined {
+  if (!theirs || !ours) return undefined;
+  const [left, right] = [theirs.errors as Told[], ours.errors as Told[]];
+  const further = left.map(([, , line], at) => (line ?? 0) - (right[at]?.[2] ?? 0));
+  const lined = further.filter((_, at) => left[at]?.[2] !== null);
+  const isConstant = new Set(lined).size === 1 && (lined[0] ?? 0) > 0;
+  const isOther = JSON.stringify(left) !== JSON.stringify(right);
+  if (!isOther || !(type === 'csw' || isConstant)) return undefined;
+  const unlined = (one: RecordOutcome) => ({
+    ...one,
+    errors: (one.errors as Told[])
+      .map(([stage, message]) => [stage, message])
+      .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+  });
+  return { theirs: unlined(theirs), ours: unlined(ours) };
+}
 
 /** A dataset that was not made, or not found again, after its record had failed. */
 const failedBefore = ({ theirs, ours, before }: Pair): Pair | undefined =>
@@ -109,6 +163,25 @@ const deviations: readonly Deviation[] = [
     ({ theirs, ours }) =>
       /can't adapt type 'dict'/.test(messages(theirs)) && ours?.report_status !== 'errored',
   ),
+  whole(
+    'remote CKAN’s dataset with `null` where a list is due',
+    ({ theirs, ours }) =>
+      /'NoneType' object is not|Only lists of dicts can be placed/.test(messages(theirs)) &&
+      ours?.report_status !== 'errored',
+    ['ckan'],
+  ),
+  // Whose last job had no errors asks for changes only.
+  ...['remote CKAN’s extra that is an object', 'remote CKAN’s dataset with `null` where a list is due'].map(
+    (row) =>
+      whole(
+        row,
+        (pair) =>
+          !pair.ours &&
+          ['not modified', 'deleted'].includes(String(pair.theirs?.report_status)) &&
+          pair.rowsOfSource?.has(row) === true,
+        ['ckan'],
+      ),
+  ),
   {
     row: '`dcat_json`: error of a record that is refused',
     types: ['dcat_json'],
@@ -121,6 +194,72 @@ const deviations: readonly Deviation[] = [
         ? { theirs: { ...theirs, errors: [] }, ours: { ...ours, errors: [] } }
         : undefined,
   },
+  {
+    row: 'names and simple tags of harvested records: letters beyond Latin-1',
+    take({ theirs, ours, rowsBefore }) {
+      if (!theirs?.dataset || !ours?.dataset || theirs.dataset['name'] === ours.dataset['name'])
+        return undefined;
+      const isSo = /[\u0100-\uffff]/.test(String(theirs.dataset['title']));
+      // Some keep the name that the first title gave.
+      const wasSo = rowsBefore?.has('names and simple tags of harvested records: letters beyond Latin-1');
+      return isSo || wasSo ? { theirs: withoutName(theirs), ours: withoutName(ours) } : undefined;
+    },
+  },
+  {
+    row: 'DCAT in RDF: a node without an IRI where a value is expected',
+    types: ['dcat_rdf'],
+    take({ theirs, ours }) {
+      const [left, right] = withoutBlanks(theirs?.dataset, ours?.dataset) as RecordOutcome['dataset'][];
+      return theirs && ours && left && right && JSON.stringify(left) !== JSON.stringify(theirs.dataset)
+        ? { theirs: { ...theirs, dataset: left }, ours: { ...ours, dataset: right } }
+        : undefined;
+    },
+  },
+  whole(
+    'DCAT in RDF: name that was free',
+    ({ theirs, ours, before }) => !theirs && before === 'errored' && ours?.report_status === 'deleted',
+    ['dcat_rdf'],
+  ),
+  whole(
+    'DCAT in RDF: name that was free',
+    ({ theirs, ours }) =>
+      /validation Error: {'Name': 'That URL is already in use.'}/.test(messages(theirs)) &&
+      ours?.report_status !== 'errored',
+    ['dcat_rdf'],
+  ),
+  whole(
+    '`dcat_json`: keyword that is no tag',
+    ({ theirs, ours }) =>
+      /'tags': \['Missing value'\]/.test(messages(theirs)) && ours?.report_status !== 'errored',
+    ['dcat_json'],
+  ),
+  { row: '`dcat_json`: keyword that is no tag', types: ['dcat_json'], take: failedBefore },
+  {
+    row: '`dcat_json`: two resources of a record that have one address',
+    types: ['dcat_json'],
+    take: ({ theirs, ours }) =>
+      theirs &&
+      ours &&
+      JSON.stringify(withoutTwins(theirs)) !== JSON.stringify(theirs) &&
+      theirs.report_status === 'updated'
+        ? { theirs: withoutTwins(theirs), ours: withoutTwins(ours) }
+        : undefined,
+  },
+  whole(
+    'spatial record with a bounding box that is no finite number',
+    ({ theirs, ours }) =>
+      /'Spatial': 'Error (decoding JSON object|creating geometry)/.test(messages(theirs)) &&
+      /could not convert string to float/.test(messages(ours)),
+    ['csw', 'waf', 'single-doc'],
+  ),
+  whole(
+    'spatial record with a bounding box that is no finite number',
+    ({ theirs, ours, rowsBefore }) =>
+      rowsBefore?.has('spatial record with a bounding box that is no finite number') === true &&
+      theirs?.report_status === 'errored' &&
+      ours?.report_status === 'not modified',
+    ['csw', 'waf', 'single-doc'],
+  ),
   whole(
     'CSW record in `gmi:MI_Metadata`',
     ({ theirs, ours }) =>
@@ -133,16 +272,9 @@ const deviations: readonly Deviation[] = [
     ['csw'],
   ),
   {
-    row: 'line numbers of a CSW record',
-    types: ['csw'],
-    take({ theirs, ours }) {
-      const unlined = (one: RecordOutcome) => ({
-        ...one,
-        errors: one.errors.map((error) => (error as unknown[]).slice(0, 2)),
-      });
-      const isLined = theirs && ours && JSON.stringify(theirs.errors) !== JSON.stringify(ours.errors);
-      return isLined ? { theirs: unlined(theirs), ours: unlined(ours) } : undefined;
-    },
+    row: 'line numbers of a spatial record',
+    types: ['csw', 'waf', 'single-doc'],
+    take: withoutLines,
   },
   whole(
     'spatial record that failed and comes back',
@@ -155,6 +287,8 @@ const deviations: readonly Deviation[] = [
     take: failedBefore,
   },
   { row: 'remote CKAN’s extra that is an object', types: ['ckan'], take: failedBefore },
+  { row: 'remote CKAN’s dataset with `null` where a list is due', types: ['ckan'], take: failedBefore },
+  { row: 'DCAT in RDF: name that was free', types: ['dcat_rdf'], take: failedBefore },
   whole(
     'single document whose address answers with an error',
     ({ theirs, ours }) => !ours && /Transformation to ISO failed/.test(messages(theirs)),
@@ -169,8 +303,8 @@ for (const row of new Set([...deviations, ...gatherDeviations].map(({ row }) => 
 /** What of a source's differences is decided. */
 export class Named {
   readonly #type: string;
-  /** Records that differ so, or did in an earlier run. */
-  readonly #records = new Set<string>();
+  /** Records that differ so, or did in an earlier run, with their rows. */
+  readonly #records = new Map<string, Set<string>>();
   /** By record: what the first server last made of it, and in which run. */
   readonly #before = new Map<string, { status: string; run: number }>();
 
@@ -182,22 +316,25 @@ export class Named {
   /** Both outcomes of a record without what is decided to differ, and the rows that say so. */
   record(key: string, run: number, pair: Pair): Pair & { rows: string[] } {
     const last = this.#before.get(key);
-    let left: Pair = { ...pair, before: last && (last.run < run - 1 ? 'gone' : last.status) };
+    const before = last && (last.run < run - 1 ? 'gone' : last.status);
+    const rowsBefore = this.#records.get(key);
+    const rowsOfSource = new Set([...this.#records.values()].flatMap((those) => [...those]));
+    let left: Pair = { ...pair, before, rowsBefore, rowsOfSource };
     if (pair.theirs) this.#before.set(key, { status: pair.theirs.report_status, run });
     const rows: string[] = [];
     for (const { row, types, take } of deviations) {
-      const taken = !types || types.includes(this.#type) ? take(left) : undefined;
+      const taken = !types || types.includes(this.#type) ? take(left, this.#type) : undefined;
       if (!taken) continue;
-      left = { ...taken, before: left.before };
+      left = { ...taken, before, rowsBefore, rowsOfSource };
       rows.push(row);
-      this.#records.add(key);
     }
+    if (rows.length > 0) this.#records.set(key, new Set([...(rowsBefore ?? []), ...rows]));
     return { ...left, rows };
   }
 
   /** A record that is not compared from here on as to whether it has a dataset. */
   note(key: string): void {
-    this.#records.add(key);
+    this.#records.set(key, this.#records.get(key) ?? new Set());
   }
 
   /** Errors of the listing without those. */
