@@ -28,17 +28,17 @@ const datasets = Array.from({ length: size }, (_, number) => ({
 export function farPages(open: () => Promise<{ engine: SearchEngine; db: Db }>): void {
   let engine: SearchEngine;
   let db: Db;
+  const config = {
+    siteId: 'default',
+    extraResourceFields: [],
+    vocabularies: new Map<string, string>(),
+    removeDeleted: true,
+    now,
+  };
+  const documents = datasets.map((one) => buildIndexDocument(one, ['public'], config)!);
 
   beforeAll(async () => {
     ({ engine, db } = await open());
-    const config = {
-      siteId: 'default',
-      extraResourceFields: [],
-      vocabularies: new Map<string, string>(),
-      removeDeleted: true,
-      now,
-    };
-    const documents = datasets.map((one) => buildIndexDocument(one, ['public'], config)!);
     for (const one of datasets)
       await db.rows('INSERT INTO portolan.dataset_document VALUES ($1, $2, $3, $4)', [
         one.id,
@@ -90,6 +90,19 @@ export function farPages(open: () => Promise<{ engine: SearchEngine; db: Db }>):
         expect(count).toBeGreaterThan(smallWindow);
       },
     );
+
+    it('are those of now after a removal and a write', async () => {
+      const far = { q: '*:*', sort: 'name asc', rows };
+      const before = [await page({ ...far, start: 30 }), await page({ ...far, start: 30 })];
+      const following = await page({ ...far, start: 31 });
+      expect(before[1]).toEqual(before[0]);
+      const first = documents.find(({ fields }) => fields['name']![0] === 'dataset-0')!;
+      await db.transact((tx) => engine.remove(tx, [first.packageId]));
+      expect(await page({ ...far, start: 30 })).toEqual({ count: size - 1, ids: following.ids });
+      await db.transact((tx) => engine.write(tx, [first]));
+      expect(await page({ ...far, start: 30 })).toEqual(before[0]);
+      expect(await page({ ...far, start: 31 })).toEqual(following);
+    });
 
     it('are empty behind the last, with the number of all', async () => {
       expect(await page({ q: '*:*', rows, start: size })).toEqual({ count: size, ids: [] });

@@ -1,22 +1,24 @@
 import { type Client, errors } from '@opensearch-project/opensearch';
 import type { Aggregation } from './facets.ts';
+import type { PageKeys, SortKey } from './page_keys.ts';
 import type { Question } from './questions.ts';
 
 export interface Asked {
   client: Client;
   /** Index or alias. */
   index: string;
-  /** Pages that end at this place or before are asked for at once; for others what lies before is walked past. */
+  /** Place up to which OpenSearch may be asked by place alone; what is behind is walked to. */
   window: number;
+  keys: PageKeys;
 }
 
 export interface Answer {
-  hits: { total?: { value: number }; hits: { _score: number | null; sort: unknown[] }[] };
+  hits: { total?: { value: number }; hits: { _index: string; _score: number | null; sort: SortKey }[] };
   aggregations?: Record<string, Aggregation>;
 }
 
 /** Hits of an answer that OpenSearch remembers, at most: there is room for some hundred such answers. */
-const mostRemembered = 1000;
+export const mostRemembered = 1000;
 
 /**
  * Asks several questions in one request. OpenSearch remembers each answer for as long as its index finds what it does

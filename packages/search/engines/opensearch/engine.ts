@@ -6,6 +6,7 @@ import { mirroredEngine } from '../../mirror/mirrored_engine.ts';
 import type { SearchEngine } from '../engine.ts';
 import { type PostgresOptions, postgresEngine } from '../postgres/engine.ts';
 import { openSearchFormat, resultWindow } from './format.ts';
+import { PageKeys } from './page_keys.ts';
 import { openSearchSearcher } from './searcher.ts';
 
 export interface OpenSearchOptions {
@@ -16,7 +17,7 @@ export interface OpenSearchOptions {
   alias: string;
   /** Milliseconds that a search may take. */
   timeout: number;
-  /** Place up to which pages are asked for at once; that of the mapping when missing. */
+  /** Place up to which OpenSearch is asked by place alone; that of the mapping when missing. */
   window?: number;
   /** See `PostgresOptions`. */
   costs?: PostgresOptions['costs'];
@@ -42,7 +43,7 @@ export function openSearchEngine({
   // A search is not tried again: PostgreSQL answers sooner.
   const searches = new Client({ node: url, requestTimeout: timeout, maxRetries: 0 });
   const client = new Client({ node: url, requestTimeout: patience, maxRetries: 0 });
-  const searcher = openSearchSearcher({ client: searches, index: alias, window });
+  const searcher = openSearchSearcher({ client: searches, index: alias, window, keys: new PageKeys() });
   const tables = postgresEngine({ timeout, costs });
   const engine = mirroredEngine({
     tables,

@@ -35,6 +35,8 @@ const knownName = (number: number) => `known-${number}`;
 export interface Aggregation {
   buckets: { key: string; doc_count: number }[];
   known?: Aggregation;
+  /** Of a maximum. */
+  value?: number | null;
 }
 
 export function facetsOf(

@@ -1,19 +1,19 @@
 import type { Sql } from '@portolan/db';
 import type { EffectiveQuery } from '../../query/effective_query.ts';
 import type { SearchHits } from '../engine.ts';
-import { type Answer, type Asked, ask } from './ask.ts';
+import { type Answer, type Asked, ask, mostRemembered } from './ask.ts';
 import { facetsOf } from './facets.ts';
+import { farPage, type PlacedPage } from './far_page.ts';
 import { type Found, readFound } from './page.ts';
 import { type Question, type Questions, questionsOf } from './questions.ts';
-
-/** Most documents that are walked past in one step. */
-const stride = 50_000;
 
 /** Runs a search on OpenSearch; what is shown of the documents is read from their rows. @throws the client's errors */
 export async function searchOpenSearch(asked: Asked, sql: Sql, query: EffectiveQuery): Promise<SearchHits> {
   const questions = questionsOf(query);
   const page = questions.page && (await placed(asked, questions.page, query));
-  const [totals, shown] = await ask(asked, page ? [questions.totals, page] : [questions.totals]);
+  const [totals, shown] = await ask(asked, page ? [questions.totals, page.question] : [questions.totals]);
+  const last = shown?.hits.hits[query.rows - 1];
+  if (last) page?.ended?.(last.sort);
   return {
     count: totals!.hits.total!.value,
     facets: query.facets ? facetsOf(query.facets, totals!.aggregations) : {},
@@ -26,24 +26,9 @@ async function placed(
   asked: Asked,
   page: Question,
   { start, rows: size }: EffectiveQuery,
-): Promise<Question | undefined> {
-  if (start === 0 || start + size <= asked.window) return { ...page, from: start, size };
-  const key = await walk(asked, page, start);
-  return key && { ...page, size, search_after: key };
-}
-
-/** The sort key of the document before place `start`; none when there is no such document. */
-async function walk(asked: Asked, page: Question, start: number): Promise<unknown[] | undefined> {
-  let key: unknown[] | undefined;
-  for (let place = 0; place < start; ) {
-    const size = Math.min(stride, asked.window, start - place);
-    const [answer] = await ask(asked, [{ ...page, size, ...(key ? { search_after: key } : {}) }]);
-    const { hits } = answer!.hits;
-    if (hits.length < size) return undefined;
-    key = hits.at(-1)!.sort;
-    place += size;
-  }
-  return key;
+): Promise<PlacedPage | undefined> {
+  const isNear = start === 0 || start + size <= Math.min(mostRemembered, asked.window);
+  return isNear ? { question: { ...page, from: start, size } } : farPage(asked, page, start, size);
 }
 
 function foundBy(answer: Answer | undefined, { constantScore, scoreAt }: Questions): Found[] {

@@ -1,5 +1,5 @@
+import { WeightedCache } from '../../weighted_cache.ts';
 import type { ChangeFollower, DocumentColumns } from '../column/document_columns.ts';
-import { WeightedCache } from './weighted_cache.ts';
 
 /** Something worked out of the columns that can be kept right document by document. */
 export interface CurrentValue {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { QueryNode } from '../../../ast/query_node.ts';
 import type { EffectiveQuery } from '../../../query/effective_query.ts';
 import type { FacetValue } from '../../engine.ts';
-import { WeightedCache } from './weighted_cache.ts';
+import { WeightedCache } from '../../weighted_cache.ts';
 
 /** What all pages of a search have in common. */
 export interface Totals {

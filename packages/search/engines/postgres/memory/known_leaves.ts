@@ -1,4 +1,5 @@
 import type { Sql } from '@portolan/db';
+import { WeightedCache } from '../../weighted_cache.ts';
 import { Bits } from '../column/bits.ts';
 import type { DocumentColumns } from '../column/document_columns.ts';
 import type { FieldStatistic } from '../evaluate/match.ts';
@@ -6,7 +7,6 @@ import { addList, documentsIn, type LeafAnswer, replaced } from '../leaf_answer.
 import { among } from '../leaf_source.ts';
 import { tooMuch } from '../lookup_cost.ts';
 import type { Planning } from '../planning.ts';
-import { WeightedCache } from './weighted_cache.ts';
 
 /** What the look-ups of a search gave, in the order of the plan. */
 export interface LeafAnswers {

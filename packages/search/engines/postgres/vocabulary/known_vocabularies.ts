@@ -1,7 +1,7 @@
 import type { Sql } from '@portolan/db';
 import type { SortedTerms } from '../../../vocabulary/sorted_terms.ts';
+import { WeightedCache } from '../../weighted_cache.ts';
 import type { DocumentColumns } from '../column/document_columns.ts';
-import { WeightedCache } from '../memory/weighted_cache.ts';
 import { DocumentSample } from './document_sample.ts';
 import { FieldVocabulary } from './field_vocabulary.ts';
 import { readTerms, sampleTerms, termsOf } from './vocabulary.repo.ts';
