@@ -164,6 +164,7 @@ describe('a resource', () => {
   it.each([
     [{ url: ' http://x.example/ ' }, { url: 'http://x.example/' }],
     [{ url: 'http://x.example/a.csv' }, { url: 'http://x.example/a.csv', format: 'CSV' }],
+    [{ url: 'http://x.example/a.csv ' }, { url: 'http://x.example/a.csv' }],
     [
       { url: 'a.csv', format: '' },
       { url: 'a.csv', format: 'CSV' },

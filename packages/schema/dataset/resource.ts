@@ -48,8 +48,9 @@ const plain: readonly Validator<DatasetContext>[] = [ignoreMissing, text];
 export const resourceSchema: Schema<DatasetContext> = {
   fields: {
     id: [ignoreEmpty, uuid, ownId],
-    url: [ignoreMissing, readable, trimmed],
+    // Before the address loses its blanks: what ends in one has no ending to guess by.
     format: [guessFormat, ignoreMissing, text, cleanFormat],
+    url: [ignoreMissing, readable, trimmed],
     name: plain,
     description: plain,
     hash: plain,
