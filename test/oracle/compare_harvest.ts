@@ -122,9 +122,10 @@ function compareRun(source: string, run: number, named: Named, theirs: Outcome, 
   if (isWhole) tell('', differences(named.gather(theirs), named.gather(ours), 'gather'));
   for (const key of new Set([...Object.keys(theirs.records), ...Object.keys(ours.records)])) {
     tally.records++;
-    if (theirs.lost.includes(key)) {
+    // Once lost, what comes of it later differs.
+    if (theirs.lost.includes(key)) named.lose(key);
+    if (named.isLost(key)) {
       tally.lost++;
-      named.note(key);
       continue;
     }
     const pair = named.record(key, run, { theirs: theirs.records[key], ours: ours.records[key] });

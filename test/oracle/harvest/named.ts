@@ -155,7 +155,7 @@ const deviations: readonly Deviation[] = [
   ]),
   whole(
     'remote CKAN’s dataset that changed, with a `metadata_modified` that is no later',
-    (pair) => statuses(pair) === 'not modified updated',
+    (pair) => ['not modified updated', 'not modified errored'].includes(statuses(pair)),
     ['ckan'],
   ),
   whole(
@@ -305,6 +305,7 @@ export class Named {
   readonly #type: string;
   /** Records that differ so, or did in an earlier run, with their rows. */
   readonly #records = new Map<string, Set<string>>();
+  readonly #lost = new Set<string>();
   /** By record: what the first server last made of it, and in which run. */
   readonly #before = new Map<string, { status: string; run: number }>();
 
@@ -332,9 +333,13 @@ export class Named {
     return { ...left, rows };
   }
 
-  /** A record that is not compared from here on as to whether it has a dataset. */
-  note(key: string): void {
-    this.#records.set(key, this.#records.get(key) ?? new Set());
+  /** A record that has ended the first server's worker is not compared from here on. */
+  lose(key: string): void {
+    this.#lost.add(key);
+  }
+
+  isLost(key: string): boolean {
+    return this.#lost.has(key);
   }
 
   /** Errors of the listing without those. */
@@ -346,7 +351,7 @@ export class Named {
   /** Names of the datasets that records without a decided difference have. */
   datasets({ datasets }: Outcome): string[] {
     return datasets
-      .filter(({ record }) => !this.#records.has(record))
+      .filter(({ record }) => !this.#records.has(record) && !this.#lost.has(record))
       .map(({ name, record }) => `${name} of ${record}`)
       .sort();
   }
