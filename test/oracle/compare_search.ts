@@ -80,7 +80,11 @@ async function answer(server: Server, request: SearchRequest): Promise<Answer> {
     ...request,
   });
   if (status !== 200)
-    return { status, type: body?.error?.__type, tooMuch: /Determinizing/.test(body?.error?.message) };
+    return {
+      status,
+      type: body?.error?.__type,
+      tooMuch: /Determinizing|automaton is too large/.test(body?.error?.message),
+    };
   const { count, facets, search_facets: shown, results } = body.result;
   const scores = results.map(({ score }: { score?: number }) => score ?? 0);
   for (const result of results) delete result.score;

@@ -29,11 +29,9 @@ const isObject = (value: unknown): value is Params =>
 
 /**
  * Tags whose names hold all terms, whatever their case; none without a term. Of the free ones those that a dataset has or
- * had. Source: CKAN `_tag_search`.
+ * had. Where nothing is to be cut, nobody reads how much. Source: CKAN `_tag_search`.
  */
 export async function searchTags(call: Call, params: Params): Promise<{ count: number; tags: TagRow[] }> {
-  const limit = natural(params, 'limit');
-  const offset = natural(params, 'offset') ?? 0;
   const terms = termsOf(params);
   const nothing = { count: 0, tags: [] };
   if (terms.length === 0) return nothing;
@@ -41,6 +39,8 @@ export async function searchTags(call: Call, params: Params): Promise<{ count: n
     ? await findVocabulary(call.sql, params['vocabulary_id'])
     : null;
   if (vocabulary === undefined) return nothing;
+  const limit = natural(params, 'limit');
+  const offset = natural(params, 'offset') ?? 0;
   const rows = await call.sql.prepared<TagRow>(
     'search_tags',
     `SELECT t.id, t.name, t.vocabulary_id FROM tag t

@@ -67,6 +67,7 @@ describe('tag_search', () => {
       results: [{ name: 'alpha' }],
     });
     expect(await test.must('tag_search', { query: 'a', limit: 0 })).toEqual({ count: 2, results: [] });
+    expect(await test.must('tag_autocomplete', { query: ' ', limit: 'x' })).toEqual([]);
   });
 });
 
