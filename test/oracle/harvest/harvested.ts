@@ -158,7 +158,8 @@ export async function outcome(
     let key: string = object.extras.waf_location || object.guid;
     while (key in records) key += ' again';
     if (object.report_status === null) lost.push(key);
-    if (object.package_id) madeFrom.set(object.package_id, key);
+    const failed = object.report_status === 'errored' && madeFrom.has(object.package_id);
+    if (object.package_id && !failed) madeFrom.set(object.package_id, key);
     records[key] = {
       guid: object.guid,
       state: object.state,

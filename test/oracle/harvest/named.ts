@@ -261,9 +261,39 @@ const deviations: readonly Deviation[] = [
     ['csw', 'waf', 'single-doc'],
   ),
   whole(
+    'spatial record that had an earlier date in between',
+    (pair) => pair.before === 'gone' && statuses(pair) === 'updated not modified',
+    ['csw', 'waf', 'single-doc'],
+  ),
+  whole(
+    'spatial record with a bounding box that is no finite number',
+    (pair) =>
+      pair.rowsBefore?.has('spatial record with a bounding box that is no finite number') === true &&
+      statuses(pair) === 'deleted deleted',
+    ['csw', 'waf', 'single-doc'],
+  ),
+  {
+    row: 'new record of the title of one that its source has no more',
+    take: ({ theirs, ours }) =>
+      theirs &&
+      ours &&
+      statuses({ theirs, ours }) === 'deleted deleted' &&
+      theirs.dataset?.['name'] !== ours.dataset?.['name']
+        ? { theirs: withoutName(theirs), ours: withoutName(ours) }
+        : undefined,
+  },
+  whole(
     'CSW record in `gmi:MI_Metadata`',
     ({ theirs, ours }) =>
       /Error getting the CSW record with GUID/.test(messages(theirs)) && !/"Fetch"/.test(messages(ours)),
+    ['csw'],
+  ),
+  whole(
+    'CSW record in `gmi:MI_Metadata`',
+    ({ theirs, ours, rowsBefore }) =>
+      rowsBefore?.has('CSW record in `gmi:MI_Metadata`') === true &&
+      !theirs &&
+      ours?.report_status === 'deleted',
     ['csw'],
   ),
   whole(
