@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ask } from './client.ts';
+import { harvestRequests } from './harvest_requests.ts';
 import { datasetRequests, requests } from './requests.ts';
 import { type Caller, callers, states, type World } from './world.ts';
 
@@ -21,7 +22,7 @@ export interface Row {
 export function rowsOf(world: World): Row[] {
   const rows: Row[] = [];
   const about = (caller: Caller) => ({ world, caller, self: world.users[caller] });
-  for (const [label, request] of Object.entries(requests)) {
+  for (const [label, request] of Object.entries({ ...requests, ...harvestRequests })) {
     const action = label.split(' ')[0] ?? '';
     const call = async (caller: Caller) => {
       const { status } = await ask(world.server, action, request.params(about(caller)), world.tokens[caller]);

@@ -8,7 +8,7 @@ export interface Case {
   caller: Caller;
 }
 
-interface Request {
+export interface Request {
   params(about: Case): object;
   /** When it succeeds, what it was about is made anew. */
   uses?: true;
@@ -308,4 +308,6 @@ export const requests: Record<string, Request> = {
 export const leftOut: Record<string, string> = {
   user_invite: 'sends mail, which needs a mail server on both sides',
   send_email_notifications: 'likewise',
+  harvest_source_preview: 'harvests, and is asked about in the preview’s own tests',
+  harvest_sources_job_history_clear: 'takes the history of every source, for sysadmins alone',
 };

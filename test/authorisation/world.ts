@@ -51,6 +51,10 @@ export interface World {
     vocabulary: string;
     tag: string;
     token: string;
+    /** A harvest source of `organization`, and its job that was never run. */
+    source: string;
+    source_name: string;
+    job: string;
   };
   name(what: string): string;
   renewDataset(state: State): Promise<void>;
@@ -157,7 +161,23 @@ export async function makeWorld(server: Server, { collaborators = true } = {}): 
     const { jti } = JSON.parse(Buffer.from(token.token.split('.')[1], 'base64url').toString());
     const words = await must(server, 'vocabulary_create', { name: name('words'), tags: [] });
     const tag = await must(server, 'tag_create', { name: name('tag'), vocabulary_id: words.id });
-    Object.assign(spare, { organization: org, group, user, token: jti, vocabulary: words.id, tag: tag.id });
+    const feed = await must(server, 'harvest_source_create', {
+      name: name('source'),
+      title: 'Source',
+      url: `http://${name('source')}.invalid/`,
+      source_type: 'ckan',
+      owner_org: organization,
+    });
+    const job = await must(server, 'harvest_job_create', { source_id: feed.id, run: false });
+    const harvest = { source: feed.id, source_name: feed.name, job: job.id };
+    Object.assign(spare, harvest, {
+      organization: org,
+      group,
+      user,
+      token: jti,
+      vocabulary: words.id,
+      tag: tag.id,
+    });
   }
 
   for (const state of states) await renewDataset(state);

@@ -1,8 +1,8 @@
 // Asks a server the authorisation matrix and prints where it differs from test/authorisation/expected.tsv:
 //
-//   node test/oracle/authorisation.ts URL TOKEN [ACTION…] [--update]
+//   node test/oracle/authorisation.ts URL TOKEN [ACTION…] [--update] [--no-collaborators]
 //
-// The server is a real CKAN (with collaborators switched on, hold its lock), to see that our table says what CKAN does;
+// The server is a real CKAN (with collaborators switched on, else say that it has none; hold its lock), to see that our table says what CKAN does;
 // or a portal, with `--update` to write the table anew. Nothing of CKAN's is kept.
 import { writeFileSync } from 'node:fs';
 import { ask } from '../authorisation/client.ts';
@@ -27,7 +27,7 @@ const found: Matrix = update && wanted.length > 0 ? expectedMatrix() : new Map()
 const unknown = new Set<string>();
 let different = 0;
 
-const world = await makeWorld(server);
+const world = await makeWorld(server, { collaborators: !process.argv.includes('--no-collaborators') });
 for (const row of rowsOf(world)) {
   if (wanted.length > 0 && !wanted.includes(row.action)) continue;
   const help = await ask(server, 'help_show', { name: row.action }, null);
