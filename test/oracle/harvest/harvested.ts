@@ -125,6 +125,10 @@ export function comparable(value: unknown, kept: (id: string) => boolean, key = 
   return value.replace(uuid, (id) => (kept(id) ? id : '{id}')).replace(moment, '{time}');
 }
 
+/** In order, each once: a record that the queue brought twice has told all of its errors again. */
+const once = (errors: unknown[]): unknown[] =>
+  [...new Set(errors.map((error) => JSON.stringify(error)))].sort().map((text) => JSON.parse(text));
+
 /**
  * What the job made of the source's records.
  * @param madeFrom the record of each dataset by its id, of this run and earlier ones: is added to
@@ -165,9 +169,9 @@ export async function outcome(
       state: object.state,
       report_status: object.report_status,
       current: object.current,
-      errors: errors
-        .map(({ type, message, line }: Answered) => comparable([type, message, line ?? null], kept))
-        .sort((a: unknown, b: unknown) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+      errors: once(
+        errors.map(({ type, message, line }: Answered) => comparable([type, message, line ?? null], kept)),
+      ),
       owner: dataset?.organization?.name ?? null,
       dataset: comparable(dataset ?? null, kept) as RecordOutcome['dataset'],
     };
