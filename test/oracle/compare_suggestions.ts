@@ -61,10 +61,8 @@ function listOf(body: unknown): unknown[] | undefined {
 }
 
 /** Whether a list may be cut, so that what is in it depends on an order that is nowhere said. */
-function isCut({ parameters, most, limit }: Asked, list: unknown[]): boolean {
-  const wanted = Number(
-    parameters.find(([name]) => name === limit)?.[1] || (most ?? Number.POSITIVE_INFINITY),
-  );
+function isCut({ parameters, most = Number.POSITIVE_INFINITY }: Asked, list: unknown[]): boolean {
+  const wanted = Number(parameters.find(([name]) => name === 'limit')?.[1] || most);
   return list.length > 0 && list.length >= wanted;
 }
 

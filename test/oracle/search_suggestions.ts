@@ -10,10 +10,8 @@ export interface Asked {
   /** Where we have it, if that is another place. */
   ours?: string;
   parameters: [name: string, value: string][];
-  /** Results when the client names no number, of those that have such a limit. */
+  /** Results when the client names no `limit`. */
   most?: number;
-  /** The name of the parameter that says how many are wanted. */
-  limit?: string;
 }
 
 const limit = fc.constantFrom('', '0', '1', '3', '1000', '-1', 'x', ' 2 ', '2.5');
@@ -39,27 +37,25 @@ function typed(seed: number): fc.Arbitrary<string> {
 /** Generated requests over the words of a corpus. */
 export function suggestionRequests(seed: number): fc.Arbitrary<Asked> {
   const text = typed(seed);
-  const action = (name: string, key: string, most?: number): fc.Arbitrary<Asked> =>
-    fc
-      .tuple(fc.array(text, { minLength: 1, maxLength: 1 }), fc.option(limit, { freq: 3 }))
-      .map(([texts, count]) => ({
-        path: `/api/3/action/${name}`,
-        parameters: [
-          ...texts.map((one): [string, string] => [key, one]),
-          ...(count === null ? [] : [['limit', count] as [string, string]]),
-        ],
-        ...(most === undefined ? {} : { most }),
-        limit: 'limit',
-      }));
-  const util = (name: string, key: string, most: number): fc.Arbitrary<Asked> =>
-    fc
-      .tuple(text, fc.option(limit, { freq: 3 }), fc.constantFrom('', '/1', '/2'))
-      .map(([one, count, version]) => ({
-        path: `/api${version}/util/${name}`,
-        parameters: [[key, one], ...(count === null ? [] : [['limit', count] as [string, string]])],
-        most,
-        limit: 'limit',
-      }));
+  const limited = (paths: string[], key: string, most = Number.POSITIVE_INFINITY): fc.Arbitrary<Asked> =>
+    fc.tuple(fc.constantFrom(...paths), text, fc.option(limit, { freq: 3 })).map(([path, typed, count]) => ({
+      path,
+      parameters:
+        count === null
+          ? [[key, typed]]
+          : [
+              [key, typed],
+              ['limit', count],
+            ],
+      most,
+    }));
+  const action = (name: string, key: string, most?: number) => limited([`/api/3/action/${name}`], key, most);
+  const util = (name: string, key: string, most: number) =>
+    limited(
+      ['', '/1', '/2'].map((version) => `/api${version}/util/${name}`),
+      key,
+      most,
+    );
   const resource = fc
     .tuple(fc.constantFrom('name', 'format', 'description', 'url', 'hash', 'nowhere', ''), text)
     .map(
