@@ -75,8 +75,10 @@ function resolveClause(
   const clauses = resolveLevel(clause.level, inside, how);
   // A filter of which nothing is left does not vanish: it finds nothing.
   if (clauses.length === 0) return clause.scored ? undefined : withBoost(nothing, clause.boost);
-  const node = combine(clauses, how);
-  return withBoost(clause.scored ? node : constantScoreNode(node, 0), clause.boost);
+  if (clause.scored) return withBoost(combine(clauses, how), clause.boost);
+  // Solr lets a filter of several negations find all the rest, but one of a single negation nothing.
+  const node = clauses.length > 1 ? repairTopLevel(clauses, how) : combine(clauses, how);
+  return withBoost(constantScoreNode(node, 0), clause.boost);
 }
 
 /** One node of a level's clauses; at least `minimum` of the optional ones. */

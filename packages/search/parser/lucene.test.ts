@@ -45,6 +45,7 @@ describe('the lucene parser', () => {
     ['title:[* TO *]', 'title:*'],
     ['filter(a)', 'text:a^=0'],
     ['title:a filter(-b:c && title:&)', '(+title:a +(-b:c)^=0)'],
+    ['filter(-b:c -b:d)', '(+*:* -b:c -b:d)^=0'],
     ['title:a filter(title:&)', '(+title:a +-*:*)'],
     ['tag\\:x:y', 'tag:x:y'],
     ['GB', 'text:<gb gib gigabyt gigabyt>'],
