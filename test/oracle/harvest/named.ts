@@ -282,6 +282,18 @@ const deviations: readonly Deviation[] = [
         ? { theirs: withoutName(theirs), ours: withoutName(ours) }
         : undefined,
   },
+  {
+    // The name that its next title gives it.
+    row: 'DCAT in RDF: name that was free',
+    types: ['dcat_rdf'],
+    take: ({ theirs, ours, rowsBefore }) =>
+      theirs?.dataset &&
+      ours?.dataset &&
+      rowsBefore?.has('DCAT in RDF: name that was free') &&
+      theirs.dataset['name'] !== ours.dataset['name']
+        ? { theirs: withoutName(theirs), ours: withoutName(ours) }
+        : undefined,
+  },
   whole(
     'CSW record in `gmi:MI_Metadata`',
     ({ theirs, ours }) =>
