@@ -15,7 +15,7 @@ import { datesPath, sortPath } from './sort_values.ts';
 import { sourceOf } from './source.ts';
 
 /** Changes where the same document would be written differently though the mapping is the same. */
-const encoding = 4;
+const encoding = 5;
 
 const keyword = { type: 'keyword' };
 /**

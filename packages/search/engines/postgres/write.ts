@@ -14,7 +14,7 @@ import { learnTerms, namedVocabulary, vocabularyName } from './search_term.repo.
 import type { TermTable } from './term_table.ts';
 
 /** Raised whenever other rows are made of the same documents. */
-export const rowBuilder = 4;
+export const rowBuilder = 5;
 
 const formOf = (vocabulary: string) => `${rowBuilder} ${vocabulary}`;
 
