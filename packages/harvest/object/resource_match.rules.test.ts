@@ -26,3 +26,11 @@ it('uses each id once', () => {
   const twice = [{ url: 'http://a/1' }, { url: 'http://a/1' }];
   expect(reuseResourceIds(twice, existing).map((resource) => resource['id'])).toEqual(['1', undefined]);
 });
+
+it('empties what the source does not say any more, but of a resource that has an IRI', () => {
+  const [known] = reuseResourceIds([{ url: 'http://a/1' }], existing);
+  expect(known).toMatchObject({ id: '1', url: 'http://a/1', name: null, format: null });
+  const before = [{ id: '1', uri: 'http://a/r', url: 'http://a/1', name: 'One' }];
+  const [named] = reuseResourceIds([{ uri: 'http://a/r', url: 'http://a/1' }], before);
+  expect(named).toEqual({ id: '1', uri: 'http://a/r', url: 'http://a/1' });
+});
