@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { newName, succeed } from '../acceptance/client.ts';
-import { emptyFolder, removeFolder, run } from '../acceptance/portal.ts';
+import { emptyFolder, removeFolder } from '../acceptance/portal.ts';
+import { Lines } from './lines.ts';
 
 const data = inject('data');
 const [ada, org, one, two] = ['ada', 'org', 'one', 'two'].map(newName) as [string, string, string, string];
@@ -10,7 +11,8 @@ const folder = emptyFolder('portolan-commands-');
 const file = path.join(folder, 'names.txt');
 const ini = path.join(folder, 'ckan.ini');
 
-const ckan = (...words: string[]) => run(['--data', data, ...words]);
+const lines = new Lines();
+const ckan = (...words: string[]) => lines.run(['--data', data, ...words]);
 
 describe('ckan', () => {
   beforeAll(async () => {
@@ -19,7 +21,10 @@ describe('ckan', () => {
     writeFileSync(file, `${one}\n\nnothing-of-the-kind\n${two}\n`);
     writeFileSync(ini, '[app:main]\nckan.site_title = Old\n');
   });
-  afterAll(() => removeFolder(folder));
+  afterAll(() => {
+    lines.close();
+    removeFolder(folder);
+  });
 
   // In this order: each line meets what the lines before it have left.
   it.each<[line: string, output: string | RegExp, code?: number]>([

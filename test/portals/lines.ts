@@ -13,7 +13,7 @@ export class Lines {
 
   constructor() {
     this.#child = fork(path.join(import.meta.dirname, 'lines.child.ts'), {
-      stdio: 'inherit',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning'],
     });
   }

@@ -14,7 +14,7 @@ async function atWork(line: string, env: Record<string, string> = {}) {
   return worker;
 }
 
-it.each([
+it.concurrent.each([
   ['harvester gather-consumer', 'the database'],
   ['harvester fetch-consumer', 'a Redis that is away'],
   ['jobs worker', 'a Redis that is away'],
