@@ -1,13 +1,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { type Logger, systemRuntime } from '@portolan/kernel';
 import pg from 'pg';
 import { type Account, canEnter, serverAccount } from './account.ts';
 import { serverBinaries } from './binaries.ts';
+import { claimPort } from './port.ts';
 
 export interface EmbeddedPostgres {
   /** Address of a database of this server, with its password. */
@@ -46,7 +46,7 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
   const binaries = await serverBinaries((at) => canEnter(at, account), options.binariesFolder);
   const password = await initialise(folder, binaries, account);
   await stopLeftOver(folder, logger);
-  const port = await freePort();
+  const { port, release } = await claimPort();
   const hasSocket = Buffer.byteLength(path.join(folder, `.s.PGSQL.${port}.lock`)) <= longestSocketPath;
   const settings = {
     listen_addresses: '127.0.0.1',
@@ -71,7 +71,7 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
   const place = hasSocket ? `?host=${encodeURIComponent(folder)}` : '';
   const url = (database: string) =>
     `postgresql://${superuser}:${password}@127.0.0.1:${port}/${database}${place}`;
-  await untilReady(url('postgres'), ended, lines);
+  await untilReady(url('postgres'), ended, lines).finally(release);
   await createDatabases(url, options.databases);
   return {
     url,
@@ -203,15 +203,4 @@ async function createDatabases(url: (database: string) => string, databases: str
   } finally {
     await client.end();
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

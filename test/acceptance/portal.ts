@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { claimPort } from '@portolan/embedded/port';
 
 /** A portal of the tests' own, started as a user starts it. */
 export interface Portal {
@@ -36,7 +36,7 @@ export const removeFolder = (folder: string): void => rmSync(folder, { recursive
 /** Starts `portolan start` and waits until it says where it is. */
 export async function startPortal(options: PortalOptions = {}): Promise<Portal> {
   const data = options.data ?? emptyFolder();
-  const port = options.port ?? (await freePort());
+  const port = options.port ?? (await claimPort()).port;
   const {
     process: child,
     output,
@@ -107,15 +107,4 @@ export async function run(args: string[], env: Record<string, string> = {}) {
   const { output, standard, ended } = command(args, env);
   const code = await ended;
   return { code, output: output(), standard: standard() };
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

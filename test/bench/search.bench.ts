@@ -3,8 +3,9 @@
 // then in turns over 1 and 8 connections; then over 8 while documents of the index change, CHANGES a second (10). With
 // OPENSEARCH_URL that answers, as soon as a worker has built its index (OPENSEARCH_ALIAS, one for each database). With
 // CKAN_URL the same is asked of that portal beside it, without the changes.
+
+import { claimPort } from '@portolan/embedded/port';
 import pg from 'pg';
-import { freePort } from '../acceptance/portal.ts';
 import { endService, startService } from '../processes/service.ts';
 import { type SearchKind, searchKinds } from './catalogue/searches.ts';
 import { load, shown } from './load.ts';
@@ -16,7 +17,7 @@ const chosen = process.argv.slice(3);
 const { DATABASE_URL, CKAN_URL, OPENSEARCH_URL, CHANGES = '10' } = process.env;
 if (!DATABASE_URL) throw new Error('DATABASE_URL names the filled database');
 
-const port = await freePort();
+const { port } = await claimPort();
 const url = `http://127.0.0.1:${port}`;
 const env = {
   DATABASE_URL,

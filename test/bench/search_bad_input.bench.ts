@@ -2,8 +2,8 @@
 // after the other, against an API process of its own over the filled and indexed database of DATABASE_URL; and how long
 // another client's cheap searches wait meanwhile, which tells how long one holds the process up.
 
+import { claimPort } from '@portolan/embedded/port';
 import { hostileSearches } from '../acceptance/hostile_searches.ts';
-import { freePort } from '../acceptance/portal.ts';
 import { endService, startService } from '../processes/service.ts';
 import { cpuOfFamily } from './process_usage.ts';
 import { described, memoryOf } from './server_memory.ts';
@@ -12,7 +12,7 @@ const chosen = process.argv.slice(2);
 const { DATABASE_URL } = process.env;
 if (!DATABASE_URL) throw new Error('DATABASE_URL names the filled database');
 
-const port = await freePort();
+const { port } = await claimPort();
 const url = `http://127.0.0.1:${port}`;
 const api = await startService('api', {
   DATABASE_URL,

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { dispatch, findAction, type Site } from '@portolan/catalogue';
+import { claimPort } from '@portolan/embedded/port';
 import { runWholeJob } from '@portolan/harvest';
 import { loadConfig, silentLogger, systemRuntime } from '@portolan/kernel';
 import { noMailer } from '@portolan/mail';
@@ -93,7 +93,7 @@ describe.skipIf(!existsSync(tool))('what CKAN’s harvesters made of the same do
   const folder = mkdtempSync(path.join(tmpdir(), 'portolan-goldens-'));
 
   beforeAll(async () => {
-    const port = await freePort();
+    const { port } = await claimPort();
     documents = `http://127.0.0.1:${port}`;
     server = spawn(tool, ['--port', String(port)], { stdio: 'ignore' });
     const { db } = await testDatabase();
@@ -239,14 +239,6 @@ describe.skipIf(!existsSync(tool))('what CKAN’s harvesters made of the same do
     return { objects, datasets };
   }
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** Waits until the document server, which is another process, has opened its port. */
 async function answering(url: string): Promise<void> {

@@ -2,8 +2,8 @@
 // object. By hand, beside ../shared/oracle/ckan (its env file) and a PostgreSQL server (POSTGRES_URL):
 //   source $ORACLE_HOME/env; eval "$(../shared/servers/postgres start)"; node test/oracle/adopt.mjs
 import { execFileSync, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import path from 'node:path';
+import { claimPort } from '@portolan/embedded/port';
 
 const { CKAN_URL, CKAN_TOKEN, DATABASE_URL: source, POSTGRES_URL: server } = process.env;
 if (!CKAN_URL || !CKAN_TOKEN || !source || !server)
@@ -94,14 +94,6 @@ async function fill() {
   return token;
 }
 
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => probe.once('listening', resolve));
-  const { port } = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
-
 /** Written at every request, or made at random by either. */
 const volatile = new Set(['last_access', 'last_active']);
 
@@ -112,7 +104,7 @@ execFileSync('psql', [server, '-qc', `CREATE DATABASE ${name} TEMPLATE template0
 target.pathname = `/${name}`;
 const dump = execFileSync('pg_dump', ['-Fc', source], { maxBuffer: 2 ** 30 });
 execFileSync('pg_restore', ['--no-owner', '-d', target.href], { input: dump });
-const port = await freePort();
+const { port } = await claimPort();
 const env = {
   ...process.env,
   DATABASE_URL: target.href,

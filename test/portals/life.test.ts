@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { claimPort } from '@portolan/embedded/port';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { emptyFolder, freePort, type Portal, removeFolder, run, startPortal } from '../acceptance/portal.ts';
+import { emptyFolder, type Portal, removeFolder, run, startPortal } from '../acceptance/portal.ts';
 import { copyData } from './copy_data.ts';
 
 const folders: string[] = [];
@@ -47,7 +48,7 @@ describe('a portal', () => {
     expect((await action(portal, 'organization_create', { name: 'kept' })).status).toBe(200);
     expect(statSync(path.join(portal.data, 'portal.json')).mode & 0o077).toBe(0);
 
-    const second = await run(['start', '--data', portal.data], { PORT: String(await freePort()) });
+    const second = await run(['start', '--data', portal.data], { PORT: String((await claimPort()).port) });
     expect(second.code).toBe(1);
     expect(second.output).toContain(`A portal already runs on ${portal.data} at ${portal.url}`);
 

@@ -1,5 +1,6 @@
+import { claimPort } from '@portolan/embedded/port';
 import { expect, inject, it } from 'vitest';
-import { command, freePort, run } from '../acceptance/portal.ts';
+import { command, run } from '../acceptance/portal.ts';
 
 const data = inject('data');
 
@@ -19,7 +20,7 @@ it.concurrent.each([
   ['harvester fetch-consumer', 'a Redis that is away'],
   ['jobs worker', 'a Redis that is away'],
 ])('%s works until it is told to stop, with its queues in %s', async (line, storage) => {
-  const away = { REDIS_URL: `redis://127.0.0.1:${await freePort()}` };
+  const away = { REDIS_URL: `redis://127.0.0.1:${(await claimPort()).port}` };
   const worker = await atWork(line, storage === 'the database' ? {} : away);
   worker.process.kill('SIGTERM');
   expect(await worker.ended).toBe(0);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:net';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { claimPort } from '@portolan/embedded/port';
 import pg from 'pg';
 import { endService, runCommand, type ServiceName, type ServiceProcess, startService } from './service.ts';
 
@@ -31,7 +31,7 @@ export async function openCluster(parts: ClusterParts): Promise<Cluster> {
   const address = new URL(parts.postgresUrl);
   await administer(address.href, `CREATE DATABASE ${name} TEMPLATE template0`);
   address.pathname = `/${name}`;
-  const port = await freePort();
+  const { port } = await claimPort();
   const url = `http://127.0.0.1:${port}`;
   const env: Record<string, string> = {
     DATABASE_URL: address.href,
@@ -102,15 +102,4 @@ async function administer(url: string, statement: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const at = server.address();
-      server.close(() => resolve(typeof at === 'object' && at ? at.port : 0));
-    });
-  });
 }
