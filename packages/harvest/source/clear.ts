@@ -3,9 +3,9 @@ import { inStep, purgeDatasets, type Site, type WriteCall } from '@portolan/cata
 import type { Sql, Tx } from '@portolan/db';
 
 /** Datasets, and records, of one transaction: short enough for nobody to wait. */
-const batch = { datasets: 100, records: 1000 };
+const batch = { datasets: 25, records: 1000 };
 /** Records whose datasets are looked up at once: each look-up wades through all those that have none. */
-const lookUp = 10_000;
+const lookUp = 2_000;
 /** How long to rest after each transaction, as a share of what it took: a database that is slow has others to serve. */
 const rest = 0.5;
 
