@@ -44,11 +44,19 @@ export function rowsOf(world: World): Row[] {
   return rows;
 }
 
-export async function askRow(row: Row): Promise<string> {
-  let answers = '';
-  for (const caller of callers) answers += letterOf(await row.call(caller));
-  return answers;
+/** @param atOnce whose calls change nothing: these come all at once, before those of the others, one after the other */
+export async function askRow(row: Row, atOnce: (caller: Caller) => boolean = () => false): Promise<string> {
+  const together = callers.filter(atOnce);
+  const answers = new Map(
+    await Promise.all(together.map(async (caller) => [caller, await row.call(caller)] as const)),
+  );
+  for (const caller of callers) if (!answers.has(caller)) answers.set(caller, await row.call(caller));
+  return callers.map((caller) => letterOf(answers.get(caller) ?? 0)).join('');
 }
+
+/** Whom a row refuses, by the letters of its answers. */
+export const isRefused = (answers: string, caller: Caller): boolean =>
+  '-?'.includes(answers[callers.indexOf(caller)] ?? ' ');
 
 export const expectedFile = new URL('expected.tsv', import.meta.url);
 

@@ -126,17 +126,20 @@ export async function makeWorld(server: Server, { collaborators = true } = {}): 
     );
     await must(server, 'organization_member_delete', membership);
     const resource = dataset.resources[0].id;
-    const view = await must(server, 'resource_view_create', {
-      resource_id: resource,
-      title: 'Picture',
-      view_type: 'image_view',
-    });
-    for (const capacity of collaborators ? (['member', 'editor', 'admin'] as const) : [])
-      await must(server, 'package_collaborator_create', {
+    const collaborate = (capacity: 'member' | 'editor' | 'admin') =>
+      must(server, 'package_collaborator_create', {
         id: dataset.id,
         user_id: users[`collaborating_${capacity}`],
         capacity,
       });
+    const [view] = await Promise.all([
+      must(server, 'resource_view_create', {
+        resource_id: resource,
+        title: 'Picture',
+        view_type: 'image_view',
+      }),
+      ...(collaborators ? (['member', 'editor', 'admin'] as const) : []).map(collaborate),
+    ]);
     // Two changes that follow each other, so that there is a difference to show.
     await must(server, 'package_patch', { id: dataset.id, notes: 'Once' });
     const after = state === 'draft' || state === 'deleted' ? { state } : { notes: 'Twice' };
@@ -151,33 +154,44 @@ export async function makeWorld(server: Server, { collaborators = true } = {}): 
     };
   }
 
+  /** Each by itself, so all are made at once. */
+  const spares: (() => Promise<Partial<World['spare']>>)[] = [
+    async () => {
+      const organization = name('spare-org');
+      await must(server, 'organization_create', { name: organization, users: people() });
+      return { organization };
+    },
+    async () => {
+      const group = name('spare-group');
+      await must(server, 'group_create', { name: group, users: people() });
+      return { group };
+    },
+    async () => {
+      const user = await account('victim');
+      const { token } = await must(server, 'api_token_create', { user, name: 'spare' });
+      const { jti } = JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString());
+      return { user, token: jti };
+    },
+    async () => {
+      const { id: vocabulary } = await must(server, 'vocabulary_create', { name: name('words'), tags: [] });
+      const tag = await must(server, 'tag_create', { name: name('tag'), vocabulary_id: vocabulary });
+      return { vocabulary, tag: tag.id };
+    },
+    async () => {
+      const feed = await must(server, 'harvest_source_create', {
+        name: name('source'),
+        title: 'Source',
+        url: `http://${name('source')}.invalid/`,
+        source_type: 'ckan',
+        owner_org: organization,
+      });
+      const job = await must(server, 'harvest_job_create', { source_id: feed.id, run: false });
+      return { source: feed.id, source_name: feed.name, job: job.id };
+    },
+  ];
   const spare = {} as World['spare'];
   async function renewSpares(): Promise<void> {
-    const [org, group] = [name('spare-org'), name('spare-group')];
-    await must(server, 'organization_create', { name: org, users: people() });
-    await must(server, 'group_create', { name: group, users: people() });
-    const user = await account('victim');
-    const token = await must(server, 'api_token_create', { user, name: 'spare' });
-    const { jti } = JSON.parse(Buffer.from(token.token.split('.')[1], 'base64url').toString());
-    const words = await must(server, 'vocabulary_create', { name: name('words'), tags: [] });
-    const tag = await must(server, 'tag_create', { name: name('tag'), vocabulary_id: words.id });
-    const feed = await must(server, 'harvest_source_create', {
-      name: name('source'),
-      title: 'Source',
-      url: `http://${name('source')}.invalid/`,
-      source_type: 'ckan',
-      owner_org: organization,
-    });
-    const job = await must(server, 'harvest_job_create', { source_id: feed.id, run: false });
-    const harvest = { source: feed.id, source_name: feed.name, job: job.id };
-    Object.assign(spare, harvest, {
-      organization: org,
-      group,
-      user,
-      token: jti,
-      vocabulary: words.id,
-      tag: tag.id,
-    });
+    Object.assign(spare, ...(await Promise.all(spares.map((make) => make()))));
   }
 
   for (const state of states) await renewDataset(state);

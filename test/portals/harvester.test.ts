@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { newName, succeed } from '../acceptance/client.ts';
 import { Lines } from './lines.ts';
@@ -5,24 +8,31 @@ import { Lines } from './lines.ts';
 const data = inject('data');
 const [org, feed] = ['org', 'feed'].map(newName) as [string, string];
 const lines = new Lines();
+/** It has no listing, and says so at once: of a server that is away it is hoped that it comes back. */
+const remote = createServer((_, response) => response.writeHead(404).end()).listen(0, '127.0.0.1');
+await once(remote, 'listening');
+const url = `http://127.0.0.1:${(remote.address() as AddressInfo).port}/data.json`;
 const harvester = (line: string) => lines.run(['--data', data, 'harvester', ...line.split(' ')]);
 const counts = 'create: 0, update: 0, unchanged: 0, delete: 0, error: 0';
 const unread = 'The listing was not read to its end: nothing would be deleted\n';
 const block = (frequency: string, active = 'True') =>
-  `Source id: \\S+\n\tname: ${feed}\n\turl: http://${feed}.invalid/data.json\n\ttype: dcat_json\n\tactive: ${active}\n\tfrequency: ${frequency}\n\tjobs: \\d+\n\n`;
+  `Source id: \\S+\n\tname: ${feed}\n\turl: ${url}\n\ttype: dcat_json\n\tactive: ${active}\n\tfrequency: ${frequency}\n\tjobs: \\d+\n\n`;
 
 describe('ckan harvester', () => {
   beforeAll(() => succeed('organization_create', { name: org }));
-  afterAll(() => lines.close());
+  afterAll(() => {
+    lines.close();
+    remote.close();
+  });
 
   // In this order: each line meets what the lines before it have left.
   it.each<[line: string, output: string | RegExp, code?: number]>([
     [
-      `source create ${feed} http://${feed}.invalid/data.json dcat_json Feed true ${org} WEEKLY`,
+      `source create ${feed} ${url} dcat_json Feed true ${org} WEEKLY`,
       new RegExp(`^Created new harvest source:\n${block('WEEKLY')}There (is 1|are \\d+) harvest sources?\n$`),
     ],
     [
-      `source create ${feed} http://${feed}.invalid/data.json nothing`,
+      `source create ${feed} ${url} nothing`,
       /^Validation error:\n\tname: That URL is already in use\.\n\towner_org: An organization must be provided\n\tsource_type: Unknown harvester type: nothing\. Registered types: \[/,
       1,
     ],

@@ -63,65 +63,27 @@ describe('a portal', () => {
     expect(await again.end('SIGTERM')).toBe(0);
   });
 
-  it.each(['the command', 'the portal itself'])(
-    'of which %s was killed starts again with what it had',
-    async (what) => {
-      const portal = await begin();
-      await action(portal, 'organization_create', { name: 'kept' });
-      const { pid } = JSON.parse(readFileSync(path.join(portal.data, 'portal.json'), 'utf8')) as {
-        pid: number;
-      };
-      if (what === 'the command') portal.process.kill('SIGKILL');
-      else process.kill(pid, 'SIGKILL');
-      const again = await begin({ data: portal.data });
-      expect(await action(again, 'organization_show', { id: 'kept' })).toMatchObject({ status: 200 });
-      await again.end('SIGTERM');
-      expect(processesOf(portal.data)).toEqual([]);
-    },
-  );
-
   it('stops when the npm that started it is told to', async () => {
     const portal = await begin({ npm: true });
     await portal.end('SIGTERM');
     await expect.poll(() => processesOf(portal.data), { timeout: 60_000 }).toEqual([]);
     expect(existsSync(path.join(portal.data, 'portal.json'))).toBe(false);
   });
-
-  it('whose database was killed says so, ends with an error and starts again with what it had', async () => {
-    const portal = await begin();
-    await action(portal, 'organization_create', { name: 'kept' });
-    const server = Number(
-      readFileSync(path.join(portal.data, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0],
-    );
-    const ended = new Promise((resolve) => portal.process.once('close', resolve));
-    process.kill(server, 'SIGKILL');
-    expect(await ended).toBe(1);
-    expect(portal.output()).toContain('The database server ended by itself');
-    const again = await begin({ data: portal.data });
-    expect(await action(again, 'organization_show', { id: 'kept' })).toMatchObject({ status: 200 });
-    await again.end('SIGTERM');
-  });
-
-  it('is emptied only where that was allowed', async () => {
-    const portal = await begin({ env: { PORTOLAN_ALLOW_RESET: '0' } });
-    const refused = await run(['--data', portal.data, 'reset', '--yes']);
-    expect([refused.code, refused.output]).toEqual([4, expect.stringContaining('Refused')]);
-    await portal.end('SIGTERM');
-  });
 });
 
-describe('commands', () => {
+/** Its tests come one after the other on the same data, each with what those before it have left. */
+describe('a portal of one’s own', () => {
   let portal: Portal;
   beforeAll(async () => {
     portal = await begin({ env: { CKAN__SITE_TITLE: 'Teas' } });
   });
 
-  it('work under the portal’s settings', async () => {
+  it('has its settings obeyed by commands', async () => {
     const { standard } = await run(['--data', portal.data, 'action', 'status_show']);
     expect(JSON.parse(standard)).toMatchObject({ site_title: 'Teas' });
   });
 
-  it('print the portal’s variables for a shell', async () => {
+  it('tells commands its variables, for a shell', async () => {
     const { code, standard } = await run(['--data', portal.data, 'env']);
     expect(code).toBe(0);
     const names = standard
@@ -137,7 +99,7 @@ describe('commands', () => {
     expect(shell).toBe(portal.token);
   });
 
-  it('make another token', async () => {
+  it('is given another token by a command', async () => {
     const { standard } = await run(['--data', portal.data, 'user', 'token', 'add', 'admin', 'another', '-q']);
     const response = await fetch(`${portal.url}/api/3/action/api_token_list?user_id=admin`, {
       headers: { authorization: standard.trim() },
@@ -145,7 +107,7 @@ describe('commands', () => {
     expect(response.status).toBe(200);
   });
 
-  it('run any action', async () => {
+  it('has any action run by a command', async () => {
     const { code, standard } = await run(['--data', portal.data, 'action', 'status_show']);
     expect([code, JSON.parse(standard)]).toEqual([
       0,
@@ -155,7 +117,7 @@ describe('commands', () => {
     expect((await run(['--data', portal.data, 'action', 'no_such_action'])).code).toBe(3);
   });
 
-  it('empty the portal, with settings that hold until the next time', async () => {
+  it('is emptied, with settings that hold until the next time', async () => {
     const headers = { authorization: portal.token, 'content-type': 'application/json' };
     const title = async () =>
       (
@@ -180,5 +142,45 @@ describe('commands', () => {
     expect((await run(['--data', portal.data, 'reset', '--yes'])).code).toBe(0);
     expect(await title()).not.toBe('For a while');
     expect(readFileSync(settings, 'utf8')).toContain('For a while');
+  });
+
+  const startAgain = async () => {
+    portal = await begin({ data: portal.data, env: { PORTOLAN_ALLOW_RESET: '0' } });
+    expect(await action(portal, 'organization_show', { id: 'kept' })).toMatchObject({ status: 200 });
+  };
+
+  it('starts again with what it had when its command was killed', async () => {
+    await action(portal, 'organization_create', { name: 'kept' });
+    portal.process.kill('SIGKILL');
+    await startAgain();
+  });
+
+  it('starts again with what it had when it was killed itself', async () => {
+    const { pid } = JSON.parse(readFileSync(path.join(portal.data, 'portal.json'), 'utf8')) as {
+      pid: number;
+    };
+    process.kill(pid, 'SIGKILL');
+    await startAgain();
+  });
+
+  it('says so, ends with an error and starts again with what it had when its database was killed', async () => {
+    const server = Number(
+      readFileSync(path.join(portal.data, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0],
+    );
+    const ended = new Promise((resolve) => portal.process.once('close', resolve));
+    process.kill(server, 'SIGKILL');
+    expect(await ended).toBe(1);
+    expect(portal.output()).toContain('The database server ended by itself');
+    await startAgain();
+  });
+
+  it('is emptied only where that is allowed', async () => {
+    const refused = await run(['--data', portal.data, 'reset', '--yes']);
+    expect([refused.code, refused.output]).toEqual([4, expect.stringContaining('Refused')]);
+  });
+
+  it('leaves no process behind, nor has any that was killed', async () => {
+    await portal.end('SIGTERM');
+    expect(processesOf(portal.data)).toEqual([]);
   });
 });
