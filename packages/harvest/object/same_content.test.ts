@@ -308,9 +308,10 @@ describe('at the same time', () => {
 
   it('records are harvested, deleted, emptied and made current in any order, and none loses its text', async () => {
     const workers = await Promise.all(Array.from({ length: 4 }, session));
+    const { seed = 7 } = fc.readConfigureGlobal();
     const steps = fc.sample(fc.record({ what: fc.constantFrom(...Object.keys(doing)), pick: fc.nat() }), {
       numRuns: 240,
-      seed: 7,
+      seed,
     });
     await harvest(6);
     await Promise.all(
@@ -319,9 +320,11 @@ describe('at the same time', () => {
       }),
     );
     const left = await rowsOf('a');
-    expect(left.filter(({ id, content }) => content !== text && !emptied.has(id))).toEqual([]);
-    expect(left.filter(({ current, own, id }) => current && own === null && !emptied.has(id))).toEqual([]);
-    expect(shares).toBeGreaterThan(0);
+    const lost = left.filter(({ id, content }) => content !== text && !emptied.has(id));
+    expect(lost, `PORTOLAN_TEST_SEED=${seed}`).toEqual([]);
+    const borrowing = left.filter(({ current, own, id }) => current && own === null && !emptied.has(id));
+    expect(borrowing, `PORTOLAN_TEST_SEED=${seed}`).toEqual([]);
+    expect(shares, `PORTOLAN_TEST_SEED=${seed}`).toBeGreaterThan(0);
   });
 
   /** Emptied by hand: they have lost their own text, and nobody else's. */
@@ -338,7 +341,7 @@ describe('at the same time', () => {
         [all],
       );
       const holder = rows[0]?.id ?? all[0];
-      if (!holder) return;
+      if (!holder) return await gatherAnew(on, id);
       const held = await sharing(on, holder, id);
       shares += held;
       if (held === 0) await on.query(`UPDATE harvest_object SET content = $2 WHERE id = $1`, [id, text]);
@@ -360,6 +363,15 @@ describe('at the same time', () => {
       await on.query(`UPDATE harvest_object SET current = NOT current WHERE id = $1`, [one]);
     },
   };
+
+  /** With a text of its own: all before it have been deleted, and without it nothing would ever be shared again. */
+  async function gatherAnew(on: Client, id: string): Promise<void> {
+    await on.query(
+      `INSERT INTO harvest_object (id, guid, current, gathered, state, report_status, content, harvest_job_id, harvest_source_id)
+       SELECT $1, 'a', false, now(), 'COMPLETE', 'added', $2, id, source_id FROM harvest_job WHERE source_id = $3 LIMIT 1`,
+      [id, text, source],
+    );
+  }
 
   async function inOne(on: Client, { what, pick }: { what: string; pick: number }): Promise<void> {
     const all = (await rowsOf('a')).map(({ id }) => id);
