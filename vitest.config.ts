@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const patience = { testTimeout: 30_000, hookTimeout: 60_000 };
+/** Milliseconds; only what hangs comes near them, however busy the machine. */
+const patience = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } } };
 
 /** One project a kind of suite: `unit`, `portals` and `acceptance` need nothing, the others need real servers. */
 export default defineConfig({
@@ -30,6 +31,7 @@ export default defineConfig({
           name: 'portals',
           include: ['test/portals/**/*.test.ts'],
           globalSetup: ['test/portals/global_setup.ts'],
+          ...patience,
           // A portal that starts beside other tests takes its time.
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -51,6 +53,7 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/harness/global_setup.ts'],
           setupFiles: ['test/harness/setup.ts'],
+          ...patience,
           testTimeout: 120_000,
           hookTimeout: 600_000,
         },
@@ -60,6 +63,7 @@ export default defineConfig({
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           globalSetup: ['test/faults/global_setup.ts'],
+          ...patience,
           testTimeout: 600_000,
           hookTimeout: 120_000,
         },

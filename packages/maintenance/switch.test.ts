@@ -94,7 +94,7 @@ describe('a change of the control row', () => {
          WHERE p.backend <> $1`,
         [lost?.backend],
       );
-    await expect.poll(another, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(another).toHaveLength(1);
     await changeEverywhere(db, { reason: 'after' }, 5000);
     expect(seen.at(-1)).toMatchObject({ reason: 'after' });
     await one.leave();

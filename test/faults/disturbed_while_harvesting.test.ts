@@ -63,7 +63,7 @@ it('ends as an undisturbed run does: lost and doubled messages, lost listeners, 
     await doubleRequests(database);
     await begun(database, id, 20);
     const zombie = await stopOneAtWork(database, harvesters, id);
-    await expect.poll(() => holders(database, id), { timeout: 25_000 }).not.toContain(zombie.child.pid);
+    await expect.poll(() => holders(database, id), { timeout: 60_000 }).not.toContain(zombie.child.pid);
     zombie.child.kill('SIGCONT');
     await loseMessages(database, shaken);
     await finished(shaken, id);
@@ -74,7 +74,7 @@ it('ends as an undisturbed run does: lost and doubled messages, lost listeners, 
   }
   expect(await catalogue(shaken)).toEqual(expected.datasets);
   await expect
-    .poll(async () => (await insist(shaken, 'package_search', { rows: 0 })).result.count, { timeout: 10_000 })
+    .poll(async () => (await insist(shaken, 'package_search', { rows: 0 })).result.count, { timeout: 60_000 })
     .toBe(datasets);
 });
 

@@ -59,6 +59,6 @@ it(`ends as an undisturbed run does, killed ${kills} times in the middle`, async
   expect((await job(shaken, id)).stats).toEqual(expected.stats);
   expect(await catalogue(shaken)).toEqual(expected.datasets);
   await expect
-    .poll(async () => (await insist(shaken, 'package_search', { rows: 0 })).result.count, { timeout: 10_000 })
+    .poll(async () => (await insist(shaken, 'package_search', { rows: 0 })).result.count, { timeout: 60_000 })
     .toBe(datasets);
 });

@@ -113,7 +113,7 @@ it(`tells a mirror each commit once, and keeps the audit log whole, killed ${kil
         )
       ).rows[0].count,
     );
-  await expect.poll(pending, { timeout: 10_000 }).toBe(0);
+  await expect.poll(pending, { timeout: 60_000 }).toBe(0);
   await follow(() => false);
 
   try {

@@ -78,7 +78,7 @@ it(`keeps every answered write and no half of any, killed ${kills} times in the 
   await client.connect();
   try {
     const count = async (sql: string) => Number((await client.query(sql)).rows[0].count);
-    await expect.poll(() => count('SELECT count(*) FROM portolan.outbox'), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => count('SELECT count(*) FROM portolan.outbox'), { timeout: 60_000 }).toBe(0);
     const datasets = await count('SELECT count(*) FROM package');
     const found = await insist(cluster, 'package_search', { rows: 1000 });
     expect(found.result.count).toBe(datasets);

@@ -88,7 +88,7 @@ it('changes nothing in any table from the moment the switch returns, under write
 
     await runCommand(['maintenance', 'off'], cluster.env);
     statuses.clear();
-    await expect.poll(() => statuses.get('write 200') ?? 0, { timeout: 5000 }).toBeGreaterThan(0);
+    await expect.poll(() => statuses.get('write 200') ?? 0, { timeout: 60_000 }).toBeGreaterThan(0);
     await expect
       .poll(async () => (await insist(cluster, 'harvest_job_show', { id: job.result.id })).result.status, {
         timeout: 60_000,

@@ -107,7 +107,7 @@ export function askingSuite(queue: QueueSetting): void {
       const id = await queue.db.transact((tx) => enqueue(tx, job, { key: 'k', delay: 700 }));
       const { started } = await ended(id);
       expect(started!.getTime() - before).toBeGreaterThanOrEqual(700);
-      expect(started!.getTime() - before).toBeLessThan(3000);
+      expect(started!.getTime() - before).toBeLessThan(20 * second);
     });
 
     test('for many keys at once gives them in order, each once', async () => {
@@ -144,7 +144,7 @@ export function askingSuite(queue: QueueSetting): void {
       }));
       await backend.add(job.queue, copies);
       expect(await ended(id)).toMatchObject({ state: 'done', attempts: 1 });
-      await vi.waitFor(async () => expect(await backend.waiting(job.queue)).toBe(0));
+      await expect.poll(() => backend.waiting(job.queue)).toBe(0);
       await backend.close();
       expect(runs).toBe(1);
     });
@@ -156,7 +156,7 @@ export function askingSuite(queue: QueueSetting): void {
       await work(job);
       const backend = openBackend(queue.config, 0, logger);
       await backend.add(job.queue, [{ id: 'stray-1', name: job.name, ids: [late, 999_999_999] }]);
-      await vi.waitFor(async () => expect(await backend.waiting(job.queue)).toBe(0));
+      await expect.poll(() => backend.waiting(job.queue)).toBe(0);
       const marker = await ask(job, 'marker');
       await backend.add(job.queue, [{ id: 'marker-1', name: job.name, ids: [marker] }]);
       await ended(marker);
@@ -179,7 +179,7 @@ export function askingSuite(queue: QueueSetting): void {
         );
         expect(open!.count).toBe(0);
       },
-      { timeout: 25 * second },
+      { timeout: 100 * second },
     );
     expect(runs.size).toBe(ids.length);
     expect(new Set(runs.values())).toEqual(new Set([1]));

@@ -24,9 +24,9 @@ export function keepingSuite(queue: QueueSetting): void {
         );
         expect(done!.count).toBe(ids.length);
       },
-      { timeout: 25 * second },
+      { timeout: 100 * second },
     );
-  }, 40_000);
+  });
 
   test('messages that merely wait for a worker are not doubled by reminding', async () => {
     const job = declare(async () => {});
@@ -38,9 +38,9 @@ export function keepingSuite(queue: QueueSetting): void {
         await queue.db.rows<{ at: Date }>('SELECT enqueued_at AS at FROM portolan.job WHERE id = $1', [id])
       )[0]!.at;
     const first = await at();
-    await vi.waitFor(async () => expect(await at()).not.toEqual(first), { timeout: 15 * second });
+    await expect.poll(at, { timeout: 60 * second }).not.toEqual(first);
     const backend = openBackend(queue.config, 0, logger);
-    await vi.waitFor(async () => expect(await backend.waiting(job.queue)).toBe(1));
+    await expect.poll(() => backend.waiting(job.queue)).toBe(1);
     await backend.close();
   });
 
@@ -127,7 +127,7 @@ export function keepingSuite(queue: QueueSetting): void {
     await relaying.pause();
     const before = performance.now();
     await emptyQueues(queue.db, queue.config);
-    expect(performance.now() - before).toBeLessThan(300);
+    expect(performance.now() - before).toBeLessThan(5 * second);
     expect(await queue.db.rows('SELECT FROM portolan.job')).toEqual([]);
     const backend = openBackend(queue.config, 0, logger);
     expect(await backend.waiting(job.queue)).toBe(0);

@@ -1,4 +1,4 @@
-import { describe, expect, vi } from 'vitest';
+import { describe, expect } from 'vitest';
 import { testDatabase } from '../harness/database.ts';
 import { queueSuite } from './queue.suite.ts';
 
@@ -12,14 +12,14 @@ describe('the queue on PostgreSQL', () => {
         await db.rows('TRUNCATE portolan_queue.job CASCADE');
       },
       // Its tables are in the database, which the suite compares itself.
-      digest: () =>
-        vi.waitFor(async () => {
-          const sessions = await db.rows(
+      async digest() {
+        const sessions = () =>
+          db.rows(
             `SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'ckan-queue'`,
           );
-          expect(sessions).toEqual([]);
-          return '';
-        }),
+        await expect.poll(sessions).toEqual([]);
+        return '';
+      },
     };
   });
 });

@@ -3,7 +3,7 @@ import { silentLogger as logger } from '@portolan/kernel';
 import { defineJob, enqueue } from '@portolan/queue';
 import { startRelay, startWorker } from '@portolan/queue/storage';
 import { Redis } from 'ioredis';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../harness/database.ts';
 import { queueSuite } from './queue.suite.ts';
 import { startServer } from './server.ts';
@@ -26,13 +26,11 @@ describe.skipIf(!server)('the queue on Redis (needs ../shared/servers/redis)', (
         await redis.flushall();
       },
       async digest() {
-        await vi.waitFor(async () =>
-          expect(
-            String(await redis.client('LIST'))
-              .trim()
-              .split('\n'),
-          ).toHaveLength(1),
-        );
+        const clients = async () =>
+          String(await redis.client('LIST'))
+            .trim()
+            .split('\n');
+        await expect.poll(clients).toHaveLength(1);
         const hash = createHash('sha256');
         for (const key of (await redis.keys('*')).sort()) {
           // What is about to expire goes by itself.
@@ -68,7 +66,7 @@ describe.skipIf(!server)('the queue on Redis (needs ../shared/servers/redis)', (
     server!.act('start');
     await resumed;
     expect(await ran).toBe('away');
-    expect(Date.now() - before).toBeLessThan(30_000);
+    expect(Date.now() - before).toBeLessThan(60_000);
     await Promise.all([relay.close(), worker.close()]);
   });
 

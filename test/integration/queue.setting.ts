@@ -90,7 +90,7 @@ export function queueSetting(open: () => Promise<QueueUnderTest>) {
   async function row(id: number): Promise<JobRow | undefined> {
     return (await db.rows<JobRow>('SELECT * FROM portolan.job WHERE id = $1', [id]))[0];
   }
-  async function ended(id: number, timeout = 20 * second): Promise<JobRow> {
+  async function ended(id: number, timeout = 60 * second): Promise<JobRow> {
     return await vi.waitFor(
       async () => {
         const found = (await row(id))!;
@@ -101,12 +101,9 @@ export function queueSetting(open: () => Promise<QueueUnderTest>) {
     );
   }
   const handedOut = (id: number) =>
-    vi.waitFor(async () => {
-      const [found] = await db.rows('SELECT FROM portolan.job WHERE id = $1 AND enqueued_at IS NOT NULL', [
-        id,
-      ]);
-      expect(found).toBeDefined();
-    });
+    expect
+      .poll(() => db.rows('SELECT FROM portolan.job WHERE id = $1 AND enqueued_at IS NOT NULL', [id]))
+      .toHaveLength(1);
 
   /** Starts a worker process whose one job says `started` and then does what `mode` says. */
   function child(job: Job, mode: 'hang' | 'write') {

@@ -102,14 +102,14 @@ describe('the outbox', () => {
 });
 
 describe('the relay', () => {
-  it('follows changes made by hand within a second, purges too', async () => {
+  it('follows changes made by hand, purges too', async () => {
     relay = runRelay(site, stop.signal);
-    await expect.poll(pending, { timeout: 2000 }).toBe(0);
+    await expect.poll(pending).toBe(0);
     await db.rows(`UPDATE "group" SET name = 'renamed' WHERE id = 'o'`);
-    await expect.poll(() => indexed.get('b')?.fields['organization'], { timeout: 1000 }).toEqual(['renamed']);
+    await expect.poll(() => indexed.get('b')?.fields['organization']).toEqual(['renamed']);
     await db.rows(`DELETE FROM resource WHERE package_id = 'b'`);
     await db.rows(`DELETE FROM package WHERE id = 'b'`);
-    await expect.poll(() => indexed.has('b'), { timeout: 1000 }).toBe(false);
+    await expect.poll(() => indexed.has('b')).toBe(false);
     expect(await readDocument(site, db, 'b')).toBeUndefined();
   });
 
@@ -118,6 +118,6 @@ describe('the relay', () => {
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN portolan_outbox' AND datname = current_database()`,
     );
     await db.rows(`UPDATE package SET title = 'Fourth' WHERE id = 'a'`);
-    await expect.poll(() => indexed.get('a')?.fields['title'], { timeout: 3000 }).toEqual(['Fourth']);
+    await expect.poll(() => indexed.get('a')?.fields['title']).toEqual(['Fourth']);
   });
 });

@@ -74,7 +74,7 @@ describe('the log of the harvester', () => {
     const { log, logger } = opened(0);
     log.writeTo(db);
     logOf(logger, 'queue').info('before');
-    await expect.poll(contents, { timeout: 5000 }).toEqual(['before']);
+    await expect.poll(contents).toEqual(['before']);
     await db.setReadOnly(true);
     logOf(logger, 'queue').info('meanwhile');
     await log.close();

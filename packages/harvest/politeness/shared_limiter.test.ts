@@ -83,7 +83,7 @@ it('keeps the starts of two processes apart', async () => {
   expect((starts.at(-1) ?? 0) - began).toBeGreaterThanOrEqual(500);
 });
 
-it('asks the database for many turns at once', async () => {
+it('asks the database for many turns at once, and on a slow machine once more each half second', async () => {
   const [db] = processes as [Db];
   let asked = 0;
   const counting: Db = Object.create(db);
@@ -91,9 +91,10 @@ it('asks the database for many turns at once', async () => {
     asked++;
     return db.transact(work);
   };
+  const began = performance.now();
   await fetchAll([fetcherOn(counting)], 40);
   expect(starts).toHaveLength(40);
-  expect(asked).toBeLessThanOrEqual(4);
+  expect(asked).toBeLessThanOrEqual(3 + (performance.now() - began) / 500);
 });
 
 it('lets a process that has no turn go before one that goes on and on', async () => {
@@ -110,7 +111,7 @@ it('lets a process that has no turn go before one that goes on and on', async ()
   };
   const going = [goOn(), goOn()];
   await expect.poll(turns).toBe(2);
-  const giveBack = await sharedHostLimiter(late, often).acquire(host, AbortSignal.timeout(3000));
+  const giveBack = await sharedHostLimiter(late, often).acquire(host, AbortSignal.timeout(20_000));
   giveBack();
   end.abort();
   await Promise.all(going);
@@ -120,13 +121,14 @@ it('lets a process that has no turn go before one that goes on and on', async ()
 it('gives back the time that it has not used', async () => {
   const [first, second] = processes as [Db, Db];
   const slow = { minInterval: 200 };
-  starts = [];
   const before = fetcherOn(first, slow);
   for (let n = 0; n < 4; n++) await before.read(`http://${host}/`);
-  const began = performance.now();
   await before.close();
-  await fetchAll([fetcherOn(second, slow)], 1);
-  expect(performance.now() - began).toBeLessThan(600);
+  const [left] = await second.rows<{ wait: number }>(
+    `SELECT 1000 * extract(epoch FROM next_start - clock_timestamp())::float8 AS wait FROM portolan.fetch_host WHERE host = $1`,
+    [host],
+  );
+  expect(left?.wait).toBeLessThanOrEqual(slow.minInterval);
 });
 
 it('gives the next process its start later when a request asks for it', async () => {
@@ -141,21 +143,27 @@ it('gives the next process its start later when a request asks for it', async ()
 
 it('passes over the turns of a process that was killed once they are not renewed', async () => {
   const [killed, alive] = processes as [Db, Db];
-  const gone = { ...limits, lease: 200 };
   const nothing = { host, held: [], span: 0, left: { milliseconds: 0, end: undefined } };
-  await askForTurns(killed, { ...nothing, further: 'one' }, gone);
-  await askForTurns(killed, { ...nothing, further: 'two' }, gone);
-  expect(await askForTurns(alive, { ...nothing, further: 'three' }, gone)).toBeUndefined();
+  await askForTurns(killed, { ...nothing, further: 'one' }, limits);
+  await askForTurns(killed, { ...nothing, further: 'two' }, limits);
+  expect(await askForTurns(alive, { ...nothing, further: 'three' }, limits)).toBeUndefined();
+  await alive.rows(`UPDATE portolan.fetch_turn SET until = until - $1::float8 * interval '1 millisecond'`, [
+    limits.lease,
+  ]);
   await fetchAll([fetcherOn(alive)], 1);
   expect(starts).toHaveLength(1);
 });
 
 it('renews a turn for as long as its request runs', async () => {
   const [first, second] = processes as [Db, Db];
-  const short = { ...limits, concurrency: 1, lease: 150 };
+  const short = { ...limits, concurrency: 1, lease: 3000 };
+  const until = async () =>
+    (await second.rows<{ text: string }>(`SELECT until::text AS text FROM portolan.fetch_turn`))[0]?.text;
   const giveBack = await sharedHostLimiter(first, short).acquire(host, undefined);
-  const patience = AbortSignal.timeout(450);
-  await expect(sharedHostLimiter(second, short).acquire(host, patience)).rejects.toThrow('timeout');
+  const granted = await until();
+  await expect.poll(until).not.toBe(granted);
+  const another = { host, held: [], further: 'another', span: 0, left: { milliseconds: 0, end: undefined } };
+  expect(await askForTurns(second, another, short)).toBeUndefined();
   giveBack();
   (await sharedHostLimiter(second, short).acquire(host, undefined))();
   await expect.poll(turns).toBe(0);

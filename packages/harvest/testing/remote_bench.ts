@@ -1,5 +1,5 @@
 import type { Db } from '@portolan/db';
-import type { FetcherOptions } from '@portolan/fetcher';
+import type { Fetcher, FetcherOptions } from '@portolan/fetcher';
 import type { DatasetWriter } from '../dataset_writer.ts';
 import type { Driver } from '../driver.ts';
 import { drivers } from '../drivers.ts';
@@ -14,8 +14,12 @@ export interface RemoteBench {
   bench: Bench;
   /** Adds a source at a path of the server. @returns its id */
   newSource(type: string, path: string, config?: object): Promise<string>;
-  /** Harvests a source and tells its job, with every error of its records. */
-  harvest(source: string): Promise<HarvestOutcome>;
+  /**
+   * Harvests a source and tells its job, with every error of its records.
+   * @param how `impatient`: a server is given up that sends nothing for half a second. A busy machine may keep any server
+   * waiting for that long, so it is for tests of servers that do.
+   */
+  harvest(source: string, how?: { impatient: boolean }): Promise<HarvestOutcome>;
   /** A GUID that nothing else has. */
   newGuid(): string;
   close(): Promise<void>;
@@ -25,7 +29,7 @@ export type HarvestOutcome = Awaited<ReturnType<typeof outcome>>;
 
 let made = 0;
 
-/** @param limits what the fetcher allows, where it is not what it does on loopback in tests */
+/** @param limits what the fetcher allows, where it is not what it usually does */
 export async function remoteBench(
   db: Db,
   harvested: readonly Driver[] = drivers,
@@ -33,7 +37,7 @@ export async function remoteBench(
   writer: DatasetWriter = plainWriter,
 ): Promise<RemoteBench> {
   const remote = await documentServer();
-  const fetcher = { allow: [remote.host], idleTimeout: 200, concurrencyPerHost: 8, ...limits };
+  const fetcher = { allow: [remote.host], concurrencyPerHost: 8, ...limits };
   const bench = harvestBench(db, harvested, { fetcher, writer });
   return {
     remote,
@@ -43,9 +47,10 @@ export async function remoteBench(
       await addSource(db, { id, type, url: remote.url + path, config });
       return id;
     },
-    async harvest(source) {
-      const id = await startJob(bench.site, source);
-      await bench.drain();
+    async harvest(source, { impatient } = { impatient: false }) {
+      const site = impatient ? { ...bench.site, fetcher: givingUpSoon(bench.site.fetcher) } : bench.site;
+      const id = await startJob(site, source);
+      await bench.drain(site);
       return outcome(db, id);
     },
     newGuid: () => `guid-${made++}`,
@@ -55,6 +60,12 @@ export async function remoteBench(
     },
   };
 }
+
+const givingUpSoon = (fetcher: Fetcher): Fetcher => ({
+  fetch: (url, options) => fetcher.fetch(url, { ...options, idleTimeout: 500 }),
+  read: (url, options) => fetcher.read(url, { ...options, idleTimeout: 500 }),
+  close: () => fetcher.close(),
+});
 
 async function outcome(db: Db, id: string) {
   const row = await findJob(db, id);

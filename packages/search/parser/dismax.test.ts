@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/harness/processor_time.ts';
 import { describeQuery } from './describe_query.ts';
 import { parseDismax } from './dismax.ts';
 import { parseEdismax } from './edismax.ts';
@@ -150,12 +151,12 @@ it.each([' ', '\t', ' +', '\n-', '+ '])(
   'a hundred kilobytes of %j around a word are read in no time',
   (space) => {
     const many = space.repeat(50_000 / space.length);
-    const began = performance.now();
+    const spent = processorTime();
     try {
       parseDismax(`${many}a${many}b`, options);
     } catch (error) {
       expect(error).toBeInstanceOf(QuerySyntaxError);
     }
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(spent()).toBeLessThan(1000);
   },
 );

@@ -356,7 +356,7 @@ describe.skipIf(!server)('OpenSearch as a mirror (needs ../shared/servers/opense
         await portal.must('package_create', { name, owner_org: 'office' });
         expect(await found()).toContain(name);
       }
-      expect(performance.now() - began).toBeLessThan(5000);
+      expect(performance.now() - began).toBeLessThan(20_000);
       expect((await status()).unready).toBe('away');
       expect((await status()).waiting).toBe(3);
       portal.set({ 'portolan.search.fallback': 'error' });

@@ -98,7 +98,7 @@ describe.each(types)('a catalogue service of type %s', (type) => {
         record: (guid: string) => isoRecord({ guid, title: guid, date }),
       };
       at.remote.pages = { '/csw': disturbed(newer, stage, answer) };
-      const job = await at.harvest(source);
+      const job = await at.harvest(source, { impatient: answer === dripping });
       expect(job).toMatchObject({ status: 'Finished', stats: { added: 0, updated: 0, deleted: 0 } });
       expect(job.gatherErrors).toEqual([
         expect.stringMatching(/^Error (contacting|gathering the identifiers from) the CSW server/),
@@ -111,7 +111,7 @@ describe.each(types)('a catalogue service of type %s', (type) => {
     const all = guids(3);
     at.remote.pages = { '/csw': disturbed({ ids: () => all }, 'record', answer, all[1]) };
     const source = await at.newSource(type, '/csw', unguarded);
-    const job = await at.harvest(source);
+    const job = await at.harvest(source, { impatient: answer === dripping });
     expect(job).toMatchObject({ status: 'Finished', stats: { added: 2, errored: 1 }, gatherErrors: [] });
     expect(job.errors.map(({ guid }) => guid)).toEqual([all[1]]);
     expect(job.errors[0]?.message).toContain(all[1]);

@@ -14,7 +14,6 @@ let at: RemoteBench;
 beforeAll(async () => {
   ({ db } = await testDatabase());
   at = await remoteBench(db, undefined, {
-    idleTimeout: 1000,
     maxBytes: 4 * 2 ** 20,
     circuitThreshold: 10_000,
   });
@@ -46,11 +45,11 @@ describe.each(feeds)('a source of type $type', (feed) => {
         }
       : listingOf(all);
 
-  const harvest = (place?: string, answer?: (good: string) => Page) => {
+  const harvest = (place?: string, answer?: (good: string) => Page, impatient = false) => {
     at.remote.pages = feed.serve(listing(records()), (at, good) =>
       answer && at === place ? answer(good) : good,
     );
-    return at.harvest(source);
+    return at.harvest(source, { impatient });
   };
 
   const datasets = () =>
@@ -86,10 +85,10 @@ describe.each(feeds)('a source of type $type', (feed) => {
 
   it.each(inListing)(
     'that answers $place with $what says so, and loses nothing',
-    async ({ place, answer, says }) => {
+    async ({ place, answer, says, slow }) => {
       const before = await datasets();
       const memory = process.memoryUsage.rss();
-      const job = await harvest(place, answer);
+      const job = await harvest(place, answer, slow);
       expect(process.memoryUsage.rss() - memory).toBeLessThan(megabytes * 2 ** 20);
       expect(job).toMatchObject({ status: 'Finished', stats: { added: 0, deleted: 0 } });
       const told = [...(job.gatherErrors ?? []), ...job.errors.map(({ message }) => message)].join('\n');
@@ -106,10 +105,10 @@ describe.each(feeds)('a source of type $type', (feed) => {
   if (feed.separate)
     it.each(badAnswers.filter(({ slow }) => !(slow && isGemini)))(
       'that answers a record with $what names it, and imports the others',
-      async ({ answer, says }) => {
+      async ({ answer, says, slow }) => {
         const [bad = '', ...others] = guids;
         const before = (await datasets()).find(({ guid }) => guid === bad);
-        const job = await harvest(bad, answer);
+        const job = await harvest(bad, answer, slow);
         expect(job).toMatchObject({
           status: 'Finished',
           stats: { updated: others.length, added: 0, deleted: 0 },

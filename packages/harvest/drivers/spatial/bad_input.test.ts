@@ -7,6 +7,7 @@ import { jobReport } from '../../job/report.ts';
 import type { DocumentServer } from '../../testing/document_server.ts';
 import { type RemoteBench, remoteBench } from '../../testing/remote_bench.ts';
 import { traceDataset } from '../../trace/trace.ts';
+import { dripping } from '../faults/answers.table.ts';
 
 let db: Db;
 let at: RemoteBench;
@@ -28,6 +29,8 @@ const listing = (...names: string[]) => ({
 const laughs = '<!DOCTYPE a [<!ENTITY l "ha"><!ENTITY m "&l;&l;&l;">]>';
 const secret = '<!DOCTYPE a [<!ENTITY s SYSTEM "file:///etc/passwd">]>';
 const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+
+const drips = 'that drips';
 
 describe('a record of a folder that is bad', () => {
   it.each<[what: string, page: () => DocumentServer['pages'][string], error: string, stage: string]>([
@@ -62,17 +65,7 @@ describe('a record of a folder that is bad', () => {
       'The answer is too large',
       'Fetch',
     ],
-    [
-      'that drips',
-      () => (_, response) => {
-        response.writeHead(200).write('<');
-        const drip = setInterval(() => response.write(' '), 20);
-        response.on('close', () => clearInterval(drip));
-        return undefined;
-      },
-      'The connection timed out',
-      'Fetch',
-    ],
+    [drips, () => dripping('<'), 'The connection timed out', 'Fetch'],
     [
       'dated in a year of five digits',
       () => isoRecord({ guid: fresh(), date: '12011-03-15' }),
@@ -85,13 +78,13 @@ describe('a record of a folder that is bad', () => {
       'tongue',
       'Validation',
     ],
-  ])('%s is an error of its own, and the others are imported', async (_, page, error, stage) => {
+  ])('%s is an error of its own, and the others are imported', async (what, page, error, stage) => {
     at.remote.pages = {
       '/waf/': listing('bad.xml', 'good.xml'),
       '/waf/bad.xml': page(),
       '/waf/good.xml': isoRecord({ guid: fresh() }),
     };
-    const job = await at.harvest(await at.newSource('waf', '/waf/'));
+    const job = await at.harvest(await at.newSource('waf', '/waf/'), { impatient: what === drips });
     expect(job).toMatchObject({ status: 'Finished', stats: { added: 1, errored: 1 }, gatherErrors: [] });
     expect(job.errors.map(({ message }) => message).join('\n')).toContain(error);
     expect(new Set(job.errors.map((one) => one.stage))).toEqual(new Set([stage]));

@@ -7,7 +7,7 @@ import { postgresEngine } from './engine.ts';
 let portal: TestSite;
 let db: Db;
 beforeAll(async () => {
-  portal = await testSite({}, () => postgresEngine({ timeout: 1500 }));
+  portal = await testSite({}, () => postgresEngine({ timeout: 2500 }));
   ({ db } = portal.site);
   await portal.must('organization_create', { name: 'baths' });
   await portal.must('package_create', { name: 'warm-water', title: 'Warm water', owner_org: 'baths' });
@@ -20,7 +20,7 @@ async function search(q: string) {
     ? answer
     : (JSON.parse((answer.result as JsonText).text) as { count: number }).count;
 }
-const tooLong = { status: 409, error: { message: `Search error: 'the search took longer than 1500 ms'` } };
+const tooLong = { status: 409, error: { message: `Search error: 'the search took longer than 2500 ms'` } };
 
 /** What a search reads is locked meanwhile. */
 const whileLocked = (table: string, work: () => Promise<void>) =>
