@@ -4,7 +4,8 @@ import type { Logger, Runtime } from '@portolan/kernel';
 import type { Message } from './backend/backend.ts';
 import { openBackend, type QueueConfig } from './backend/open.ts';
 import { Interrupted } from './errors.ts';
-import { createLeases, type Leases } from './lease.ts';
+import { type Later, systemLater } from './later.ts';
+import { createLeases } from './lease.ts';
 import { type Claim, createLedger, type Ending, type Ledger } from './ledger.ts';
 import { createJobLog } from './log.ts';
 import { startLoop } from './loop.ts';
@@ -20,6 +21,8 @@ export interface ShiftOptions {
   jobs: Map<string, Registered>;
   /** Who is working, for operators. */
   worker: string;
+  /** When patience is over. */
+  later?: Later | undefined;
 }
 
 export interface Shift extends Period {
@@ -37,7 +40,7 @@ const tellingPause = 100;
 
 /** One period of work: takes messages, claims rows, runs handlers, until it is stopped. */
 export async function startShift(options: ShiftOptions): Promise<Shift> {
-  const { db, config, logger, runtime, jobs, worker } = options;
+  const { db, config, logger, runtime, jobs, worker, later = systemLater } = options;
   const queues = Map.groupBy(jobs.values(), ({ job }) => job.queue);
   const backend = openBackend(config, queues.size, logger);
   const ledger = createLedger(db, worker);
@@ -82,7 +85,9 @@ export async function startShift(options: ShiftOptions): Promise<Shift> {
     async stop(patience) {
       stopping.abort(new Interrupted());
       const idle = Promise.all(consumers.map((consumer) => consumer.close()));
-      await orInterrupt(idle, leases, patience);
+      const callOff = later(patience, () => leases.interrupt(new Interrupted()));
+      await idle;
+      callOff();
       await renewal.stop();
       while (endings.size > 0) await Promise.all(endings);
       await ledger.drain();
@@ -90,12 +95,6 @@ export async function startShift(options: ShiftOptions): Promise<Shift> {
       await backend.close();
     },
   };
-}
-
-async function orInterrupt(idle: Promise<unknown>, leases: Leases, patience: number): Promise<void> {
-  const timer = setTimeout(() => leases.interrupt(new Interrupted()), patience);
-  await idle;
-  clearTimeout(timer);
 }
 
 async function tellEnd(

@@ -2,6 +2,7 @@ import type { Db } from '@portolan/db';
 import { type Logger, type Runtime, systemRuntime } from '@portolan/kernel';
 import type { QueueConfig } from './backend/open.ts';
 import type { BoundHandler, Job } from './job.ts';
+import type { Later } from './later.ts';
 import { listen } from './listen.ts';
 import { type Pausable, startPausable } from './pausable.ts';
 import { registerJobs } from './register.ts';
@@ -24,6 +25,8 @@ export interface WorkerOptions {
    */
   onSilence?(error: Error): void;
   silence?: number;
+  /** When patience is over; the default is the system's clock. */
+  later?: Later | undefined;
 }
 
 const longestSilence = 60_000;
@@ -34,11 +37,11 @@ const longestSilence = 60_000;
  * @throws Error when a job has no handler or two, see `registerJobs`.
  */
 export async function startWorker(options: WorkerOptions): Promise<Pausable> {
-  const { db, config, logger, runtime = systemRuntime, name = `${process.pid}` } = options;
+  const { db, config, logger, runtime = systemRuntime, name = `${process.pid}`, later } = options;
   const jobs = registerJobs(options.jobs, options.handlers);
   let shift: Shift | undefined;
   const running = await startPausable(async () => {
-    const opened = await startShift({ db, config, logger, runtime, jobs, worker: name });
+    const opened = await startShift({ db, config, logger, runtime, jobs, worker: name, later });
     shift = opened;
     return {
       async stop(patience) {

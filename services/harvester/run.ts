@@ -1,5 +1,5 @@
 import { harvestHandlers, harvestJobs, harvestSite, siteFetcher } from '@portolan/harvest';
-import { startWorker } from '@portolan/queue/storage';
+import { startWorker, type WorkerOptions } from '@portolan/queue/storage';
 import type { OpenSite } from '@portolan/site';
 import { startScheduler } from './scheduler.ts';
 
@@ -13,6 +13,8 @@ export interface HarvesterOptions {
   onSilence(error: Error): void;
   /** Milliseconds that a record which is being imported is given to end; else the configured ones. */
   grace?: number;
+  /** When that is over; the default is the system's clock. */
+  later?: WorkerOptions['later'];
 }
 
 /** Runs any of `harvester` (gathers and imports) and `scheduler` (starts what is due). Obeys the read-only gate. */
@@ -33,7 +35,7 @@ export async function runHarvester(
 
 async function startHarvestWorker(
   { site, onGate }: OpenSite,
-  { onSilence, grace }: HarvesterOptions,
+  { onSilence, grace, later }: HarvesterOptions,
 ): Promise<{ close(): Promise<unknown> }> {
   const fetcher = siteFetcher(site);
   const worker = await startWorker({
@@ -43,6 +45,7 @@ async function startHarvestWorker(
     jobs: harvestQueueJobs,
     handlers: harvestHandlers(harvestSite(site, fetcher)),
     onSilence,
+    later,
   });
   onGate((closed) => (closed ? worker.pause() : worker.resume()));
   return {
