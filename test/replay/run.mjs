@@ -2,10 +2,10 @@
 // a step that differs and is not listed there fails the run. `--update` writes the list anew.
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { claimPort } from '@portolan/embedded/port';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const recordings = path.resolve(root, '../shared/recordings');
@@ -25,7 +25,7 @@ if (!existsSync(recordings)) {
 const harvests = (asked.length > 0 ? asked : reach).some((one) => one.startsWith('harvest'));
 const data = mkdtempSync(path.join(tmpdir(), 'portolan replay '));
 chmodSync(data, 0o755);
-const { port } = await claimPort();
+const port = await freePort();
 const portolan = [process.execPath, path.join(root, 'bin/portolan.mjs'), '--data', data];
 const portal = spawn(portolan[0], [...portolan.slice(1), 'start'], {
   env: {
@@ -114,4 +114,13 @@ function replay() {
     );
   console.log(`replay: ${seen.size} steps, ${differing.size} differ, ${fresh.length} of them not listed`);
   return fresh.length > 0 || seen.size === 0;
+}
+
+/** Plain JavaScript, for any Node; neither among the ports of outgoing connections nor among those that tests claim. */
+function freePort(port = 10_000 + (process.pid % 5_000)) {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(freePort(port + 1)));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
+  });
 }
