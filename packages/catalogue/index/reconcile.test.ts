@@ -69,6 +69,12 @@ it.each<[what: string, statement: string, different: number]>([
     `INSERT INTO package_extra (id, package_id, key, value, state) SELECT 'x', id, 'a', 'b', 'active' FROM package WHERE name = 'rain'`,
     1,
   ],
+  [
+    'a relationship',
+    `INSERT INTO package_relationship (id, subject_package_id, object_package_id, type, state)
+     SELECT 'r', s.id, o.id, 'links_to', 'active' FROM package s, package o WHERE s.name = 'rain' AND o.name = 'hail'`,
+    2,
+  ],
   ['an organisation', `UPDATE "group" SET name = 'bureau' WHERE name = 'office'`, 4],
   ['a document', `UPDATE portolan.dataset_document SET document = replace(document, 'rain', 'ruin')`, 3],
   ['a document that is gone', 'DELETE FROM portolan.dataset_document', 4],

@@ -27,13 +27,15 @@ const longestExactValue = 15_000;
 
 /**
  * The index document of a dataset: its own keys, its extras under two names each, and what is gathered from tags,
- * groups, organization and resources. Source: CKAN's `lib/search/index.py`, spec/search 3.1.
+ * groups, organization, resources and relationships. Source: CKAN's `lib/search/index.py`, spec/search 3.1.
+ * @param related names of related datasets by type of relationship (`depends_on`, …)
  * @returns undefined for a dataset that does not belong into the index (deleted).
  */
 export function buildIndexDocument(
   dataset: Dataset,
   labels: string[],
   config: DocumentConfig,
+  related: Record<string, string[]> = {},
 ): IndexDocument | undefined {
   if (config.removeDeleted && [undefined, null, 'deleted'].includes(dataset['state'] as string))
     return undefined;
@@ -43,6 +45,7 @@ export function buildIndexDocument(
   raw['organization'] = (dataset['organization'] as { name?: string } | null | undefined)?.name;
   raw['capacity'] = dataset['private'] ? 'private' : 'public';
   raw['title_string'] = dataset['title'];
+  for (const [type, names] of Object.entries(related)) raw[type] ??= names;
   raw['entity_type'] = 'package';
   raw['dataset_type'] = dataset['type'];
   raw['site_id'] = config.siteId;
