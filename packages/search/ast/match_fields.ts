@@ -1,4 +1,5 @@
 import { termsOf } from '../analysis/field_terms.ts';
+import { patternTest } from '../vocabulary/pattern_test.ts';
 import type { QueryNode } from './query_node.ts';
 
 /**
@@ -28,17 +29,8 @@ export function matchesFields(node: QueryNode, fields: Record<string, string[]>)
       return node.terms.some((term) => hasTerm(fields, node.field, term));
     case 'termSet':
       return node.values.some((value) => fields[node.field]?.includes(value));
-    case 'pattern': {
-      const source = node.pieces.map((piece) =>
-        'text' in piece
-          ? piece.text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-          : piece.wild === 'any'
-            ? '.*'
-            : '.',
-      );
-      const expression = new RegExp(`^${source.join('')}$`, 's');
-      return fields[node.field]?.some((value) => expression.test(value)) ?? false;
-    }
+    case 'pattern':
+      return fields[node.field]?.some(patternTest(node.pieces)) ?? false;
     default:
       return false;
   }

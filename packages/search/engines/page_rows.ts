@@ -1,7 +1,7 @@
 import type { Sql } from '@portolan/db';
 import type { EffectiveQuery } from '../query/effective_query.ts';
+import { showsDataset } from '../query/field_list.ts';
 import type { SearchHit } from './engine.ts';
-import { wantsDataset } from './wants_dataset.ts';
 
 /** Version of a row: any change of it, also one by hand, gives it another. */
 export const stampSql = '(d.xmin::text)::bigint';
@@ -22,7 +22,7 @@ export async function readPage(
   { fieldList }: Pick<EffectiveQuery, 'fieldList'>,
 ): Promise<Map<number, PageRow>> {
   if (numbers.length === 0) return new Map();
-  const wantsDocument = !fieldList || wantsDataset(fieldList);
+  const wantsDocument = !fieldList || showsDataset(fieldList);
   const rows = await sql.prepared<PageRow>(
     `search_page_${wantsDocument ? 'documents' : ''}_${fieldList ? 'fields' : ''}`,
     `SELECT d.number, ${stampSql} AS stamp, d.package_id, ${wantsDocument ? 'o.document' : 'NULL AS document'},

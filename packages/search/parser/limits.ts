@@ -18,6 +18,8 @@ export const largestExpression = 10_000;
 export const mostSortItems = 64;
 /** Fields that one search counts the values of. */
 export const mostFacets = 100;
+/** Patterns such as `extras_*` among the fields that one search asks for. */
+export const mostFieldPatterns = 100;
 /** Solr's `maxBooleanClauses`. */
 export const mostClauses = 1024;
 

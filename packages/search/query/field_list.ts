@@ -1,9 +1,14 @@
+import type { PatternPiece } from '../ast/pattern_node.ts';
+import { mostFieldPatterns } from '../parser/limits.ts';
 import { fieldOf } from '../schema/field_type.ts';
+import { patternTest } from '../vocabulary/pattern_test.ts';
+import { searchQueryError } from './search_error.ts';
 
 /** Which stored fields an answer shows. */
 export interface FieldList {
   names: ReadonlySet<string>;
-  patterns: RegExp[];
+  /** Whether one of the patterns, such as `extras_*`, names the field. */
+  fits(name: string): boolean;
   everything: boolean;
   score: boolean;
 }
@@ -14,6 +19,7 @@ const name = /[^\s,;]+/y;
  * Names parted by a comma or blanks, or the JSON text of a list of them, as a query string gives `facet.field`; `*` and
  * an empty list are every field, `extras_*` those that begin so.
  * What follows a name or a second comma without a blank is ignored, as Solr's reader ignores it.
+ * @throws PortolanError `searchQuery` when there are too many patterns
  */
 export function parseFieldList(given: string): FieldList {
   const text = namesInJson(given)?.join(' ') ?? given;
@@ -28,10 +34,9 @@ export function parseFieldList(given: string): FieldList {
     at += found?.length ?? 0;
     if (found === undefined || text[at] === ';') while (at < text.length && !/\s/.test(text[at]!)) at++;
   }
-  const patterns = parts.filter((part) => part !== '*' && /[*?]/.test(part)).map(globExpression);
   return {
     names: new Set(parts),
-    patterns,
+    fits: patternsTest(parts.filter((part) => part !== '*' && /[*?]/.test(part))),
     everything: text.trim() === '' || parts.includes('*'),
     score: parts.includes('score'),
   };
@@ -48,16 +53,33 @@ function namesInJson(text: string): string[] | undefined {
   }
 }
 
-function globExpression(glob: string): RegExp {
-  const source = glob
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`);
+/** The documents of an answer have mostly the same fields, so each name is looked at once. */
+function patternsTest(patterns: string[]): (name: string) => boolean {
+  if (patterns.length > mostFieldPatterns)
+    throw searchQueryError(`Invalid "fl" parameter: more than ${mostFieldPatterns} patterns`);
+  const tests = patterns.map((pattern) => patternTest(piecesOf(pattern)));
+  const known = new Map<string, boolean>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const fits = tests.some((test) => test(name));
+    known.set(name, fits);
+    return fits;
+  };
 }
 
-const shows = (list: FieldList, name: string) =>
-  list.everything || list.names.has(name) || list.patterns.some((pattern) => pattern.test(name));
+const piecesOf = (pattern: string): PatternPiece[] =>
+  Array.from(pattern.matchAll(/\*+|\?|[^*?]+/g), ([part]) =>
+    part[0] === '*' ? { wild: 'any' } : part === '?' ? { wild: 'one' } : { text: part },
+  );
+
+const shows = (list: FieldList, name: string) => list.everything || list.names.has(name) || list.fits(name);
+
+/** Fields that hold the text of the whole dataset, which is no part of the index document. */
+const datasetFields = ['data_dict', 'validated_data_dict'];
+
+/** Whether a list shows the text of the whole dataset. */
+export const showsDataset = (list: FieldList): boolean => datasetFields.some((name) => shows(list, name));
 
 /**
  * The stored fields of a hit that `fl` asks for, as Solr shows them: single values as text, those of multi-valued
@@ -70,8 +92,7 @@ export function presentStored(
   document?: () => string,
 ): Record<string, unknown> {
   const item: Record<string, unknown> = {};
-  for (const copy of ['data_dict', 'validated_data_dict'])
-    if (document !== undefined && shows(list, copy)) item[copy] = document();
+  for (const copy of datasetFields) if (document !== undefined && shows(list, copy)) item[copy] = document();
   for (const [name, values] of Object.entries(fields)) {
     const { stored, multiValued, type } = fieldOf(name);
     if (!stored || !shows(list, name)) continue;
