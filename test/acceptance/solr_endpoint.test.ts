@@ -110,6 +110,8 @@ describe('Find, unchanged', () => {
     ];
     const { body } = await select(...publishers, ['fl', 'title,name'], ['rows', '3000']);
     expect(body.response).toMatchObject({ numFound: 1, docs: [{ title: 'Office of Rain', name: 'office' }] });
+    const none = await select(...publishers, ['rows', '0']);
+    expect(none.body.response).toMatchObject({ numFound: 1, docs: [] });
     await act('organization_patch', { id: 'office', title: 'Office of Snow' });
     const one = await select(...publishers, ['fq', 'name:office']);
     expect(one.body.response.docs).toMatchObject([

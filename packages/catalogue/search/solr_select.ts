@@ -50,7 +50,7 @@ function shownHit({ document, fields, score }: SearchHit, { fieldList }: SolrQue
 }
 
 // What datasets alone have to be, public and active, publishers are not asked for.
-async function selectPublishers(site: Site, { query, filters, start, fieldList }: SolrQuery) {
+async function selectPublishers(site: Site, { query, filters, start, rowsAsked, fieldList }: SolrQuery) {
   const asked = [query, ...filters.filter((node) => !isForDatasets(node))];
   const all = await publisherFields(site.db);
   const found = all.filter((fields) => asked.every((node) => matchesFields(node, fields)));
@@ -59,7 +59,9 @@ async function selectPublishers(site: Site, { query, filters, start, fieldList }
       numFound: found.length,
       start,
       numFoundExact: true as const,
-      docs: found.slice(start).map((fields) => presentStored(fields, fieldList!, undefined)),
+      docs: found
+        .slice(start, start + rowsAsked)
+        .map((fields) => presentStored(fields, fieldList!, undefined)),
     },
   };
 }

@@ -18,6 +18,8 @@ export interface SolrFacet {
 
 export interface SolrQuery extends EffectiveQuery {
   solrFacets: SolrFacet[];
+  /** As the client said, of datasets and publishers alike; of datasets no more than `rows` are given. */
+  rowsAsked: number;
 }
 
 /** Values by name, repeated ones in order. */
@@ -40,6 +42,7 @@ export function solrQuery(parameters: SolrParameters, rowsMax: number, now: numb
   };
   const facets = isOn(last('facet')) ? all('facet.field').map((field) => facetOf(field, last)) : [];
   const q = last('q');
+  const rowsAsked = wholeNumber('rows', last('rows'), 10);
   const sort = last('sort')?.trim() || 'score desc';
   return {
     query: q === undefined || q === '' ? nothing : read(q, true),
@@ -52,7 +55,8 @@ export function solrQuery(parameters: SolrParameters, rowsMax: number, now: numb
     sort: parseSort(sort),
     sortText: sort,
     start: wholeNumber('start', last('start'), 0),
-    rows: Math.min(wholeNumber('rows', last('rows'), 10), rowsMax),
+    rows: Math.min(rowsAsked, rowsMax),
+    rowsAsked,
     facets:
       facets.length === 0
         ? undefined
