@@ -21,7 +21,7 @@ export function documentForm(settings: PresentationSettings): string {
 }
 
 /** Raised whenever another index document is made of the same dataset. */
-export const entryBuilder = 2;
+const entryBuilder = 2;
 
 /** Names what index entries are made by: the document, the settings that show in an entry, the engine's own form. */
 export function entryForm(config: Config, engineForm: string): string {

@@ -1,4 +1,4 @@
-import { describeQuery } from '../parser/describe_query.ts';
+import { describeQuery } from './describe_query.ts';
 import type { QueryNode } from './query_node.ts';
 
 /** A part of a query with its place in the tree. */

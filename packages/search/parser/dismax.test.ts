@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { processorTime } from '../../../test/harness/processor_time.ts';
-import { describeQuery } from './describe_query.ts';
+import { describeQuery } from '../ast/describe_query.ts';
 import { parseDismax } from './dismax.ts';
 import { parseEdismax } from './edismax.ts';
 import { QuerySyntaxError } from './syntax_error.ts';

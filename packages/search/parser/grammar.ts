@@ -41,8 +41,7 @@ class Reader {
     return this.kind() === kind ? this.take() : undefined;
   }
 
-  unexpected(): QuerySyntaxError {
-    const token = this.#tokens[this.#next];
+  unexpected(token = this.#tokens[this.#next]): QuerySyntaxError {
     const found = !token || token.kind === 'end' ? '<EOF>' : token.text;
     return new QuerySyntaxError(
       `Cannot parse '${this.#text}': Encountered "${found}" at column ${token?.at ?? this.#text.length}`,
@@ -143,13 +142,8 @@ function readLeaf(reader: Reader, field: string | undefined): Clause {
       return { kind: 'range', field, lower, upper, boost: readBoost(reader) };
     }
     default:
-      throw unexpectedToken(token);
+      throw reader.unexpected(token);
   }
-}
-
-function unexpectedToken(token: QueryToken): QuerySyntaxError {
-  const found = token.kind === 'end' ? '<EOF>' : token.text;
-  return new QuerySyntaxError(`Encountered "${found}" at column ${token.at}`);
 }
 
 function readBound(reader: Reader): string | undefined {

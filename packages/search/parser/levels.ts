@@ -26,7 +26,7 @@ export interface Resolved {
   node: QueryNode;
 }
 
-export function withBoost(node: QueryNode | undefined, boost: Boost | undefined): QueryNode | undefined {
+function withBoost(node: QueryNode | undefined, boost: Boost | undefined): QueryNode | undefined {
   if (!node || !boost) return node;
   return boost.constant ? constantScoreNode(node, boost.value) : boostNode(node, boost.value);
 }

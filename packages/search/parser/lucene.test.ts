@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { processorTime } from '../../../test/harness/processor_time.ts';
-import { describeQuery } from './describe_query.ts';
+import { describeQuery } from '../ast/describe_query.ts';
 import { checkClauses } from './limits.ts';
 import { parseLucene } from './lucene.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
@@ -126,6 +126,11 @@ describe('the lucene parser', () => {
     '_query_:"a"',
     '_val_:"1"',
   ])('refuses %s', (text) => expect(() => read(text)).toThrow(QuerySyntaxError));
+
+  it.each(['title:', '(title:a', 'title:a AND', 'title:[a b]', 'a)'])(
+    'says what it cannot read: %s',
+    (text) => expect(() => read(text)).toThrow(`Cannot parse '${text}': Encountered`),
+  );
 
   it('refuses parentheses without end before they fill the stack', () => {
     expect(() => read('('.repeat(90_000))).toThrow(QuerySyntaxError);

@@ -22,7 +22,7 @@ import { raiseLowercaseOperators } from './lowercase_operators.ts';
 import type { Leaf } from './syntax.ts';
 
 /** The field of words without one; CKAN sends it with every query. */
-export const defaultField = 'text';
+const defaultField = 'text';
 
 export interface LuceneOptions {
   now: number;

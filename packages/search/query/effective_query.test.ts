@@ -1,6 +1,6 @@
 import { PortolanError } from '@portolan/kernel';
 import { describe, expect, it } from 'vitest';
-import { describeQuery } from '../parser/describe_query.ts';
+import { describeQuery } from '../ast/describe_query.ts';
 import { effectiveQuery, type SearchConfig } from './effective_query.ts';
 
 const config: SearchConfig = {

@@ -1,4 +1,4 @@
-import type { QueryNode } from '../ast/query_node.ts';
+import type { QueryNode } from './query_node.ts';
 
 /** A query in the notation of Lucene's own, for messages and tests: `+a b -c`, `(x | y)~0.1`, `field:term^2`. */
 export function describeQuery(node: QueryNode): string {
