@@ -19,12 +19,13 @@ export function searchCommand(program: Command): void {
       'a query as a tree, with how many documents each clause finds by itself, and what the engine is asked',
     )
     .argument('<query>', 'as package_search takes it')
+    .argument('[dataset]', 'id or name; says of each clause whether it matches this dataset')
     .option('--fq <filter>', 'a filter, as package_search takes it')
-    .option('--dataset <id_or_name>', 'say of each clause whether it matches this dataset')
+    .option('--dataset <id_or_name>', 'the same as the second argument')
     .option('--json', 'one JSON document')
-    .action((q: string, { fq, dataset, json }: Options) =>
+    .action((q: string, named: string | undefined, { fq, dataset, json }: Options) =>
       withSite(program.opts<GlobalOptions>(), async ({ site }) => {
-        const found = await explainSearch(site, fq === undefined ? { q } : { q, fq }, dataset);
+        const found = await explainSearch(site, fq === undefined ? { q } : { q, fq }, named ?? dataset);
         if (json) return printJson(found);
         for (const clauses of [found.query, ...found.filters]) print(...clauses.map(line));
         if (found.left_out > 0) print(`and ${found.left_out} clauses more`);
