@@ -18,7 +18,6 @@ const api = await startService('api', {
   DATABASE_URL,
   PORT: String(port),
   HOST: '127.0.0.1',
-  CKAN_SITE_URL: url,
   SECRET_KEY: 'of the search bench',
   LOG_LEVEL: 'error',
 });

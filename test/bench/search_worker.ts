@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type ServiceProcess, startService } from '../processes/service.ts';
 
 /**
- * A worker that keeps OpenSearch like the index, as it does beside a portal. Waits until OpenSearch answers the
- * searches of the API at `url`, which takes as long as its index takes to build where there is none.
+ * The worker beside a portal: it indexes what changes and compares all the time. With OpenSearch, waits until that
+ * answers the searches of the API at `url`, which takes as long as its index takes to build where there is none.
  */
-export async function startMirrorWorker(
+export async function startSearchWorker(
   url: string,
   env: Record<string, string | undefined>,
 ): Promise<ServiceProcess> {
@@ -16,6 +16,7 @@ export async function startMirrorWorker(
     if (answer.ok && !answer.headers.has('x-portolan-search-engine')) break;
     await delay(1000);
   }
-  console.log(`OpenSearch answers after ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  if (process.env['OPENSEARCH_URL'])
+    console.log(`OpenSearch answers after ${((performance.now() - began) / 1000).toFixed(0)} s`);
   return worker;
 }
