@@ -66,7 +66,7 @@ describe('ckan', () => {
     [`search-index show ${one}`, new RegExp(`"name": "${one}"`)],
     [`search-index show ${two}`, `Dataset not found in the search index: ${two}\n`, 3],
     [`search explain name:${one} ${one}`, new RegExp(`^query: name:${one}  \\(1\\)  matches, score`)],
-    [`search explain name:${one} --dataset ${two}`, 'Dataset not found\n', 3],
+    [`search explain name:${one} --dataset ${two}`, 'Not found: Dataset not found\n', 3],
     ['search-index -v clear-orphans', 'Found 0 orphaned package(s).\n'],
     ['datagovuk reindex-organisations', /^=== Publishers are read from their rows/],
     ['harvester initdb', 'Initialising harvest tables: SUCCESS\n'],
