@@ -42,3 +42,4 @@ export {
   solrQuery,
 } from './query/solr_query.ts';
 export { nearestFields } from './schema/nearest_fields.ts';
+export { byCodePoint } from './vocabulary/code_points.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { call, newName, newOrganization, newWord, succeed } from './client.ts';
+import { call, newName, newOrganization, newWord, send, succeed } from './client.ts';
 import { hostileSearches } from './hostile_searches.ts';
 
 /** Milliseconds; a quiet machine needs a fraction of it, a busy one has taken two seconds. */
@@ -20,6 +20,21 @@ describe('a hostile search', () => {
     if (status !== 200)
       expect(body.error?.__type).toMatch(/^(?:Search Query Error|Search Error|Validation Error)$/);
   });
+
+  it.each(hostileSearches)(
+    '%s is no fault of ours to those who search as before the actions',
+    async (_what, params) => {
+      for (const path of ['/api/3/search/dataset', '/api/2/search/dataset']) {
+        const response = await send(path, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ rows: 1, ...params }),
+        });
+        expect([path, response.status]).toEqual([path, expect.toBeOneOf([200, 400, 409])]);
+        await response.arrayBuffer();
+      }
+    },
+  );
 
   it('leaves the searches of others as they were', async () => {
     const search = (params: object) => succeed('package_search', params, null);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { send } from './client.ts';
+import { hostileSearches } from './hostile_searches.ts';
 import { type Portal, startPortal } from './portal.ts';
 
 let portal: Portal;
@@ -127,6 +128,24 @@ describe('Find, unchanged', () => {
       expect(body.error).toMatchObject({ code: 400, msg: expect.any(String) });
     }
   });
+
+  it.each(hostileSearches)(
+    'is answered or told that it cannot be read: %s',
+    async (_what, { fq_list = [], ...params }) => {
+      const lists = { ...params, fq: [params['fq'] ?? [], fq_list].flat() };
+      const fields = Object.entries(lists).flatMap(([name, value]) =>
+        [value].flat().map((one): [string, string] => [name, String(one)]),
+      );
+      const response = await fetch(`${portal.url}/solr/ckan/select`, {
+        method: 'POST',
+        body: new URLSearchParams([['facet', 'true'], ...fields]),
+      });
+      expect(response.status).toBeOneOf([200, 400]);
+      expect(await response.json()).toMatchObject({
+        responseHeader: { status: response.status === 200 ? 0 : 400 },
+      });
+    },
+  );
 
   it('gets nothing where the endpoint is off, as it is by default', async () => {
     expect((await send('/solr/ckan/select?q=*:*')).status).toBe(404);

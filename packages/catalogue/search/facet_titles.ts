@@ -1,4 +1,4 @@
-import type { FacetValue } from '@portolan/search';
+import { byCodePoint, type FacetValue } from '@portolan/search';
 import type { Call } from '../action/call.ts';
 import { licenseOf } from '../dataset/licenses.ts';
 
@@ -50,6 +50,4 @@ async function groupTitles(
   return new Map(rows.map(({ name, title }) => [name, title]));
 }
 
-function byNameBackwards(a: FacetItem, b: FacetItem): number {
-  return Buffer.compare(Buffer.from(b.display_name), Buffer.from(a.display_name));
-}
+const byNameBackwards = (a: FacetItem, b: FacetItem): number => byCodePoint(b.display_name, a.display_name);

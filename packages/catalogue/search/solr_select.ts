@@ -1,4 +1,5 @@
 import {
+  byCodePoint,
   type FacetValue,
   matchesFields,
   presentStored,
@@ -72,8 +73,7 @@ const isForDatasets = (node: SolrQuery['query']) =>
 
 function facetCounts(facets: SolrFacet[], counted: Record<string, FacetValue[]>) {
   const fields = facets.map(({ field, limit, sort }) => {
-    const byName = (a: FacetValue, b: FacetValue) =>
-      Buffer.compare(Buffer.from(a.value), Buffer.from(b.value));
+    const byName = (a: FacetValue, b: FacetValue) => byCodePoint(a.value, b.value);
     const values = [...(counted[field] ?? [])].sort((a, b) =>
       sort === 'count' ? b.count - a.count || byName(a, b) : byName(a, b),
     );

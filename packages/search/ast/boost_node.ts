@@ -7,5 +7,10 @@ export interface BoostNode {
   readonly factor: number;
 }
 
-export const boostNode = (child: QueryNode, factor: number): QueryNode =>
-  factor === 1 ? child : Object.freeze({ kind: 'boost', child, factor });
+/** A boost of a boost is one: parentheses may nest by the hundred. */
+export function boostNode(child: QueryNode, factor: number): QueryNode {
+  if (factor === 1) return child;
+  return child.kind === 'boost'
+    ? boostNode(child.child, child.factor * factor)
+    : Object.freeze({ kind: 'boost', child, factor });
+}

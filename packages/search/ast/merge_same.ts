@@ -31,8 +31,8 @@ export function mergeSame(node: QueryNode): QueryNode {
 function merged(nodes: readonly QueryNode[]): QueryNode[] {
   const weights = new Map<unknown, { node: QueryNode; weight: number }>();
   for (const given of nodes) {
-    const { node, weight } = unweighted(given, 1);
-    const key = identity(node);
+    const { node, weight } = unweighted(given);
+    const key = identityOf(node);
     const known = weights.get(key);
     if (known) known.weight += weight;
     else weights.set(key, { node: mergeSame(node), weight });
@@ -40,9 +40,10 @@ function merged(nodes: readonly QueryNode[]): QueryNode[] {
   return Array.from(weights.values(), ({ node, weight }) => boostNode(node, weight));
 }
 
-const unweighted = (node: QueryNode, weight: number): { node: QueryNode; weight: number } =>
+/** A clause without the boosts around it, and what they come to. */
+export const unweighted = (node: QueryNode, weight = 1): { node: QueryNode; weight: number } =>
   node.kind === 'boost' ? unweighted(node.child, weight * node.factor) : { node, weight };
 
-/** What holds further levels is the same as itself only: they may be many, and to compare them all would take long. */
-const identity = (node: QueryNode): unknown =>
+/** Two clauses are the same if this is. What holds further levels is the same as itself only: they may be many, and to compare them all would take long. */
+export const identityOf = (node: QueryNode): unknown =>
   node.kind === 'boolean' || node.kind === 'constantScore' ? node : JSON.stringify(node);

@@ -14,7 +14,7 @@ import { analyse, type LeafContext, textQuery } from './field_query.ts';
 import { forgiving } from './forgiving.ts';
 import { parseSyntax } from './grammar.ts';
 import { combine, type Interpretation, type Resolved, resolveLevel } from './levels.ts';
-import { mostClauses, TooManyClauses } from './limits.ts';
+import { mostClauses, TooManyClauses, tooMany } from './limits.ts';
 import { leafQuery } from './lucene.ts';
 import { MinimumMatchError, minimumMatch } from './minimum_match.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
@@ -90,6 +90,9 @@ function wordsIn(field: string, words: string[], context: LeafContext): QueryNod
   return nodes.length < 2 ? nodes[0] : booleanNode({ must: nodes });
 }
 
+/** Words times fields that are read, so that they can be counted. */
+const mostRead = 16 * mostClauses;
+
 // Where every field falls into the same number of terms, each word may match in another field; otherwise one
 // field has to match them all.
 function wordsOverFields(
@@ -98,9 +101,13 @@ function wordsOverFields(
   context: LeafContext,
 ): QueryNode | undefined {
   const found: { node: QueryNode; boost: number }[] = [];
+  let read = 0;
   for (const { name, boost } of options.fields) {
     const node = counted(options, () => wordsIn(name, words, context));
     if (node) found.push({ node, boost });
+    // What is repeated counts once, but nobody repeats so much.
+    read += node?.kind === 'boolean' ? node.must.length : 1;
+    if (read > mostRead) tooMany();
   }
   if (found.length === 0) return undefined;
   const nodes = found.map(({ node }) => node);

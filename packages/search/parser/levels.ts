@@ -4,7 +4,7 @@ import { constantScoreNode } from '../ast/constant_score_node.ts';
 import { everything } from '../ast/everything_node.ts';
 import { nothing } from '../ast/nothing_node.ts';
 import type { QueryNode } from '../ast/query_node.ts';
-import { ClauseCount } from './limits.ts';
+import { ClauseCount } from './clause_count.ts';
 import type { Boost, Clause, Item, Leaf, Level } from './syntax.ts';
 
 type Occur = 'must' | 'should' | 'mustNot';

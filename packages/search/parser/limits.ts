@@ -1,4 +1,3 @@
-import { booleanNode } from '../ast/boolean_node.ts';
 import { mergeSame } from '../ast/merge_same.ts';
 import type { LeafNode, QueryNode } from '../ast/query_node.ts';
 import { fieldOf } from '../schema/field_type.ts';
@@ -6,8 +5,8 @@ import { QuerySyntaxError } from './syntax_error.ts';
 
 /** Characters of `q`; Solr takes more, but nobody writes more. */
 export const longestQuery = 100_000;
-/** Characters of a filter: lists of ids are long. */
-export const longestFilter = 1_000_000;
+/** Characters of all filters of a search: lists of ids are long. */
+const longestFilters = 1_000_000;
 /** Parentheses inside parentheses. */
 export const deepestNesting = 500;
 /** Characters of a regular expression: longer ones take an engine longer than anybody waits. */
@@ -20,14 +19,27 @@ export const mostSortItems = 64;
 export const mostFacets = 100;
 /** Patterns such as `extras_*` among the fields that one search asks for. */
 export const mostFieldPatterns = 100;
+/** Filters of one search. */
+const mostFilters = 256;
 /** Solr's `maxBooleanClauses`. */
 export const mostClauses = 1024;
+/** What all filters of a search may have between them. */
+const mostClausesOfFilters = 2 * mostClauses;
+
+/** Looks at all filters of a search before any is read. @throws QuerySyntaxError */
+export function checkFilterTexts(texts: readonly string[]): void {
+  if (texts.length > mostFilters) throw new QuerySyntaxError(`more than ${mostFilters} filters`);
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  if (length > longestFilters)
+    throw new QuerySyntaxError(`the filters are longer than ${longestFilters} characters`);
+}
 
 export function checkLength(text: string, longest: number): void {
   if (text.length > longest) throw new QuerySyntaxError(`the query is longer than ${longest} characters`);
 }
 
-const isExactTerm = (node: QueryNode) => node.kind === 'term' && fieldOf(node.field).type === 'string';
+/** In a filter, any number of these in one field are one set. */
+export const isExactTerm = (node: QueryNode) => node.kind === 'term' && fieldOf(node.field).type === 'string';
 
 // Alternatives of whole values in a filter are one set to Lucene, however many they are.
 function countOf(nodes: readonly QueryNode[], scored: boolean, termsOf: TermsOf): number {
@@ -37,7 +49,8 @@ function countOf(nodes: readonly QueryNode[], scored: boolean, termsOf: TermsOf)
   return counted.reduce((sum, child) => sum + leavesOf(child, scored, termsOf), rest);
 }
 
-function leavesOf(node: QueryNode, scored: boolean, termsOf: TermsOf): number {
+/** How many terms of the index an engine would have to look up. @throws QuerySyntaxError */
+export function leavesOf(node: QueryNode, scored: boolean, termsOf: TermsOf = () => 1): number {
   const count = (nodes: readonly QueryNode[]) => countOf(nodes, scored, termsOf);
   switch (node.kind) {
     case 'boolean':
@@ -48,6 +61,7 @@ function leavesOf(node: QueryNode, scored: boolean, termsOf: TermsOf): number {
     case 'constantScore':
       return leavesOf(node.child, scored, termsOf);
     case 'everything':
+      return 1;
     case 'nothing':
       return 0;
     default:
@@ -62,7 +76,7 @@ export class TooManyClauses extends QuerySyntaxError {
   }
 }
 
-function tooMany(): never {
+export function tooMany(): never {
   throw new TooManyClauses();
 }
 
@@ -81,24 +95,8 @@ export function checkClauses(node: QueryNode, scored: boolean, termsOf: TermsOf 
   return once;
 }
 
-/** Counts the clauses of one level while they are read, so that those beyond the limit are not. */
-export class ClauseCount {
-  readonly #scored: boolean;
-  readonly #clauses: QueryNode[] = [];
-  #leaves = 0;
-
-  constructor(scored: boolean) {
-    this.#scored = scored;
-  }
-
-  /** @throws QuerySyntaxError */
-  add(node: QueryNode): void {
-    if (!this.#scored && isExactTerm(node)) return;
-    this.#clauses.push(node);
-    if (this.#clauses.length > mostClauses) tooMany();
-    this.#leaves += leavesOf(node, this.#scored, () => 1);
-    if (this.#leaves <= mostClauses) return;
-    this.#leaves = leavesOf(mergeSame(booleanNode({ should: this.#clauses })), this.#scored, () => 1);
-    if (this.#leaves > mostClauses) tooMany();
-  }
+/** Counts the clauses of all filters of a search together. @throws QuerySyntaxError */
+export function checkFilters(filters: readonly QueryNode[]): void {
+  const leaves = filters.reduce((sum, filter) => sum + leavesOf(filter, false), 0);
+  if (leaves > mostClausesOfFilters) tooMany();
 }

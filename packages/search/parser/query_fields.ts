@@ -1,5 +1,6 @@
 import { javaBlank } from '../analysis/white_space.ts';
 import { javaFloat } from './java_number.ts';
+import { mostClauses, tooMany } from './limits.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
 
 export interface QueryField {
@@ -27,6 +28,8 @@ export function parseQueryFields(text: string): QueryField[] {
     if (!Number.isFinite(boost) || boost < 0 || Object.is(boost, -0))
       throw new QuerySyntaxError(`boost must be a positive float, got ${part}`);
     fields.set(name, { name, boost });
+    // A word is a clause for each of them.
+    if (fields.size > mostClauses) tooMany();
   }
   return fields.size > 0 ? [...fields.values()] : [{ name: 'text', boost: 1 }];
 }

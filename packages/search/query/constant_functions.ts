@@ -27,6 +27,10 @@ export const parameterTexts = (value: unknown): string[] => {
   return typeof value === 'object' && value !== null ? Object.keys(value) : [pythonStr(value)];
 };
 
+/** Lucene's scores are floats. */
+const largest = 3.4e38;
+const finite = (value: number) => Math.min(value, largest);
+
 /** `bf`: what is added to the score of whatever the query finds. @throws QuerySyntaxError */
 export function withAddedScore(node: QueryNode, bf: unknown): QueryNode {
   const added = parameterTexts(bf).flatMap((text) => {
@@ -38,10 +42,13 @@ export function withAddedScore(node: QueryNode, bf: unknown): QueryNode {
     const functions = new Map(parts.map(({ name, weight }) => [name, weight ?? 1]));
     return [...functions].map(([name, weight]) => {
       if (!(weight >= 0)) throw new QuerySyntaxError(`boost must be a positive float in '${text}'`);
-      return boostNode(constantScoreNode(everything, constant(name)), weight);
+      return finite(constant(name)) * finite(weight);
     });
   });
-  return added.length === 0 ? node : booleanNode({ must: [node], should: added });
+  if (added.length === 0) return node;
+  // However many they are, they add one number.
+  const sum = finite(added.reduce((sum, one) => sum + one, 0));
+  return booleanNode({ must: [node], should: [constantScoreNode(everything, sum)] });
 }
 
 /** `boost` of edismax: what the score of whatever the query finds is multiplied by. @throws QuerySyntaxError */

@@ -127,6 +127,10 @@ describe('the parameters of a search', () => {
     { q: Array.from({ length: 300 }, (_, n) => `w${n}`).join(' ') },
     { q: `name:(${Array.from({ length: 1025 }, (_, n) => `n${n}`).join(' OR ')})` },
     { q: 'x'.repeat(100_001) },
+    { fq_list: Array.from({ length: 300 }, (_, n) => `tags:a${n}`) },
+    { fq_list: Array.from({ length: 3 }, (_, n) => `text:(${'ab '.repeat(900)}c${n})`) },
+    { fq: 'x'.repeat(600_000), fq_list: ['y'.repeat(600_000)] },
+    { q: '(*:* -title:a) '.repeat(1000) },
   ])('%j are refused as the engine would', (given) => {
     const { status, body } = refusal(given);
     expect(status).toBe(409);
@@ -157,8 +161,8 @@ describe('the parameters of a search', () => {
   it('are constants where they are functions', () => {
     const query = (given: Record<string, unknown>) =>
       describeQuery(read({ q: 'a', qf: 'title^1f', ...given }).query);
-    expect(query({ bf: '2 .5^3 2^4' })).toBe('(+title:a *:*^=2^4 *:*^=0.5^3)');
-    expect(query({ bf: ['1', '2^'] })).toBe('(+title:a *:*^=1 *:*^=2)');
+    expect(query({ bf: '2 .5^3 2^4' })).toBe('(+title:a *:*^=9.5)');
+    expect(query({ bf: ['1', '2^'] })).toBe('(+title:a *:*^=3)');
     expect(query({ bf: '-1' })).toBe('(+title:a *:*^=0)');
     expect(query({ bf: ' ' })).toBe('title:a');
     expect(query({ defType: 'edismax', boost: ['2', '', '3'] })).toBe('title:a^6');

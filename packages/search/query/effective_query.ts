@@ -17,7 +17,7 @@ import {
   textParameter,
 } from './coercion.ts';
 import { type FieldList, parseFieldList } from './field_list.ts';
-import { filterQuery, mainQuery, type QueryContext } from './main_query.ts';
+import { filterQueries, mainQuery, type QueryContext } from './main_query.ts';
 import { pythonRepr, pythonStr } from './python_text.ts';
 import { engineError, searchError, searchQueryError } from './search_error.ts';
 import { parseSort, type SortItem } from './sort.ts';
@@ -132,7 +132,7 @@ export function effectiveQuery(
   const sort = parseSort(sortText);
   if (start + rows > furthest)
     throw engineError(`start=${start}`, 'start and rows exceed what can be counted');
-  const nodes = filters.map((filter) => filterQuery(filter, context));
+  const nodes = filterQueries(filters, context);
   if (caller.labels) nodes.push(termSetNode('permission_labels', caller.labels));
   const aborted = Boolean(given['abort_search']);
   return {

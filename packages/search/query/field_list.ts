@@ -13,7 +13,15 @@ export interface FieldList {
   score: boolean;
 }
 
-const name = /[^\s,;]+/y;
+const gap = /\s*,?\s*/y;
+const name = /[^\s,;]*/y;
+const rest = /\S*/y;
+
+/** Where what the expression finds at this place ends. */
+function endOf(expression: RegExp, text: string, at: number): number {
+  expression.lastIndex = at;
+  return at + expression.exec(text)![0].length;
+}
 
 /**
  * Names parted by a comma or blanks, or the JSON text of a list of them, as a query string gives `facet.field`; `*` and
@@ -25,20 +33,17 @@ export function parseFieldList(given: string): FieldList {
   const text = namesInJson(given)?.join(' ') ?? given;
   const parts: string[] = [];
   for (let at = 0; at < text.length; ) {
-    while (/\s/.test(text[at] ?? '')) at++;
-    if (text[at] === ',') at++;
-    while (/\s/.test(text[at] ?? '')) at++;
-    name.lastIndex = at;
-    const found = name.exec(text)?.[0];
-    if (found !== undefined) parts.push(found);
-    at += found?.length ?? 0;
-    if (found === undefined || text[at] === ';') while (at < text.length && !/\s/.test(text[at]!)) at++;
+    at = endOf(gap, text, at);
+    const end = endOf(name, text, at);
+    if (end > at) parts.push(text.slice(at, end));
+    at = end === at || text[end] === ';' ? endOf(rest, text, end) : end;
   }
+  const names = new Set(parts);
   return {
-    names: new Set(parts),
-    fits: patternsTest(parts.filter((part) => part !== '*' && /[*?]/.test(part))),
-    everything: text.trim() === '' || parts.includes('*'),
-    score: parts.includes('score'),
+    names,
+    fits: patternsTest([...names].filter((part) => part !== '*' && /[*?]/.test(part))),
+    everything: text.trim() === '' || names.has('*'),
+    score: names.has('score'),
   };
 }
 

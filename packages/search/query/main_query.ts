@@ -4,7 +4,7 @@ import type { QueryNode } from '../ast/query_node.ts';
 import { parseDismax } from '../parser/dismax.ts';
 import { parseEdismax } from '../parser/edismax.ts';
 import { javaFloat } from '../parser/java_number.ts';
-import { checkClauses, checkLength, longestFilter, longestQuery } from '../parser/limits.ts';
+import { checkClauses, checkFilters, checkFilterTexts, checkLength, longestQuery } from '../parser/limits.ts';
 import { parseLocalQuery } from '../parser/local_query.ts';
 import { parseLucene } from '../parser/lucene.ts';
 import { defaultMinimumMatch } from '../parser/minimum_match.ts';
@@ -86,16 +86,19 @@ function tieOf(value: unknown): number {
   return tie;
 }
 
-/** A filter: always lucene, never scored. @throws PortolanError `search` */
-export function filterQuery(text: string, context: QueryContext): QueryNode {
-  return reading(text, () => {
-    checkLength(text, longestFilter);
-    const node = parseLocalQuery(text, context.now) ?? parseLucene(text, context);
-    return checkClauses(node, false);
-  });
+/** The filters of a search: always lucene, never scored. @throws PortolanError `search` */
+export function filterQueries(texts: readonly string[], context: QueryContext): QueryNode[] {
+  const all = texts.length === 1 ? texts[0]! : `${texts[0]} …`;
+  reading(all, () => checkFilterTexts(texts));
+  const filters = texts.map((text) => filterQuery(text, context));
+  reading(all, () => checkFilters(filters));
+  return filters;
 }
 
-function reading(text: string, read: () => QueryNode): QueryNode {
+const filterQuery = (text: string, context: QueryContext): QueryNode =>
+  reading(text, () => checkClauses(parseLocalQuery(text, context.now) ?? parseLucene(text, context), false));
+
+function reading<Result>(text: string, read: () => Result): Result {
   try {
     return read();
   } catch (error) {

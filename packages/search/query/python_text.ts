@@ -3,17 +3,14 @@
 /** `repr` of a text: in single quotes, or in double quotes where it has single ones only. */
 export function pythonRepr(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  let written = '';
-  for (const character of text) {
-    if (character === quote || character === '\\') written += `\\${character}`;
-    else if (character === '\n') written += '\\n';
-    else if (character === '\r') written += '\\r';
-    else if (character === '\t') written += '\\t';
-    else if (/\p{Cc}/u.test(character))
-      written += `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
-    else written += character;
-  }
-  return quote + written + quote;
+  return quote + text.replace(/['"\\\p{Cc}]/gu, (character) => escapedInside(quote, character)) + quote;
+}
+
+const named: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function escapedInside(quote: string, character: string): string {
+  if (character === "'" || character === '"') return character === quote ? `\\${character}` : character;
+  return named[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
 /** `json.dumps` with sorted keys: blanks after commas and colons, other scripts as they are. */

@@ -2,7 +2,14 @@ import { nothing } from '../ast/nothing_node.ts';
 import type { QueryNode } from '../ast/query_node.ts';
 import { termNode } from '../ast/term_node.ts';
 import { termSetNode } from '../ast/term_set_node.ts';
-import { checkClauses, checkLength, longestFilter, longestQuery } from '../parser/limits.ts';
+import {
+  checkClauses,
+  checkFilters,
+  checkFilterTexts,
+  checkLength,
+  longestQuery,
+  mostFacets,
+} from '../parser/limits.ts';
 import { parseLucene } from '../parser/lucene.ts';
 import { QuerySyntaxError } from '../parser/syntax_error.ts';
 import type { EffectiveQuery } from './effective_query.ts';
@@ -36,22 +43,20 @@ export function solrQuery(parameters: SolrParameters, rowsMax: number, now: numb
   const parser = last('defType') ?? 'lucene';
   if (parser !== 'lucene') throw new QuerySyntaxError(`Unknown query parser '${parser}'`);
   const operator = last('q.op')?.toUpperCase() === 'AND' ? 'and' : 'or';
-  const read = (text: string, scored: boolean) => {
-    checkLength(text, scored ? longestQuery : longestFilter);
-    return checkClauses(parseLucene(text, { now, operator, lowercaseOperators: 'strict', scored }), scored);
-  };
-  const facets = isOn(last('facet')) ? all('facet.field').map((field) => facetOf(field, last)) : [];
-  const q = last('q');
+  const read = (text: string, scored: boolean) =>
+    checkClauses(parseLucene(text, { now, operator, lowercaseOperators: 'strict', scored }), scored);
+  const facets = isOn(last('facet')) ? facetsOf(all('facet.field'), last) : [];
+  const q = last('q') ?? '';
+  checkLength(q, longestQuery);
+  const filters = all('fq').filter((fq) => fq.trim() !== '');
+  checkFilterTexts(filters);
+  const filterNodes = filters.map((fq) => read(fq, false));
+  checkFilters(filterNodes);
   const rowsAsked = wholeNumber('rows', last('rows'), 10);
   const sort = last('sort')?.trim() || 'score desc';
   return {
-    query: q === undefined || q === '' ? nothing : read(q, true),
-    filters: [
-      ...all('fq')
-        .filter((fq) => fq.trim() !== '')
-        .map((fq) => read(fq, false)),
-      ...publicOnly,
-    ],
+    query: q === '' ? nothing : read(q, true),
+    filters: [...filterNodes, ...publicOnly],
     sort: parseSort(sort),
     sortText: sort,
     start: wholeNumber('start', last('start'), 0),
@@ -61,7 +66,7 @@ export function solrQuery(parameters: SolrParameters, rowsMax: number, now: numb
       facets.length === 0
         ? undefined
         : {
-            fields: [...new Set(facets.map(({ field }) => field))],
+            fields: facets.map(({ field }) => field),
             limit: facets.some(({ limit }) => limit < 0) ? -1 : Math.max(...facets.map(({ limit }) => limit)),
             minimumCount: wholeNumber('facet.mincount', last('facet.mincount'), 0),
           },
@@ -76,6 +81,12 @@ const publicOnly: QueryNode[] = [
   termNode('state', ['active']),
   termSetNode('permission_labels', ['public']),
 ];
+
+function facetsOf(fields: readonly string[], last: (name: string) => string | undefined): SolrFacet[] {
+  const distinct = [...new Set(fields)];
+  if (distinct.length > mostFacets) throw new QuerySyntaxError(`more than ${mostFacets} fields to count`);
+  return distinct.map((field) => facetOf(field, last));
+}
 
 function facetOf(field: string, last: (name: string) => string | undefined): SolrFacet {
   const own = (name: string) => last(`f.${field}.facet.${name}`) ?? last(`facet.${name}`);

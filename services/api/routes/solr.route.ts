@@ -32,7 +32,11 @@ async function select(request: FastifyRequest, reply: FastifyReply, site: Site):
       ...parseFields((await readBody(request.raw, site.config.bodyLimit * 2 ** 20)).toString('utf8')),
     );
   const parameters = new Map<string, string[]>();
-  for (const [name, value] of fields) parameters.set(name, [...(parameters.get(name) ?? []), value]);
+  for (const [name, value] of fields) {
+    const before = parameters.get(name);
+    if (before) before.push(value);
+    else parameters.set(name, [value]);
+  }
   const header = (status: number) => ({
     status,
     QTime: Math.round(site.runtime.now() - began),
