@@ -21,6 +21,11 @@ export class Effort {
     if (this.#left < 0) throw searchError('the query is more than the search engine can answer');
   }
 
+  /** Begins a turn: while something was waited for, other work went on. */
+  resume(): void {
+    this.#turn = performance.now();
+  }
+
   /** Lets other work of the process go on, now and then. */
   async rest(): Promise<void> {
     if (performance.now() - this.#turn < longestTurn) return;

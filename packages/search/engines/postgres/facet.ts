@@ -5,6 +5,8 @@ import type { CodedColumn } from './column/coded_column.ts';
 import { facetColumn } from './column/column_spec.ts';
 import type { DocumentColumns } from './column/document_columns.ts';
 import { pageOf } from './evaluate/page.ts';
+import { sortInSteps } from './evaluate/sort_in_steps.ts';
+import { inOneStep, type Steps } from './evaluate/steps.ts';
 import type { FoundSet } from './memory/found_set.ts';
 import { needing, type Planning } from './planning.ts';
 
@@ -14,10 +16,11 @@ type Facets = Record<string, FacetValue[]>;
 export function planFacets(
   request: FacetRequest,
   planning: Planning,
-): (columns: DocumentColumns, found: FoundSet) => Facets {
-  if (request.limit === 0) return () => Object.fromEntries(request.fields.map((field) => [field, []]));
+): (columns: DocumentColumns, found: FoundSet) => Steps<Facets> {
+  if (request.limit === 0)
+    return inOneStep(() => Object.fromEntries(request.fields.map((field) => [field, []])));
   const specs = request.fields.map((field) => [field, needing(planning, facetColumn(field))] as const);
-  return (columns, found) => {
+  return function* (columns, found) {
     const facets: Facets = {};
     for (const [field, spec] of specs) {
       const column = columns.get(spec);
@@ -26,7 +29,8 @@ export function planFacets(
         request.minimumCount > 0
           ? (code: number) => counts[code]! >= request.minimumCount
           : isThere(columns, column);
-      facets[field] = inOrder(codesOf(column, shown), counts, column, request.limit);
+      yield;
+      facets[field] = yield* inOrder(codesOf(column, shown), counts, column, request.limit);
     }
     return facets;
   };
@@ -46,14 +50,14 @@ function codesOf({ values }: CodedColumn, shown: (code: number) => boolean): Int
   return codes.subarray(0, filled);
 }
 
-function inOrder(
+function* inOrder(
   codes: Int32Array,
   counts: Int32Array,
   { values }: CodedColumn,
   limit: number,
-): FacetValue[] {
+): Steps<FacetValue[]> {
   const byValue = (a: number, b: number) => byCodePoint(values[a]!, values[b]!);
   const byCount = (a: number, b: number) => counts[b]! - counts[a]! || byValue(a, b);
-  const shown = limit < 0 ? codes.sort(byValue) : pageOf(codes, byCount, 0, limit);
+  const shown = limit < 0 ? yield* sortInSteps(codes, byValue) : pageOf(codes, byCount, 0, limit);
   return [...shown].map((code) => ({ value: values[code]!, count: counts[code]! }));
 }

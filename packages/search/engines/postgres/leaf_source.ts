@@ -16,6 +16,38 @@ export const among = (source: string, numbers: string): string =>
     .replaceAll(argumentMark, `, ${numbers}`)
     .replaceAll(conditionMark, `AND d.number = ANY (${numbers})`);
 
+/** A word of a text field with its synonyms. Hundreds of them are one query: each is cheap, and so are they all. */
+export interface WordLookup {
+  /** Under which they stand in the index. */
+  keys: readonly string[];
+  /** With a list for each word and for each bit of its further occurrences; else documents with any of them. */
+  scored: boolean;
+}
+
+/** Look-ups of words, all scored or none, as rows (leaf, amount, numbers). */
+export function wordsSource(
+  words: readonly { leaf: number; lookup: WordLookup }[],
+  scored: boolean,
+  parameters: Parameters,
+): string {
+  const rows = words.flatMap(({ leaf, lookup: { keys } }) =>
+    (scored ? keys : [anyOf(keys)]).map((text) => ({ leaf, text })),
+  );
+  const leaves = parameters.add(
+    rows.map(({ leaf }) => leaf),
+    'integer[]',
+  );
+  const texts = parameters.add(
+    rows.map(({ text }) => text),
+    'text[]',
+  );
+  const from = `FROM unnest(${leaves}, ${texts}) AS word(leaf, text)`;
+  return scored
+    ? `SELECT word.leaf, o.amount, o.numbers ${from},
+        portolan.search_occurrences(word.text, ${parameters.add(frequencyMark, 'text')}, ${frequencyBits}${argumentMark}) AS o`
+    : `SELECT word.leaf, 1::float8 AS amount, ${numbersOf('word.text::tsquery')} AS numbers ${from}`;
+}
+
 /** The look-up as it is read by people. */
 export const unmarked = (source: string): string =>
   source.replaceAll(argumentMark, '').replaceAll(conditionMark, '').replace(/\s+/g, ' ');
@@ -27,27 +59,6 @@ const numbersOf = (query: string) => `portolan.search_numbers(${query}${argument
 const documents = 'portolan.search_document AS d';
 const documentsWith = (field: string) =>
   `portolan.search_values(ARRAY[${field}]${argumentMark}) JOIN ${documents} USING (number)`;
-
-/** Without `scored`, documents with any of the terms; with it, a list for each term and for each bit of its further occurrences. */
-export function textTermSource(
-  field: string,
-  terms: readonly string[],
-  scored: boolean,
-  parameters: Parameters,
-): string {
-  if (!scored) {
-    const query = parameters.add(anyOf(terms.map((term) => indexKey(field, term))), 'tsquery');
-    return list(numbersOf(query));
-  }
-  return terms
-    .map((term) => {
-      const key = parameters.add(indexKey(field, term), 'text');
-      const mark = parameters.add(frequencyMark, 'text');
-      return `SELECT amount, numbers
-        FROM portolan.search_occurrences(${key}, ${mark}, ${frequencyBits}${argumentMark})`;
-    })
-    .join(' UNION ALL ');
-}
 
 export function exactSource(field: string, values: readonly string[], parameters: Parameters): string {
   const keys = parameters.add(

@@ -35,9 +35,9 @@ export const costOfLooking = (documents: number, corpus: number): number =>
 /** Finding the terms of a vocabulary that are near each of these words. */
 export const costOfNearest = (words: number, vocabulary: number): number => words * vocabulary * perNear;
 
-/** A word, with how often it occurs where it is to be scored. */
-export const costOfWord = (documents: number, scored: boolean): number =>
-  perLookup + documents * perDocument * (scored ? 1 + moreOccurrences : 1);
+/** A word with how often it occurs. */
+export const costOfWord = (documents: number): number =>
+  perLookup + documents * perDocument * (1 + moreOccurrences);
 
 /** Milliseconds that look-ups are expected to take. */
 export interface LookupCosts {

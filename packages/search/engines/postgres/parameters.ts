@@ -18,6 +18,12 @@ export class Parameters {
     return reference;
   }
 
+  /** A statement and its values as one text: the same for all that ask the same. */
+  written(text: string): string {
+    const { text: statement, values } = this.finish(text);
+    return JSON.stringify([statement, values]);
+  }
+
   /** The statement with the values that it still names; parts of it may have been dropped on the way. */
   finish(text: string): { text: string; values: unknown[] } {
     const values: unknown[] = [];

@@ -49,11 +49,15 @@ async function samplesFor(
   vocabularies: Vocabularies,
 ): Promise<Map<string, DocumentSample>> {
   const samples = new Map<string, DocumentSample>();
-  const words = [query, ...filters].flatMap(leavesOf).filter((leaf) => leaf.kind === 'term');
-  if (words.length < manyWords) return samples;
-  for (const { field } of words)
-    if (!samples.has(field) && isTokenised(fieldOf(field).type))
-      samples.set(field, await vocabularies.sample(field));
+  const fields = new Set<string>();
+  let words = 0;
+  for (const leaf of [query, ...filters].flatMap(leavesOf)) {
+    if (leaf.kind !== 'term' && leaf.kind !== 'phrase') continue;
+    words += leaf.kind === 'term' ? leaf.terms.length : leaf.positions.length;
+    if (isTokenised(fieldOf(leaf.field).type)) fields.add(leaf.field);
+  }
+  if (words < manyWords) return samples;
+  for (const field of fields) samples.set(field, await vocabularies.sample(field));
   return samples;
 }
 
@@ -93,6 +97,7 @@ async function planningOf(
   return {
     parameters: new Parameters(),
     leaves: new Map(),
+    lookups: new Map(),
     leafKeys: new Map(),
     leafCosts: new Map(),
     mostCost: timeout,

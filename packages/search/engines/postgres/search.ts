@@ -4,8 +4,9 @@ import type { SearchHits } from '../engine.ts';
 import { isScored } from '../is_scored.ts';
 import { hitsOf, type PageRow, readPage } from '../page_rows.ts';
 import type { Run } from './evaluate/match.ts';
+import { atOnce, inTurns } from './evaluate/steps.ts';
 import { findPage } from './find_page.ts';
-import { unmarked } from './leaf_source.ts';
+import { unmarked, wordsSource } from './leaf_source.ts';
 import { type LookupCosts, usualCosts } from './lookup_cost.ts';
 import type { KnownSearch, PageEntry, Totals } from './memory/found_results.ts';
 import type { SearchMemory } from './memory/search_memory.ts';
@@ -78,10 +79,19 @@ async function find(
   const needed = [...planned.planning.columns.values()];
   try {
     await limit.wait(pool, columns.prepare(pool, needed));
-    const { run, lasting } = await lookUp(sql, planned, memory);
-    const found = findPage(run, planned, current);
-    if (lasting) results.add(query, columns.generation, found.totals, found.page);
-    return found;
+    for (let attempt = 1; ; attempt++) {
+      const { run, lasting } = await lookUp(sql, planned, memory);
+      const { generation } = columns;
+      const steps = findPage(run, planned, current);
+      const hasMoved = () => {
+        limit.check(pool);
+        return columns.generation !== generation;
+      };
+      const found = attempt < attempts ? await inTurns(steps, hasMoved) : atOnce(steps);
+      if (!found) continue;
+      if (lasting) results.add(query, generation, found.totals, found.page);
+      return found;
+    }
   } finally {
     columns.release(needed);
   }
@@ -124,8 +134,11 @@ export async function describeSearch(
     timeout: Number.POSITIVE_INFINITY,
   };
   const { planning } = await planSearch(query, terms);
-  const lookups = [...planning.leaves.keys()].map((source) => {
-    const { text, values } = planning.parameters.finish(source);
+  const { parameters } = planning;
+  const lookups = [...planning.lookups].map(([leaf, lookup]) => {
+    const source =
+      typeof lookup === 'string' ? lookup : wordsSource([{ leaf, lookup }], lookup.scored, parameters);
+    const { text, values } = parameters.finish(source);
     return { sql: unmarked(text), values };
   });
   return { lookups, columns: [...planning.columns.keys()] };

@@ -8,6 +8,8 @@ export interface TimeLimit {
   bound(sql: Sql): Sql;
   /** Waits for work that goes on where the time is over first. */
   wait<Result>(sql: Sql, work: Promise<Result>): Promise<Result>;
+  /** For work of this process. @throws a search error when the time is over */
+  check(sql: Sql): void;
 }
 
 /**
@@ -26,8 +28,11 @@ export async function withinTime<Answer>(
   );
   const bound = (sql: Sql) => sql.until?.(over.signal) ?? sql;
   const wait: TimeLimit['wait'] = (sql, work) => (sql.until ? orAborted(over.signal, work) : work);
+  const check = (sql: Sql) => {
+    if (sql.until) over.signal.throwIfAborted();
+  };
   try {
-    return await work({ milliseconds, bound, wait });
+    return await work({ milliseconds, bound, wait, check });
   } finally {
     clearTimeout(timer);
   }

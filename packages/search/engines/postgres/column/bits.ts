@@ -72,7 +72,13 @@ export class Bits {
 
   /** Calls `visit` with each slot, in order. */
   each(visit: (slot: number) => void): void {
-    for (let at = 0; at < this.words.length; at++)
+    this.eachFrom(0, this.size, visit);
+  }
+
+  /** The same with the slots from one on and before another, both whole words' first. */
+  eachFrom(first: number, end: number, visit: (slot: number) => void): void {
+    const beyond = Math.min((end + 31) >>> 5, this.words.length);
+    for (let at = first >>> 5; at < beyond; at++)
       for (let word = this.words[at]!; word !== 0; word &= word - 1)
         visit((at << 5) + 31 - Math.clz32(word & -word));
   }

@@ -12,11 +12,11 @@ export const atLeast = (minimum: number, plans: Plan[]): Alternatives => ({ plan
 
 /** All of `must`, enough of the alternatives and none of `mustNot`; scores of what matches add up. */
 export function allOf(must: Plan[], { plans, minimum }: Alternatives, mustNot: Plan[]): Plan {
-  return (run) => {
+  return function* (run) {
     const [first, ...others] = must;
-    const match = first?.(run) ?? { bits: run.among.copy(run.columns.size), scores: undefined };
+    const match = first ? yield* first(run) : { bits: run.among.copy(run.columns.size), scores: undefined };
     for (const plan of others) {
-      const { bits, scores } = plan(run);
+      const { bits, scores } = yield* plan(run);
       match.bits.keep(bits);
       addScores(match.scores, scores, bits, run);
     }
@@ -24,7 +24,7 @@ export function allOf(must: Plan[], { plans, minimum }: Alternatives, mustNot: P
       const matched = minimum > 1 ? new Int32Array(run.columns.size) : undefined;
       const any = new Bits(run.columns.size);
       for (const plan of plans) {
-        const { bits, scores } = plan(run);
+        const { bits, scores } = yield* plan(run);
         any.join(bits);
         if (matched) bits.each((slot) => matched[slot]!++);
         if (match.scores) addScores(match.scores, scores, bits, run);
@@ -36,7 +36,7 @@ export function allOf(must: Plan[], { plans, minimum }: Alternatives, mustNot: P
           if (matched[slot]! < minimum) match.bits.remove(slot);
         });
     }
-    for (const plan of mustNot) match.bits.drop(plan(run).bits);
+    for (const plan of mustNot) match.bits.drop((yield* plan(run)).bits);
     if (match.scores) clearOutside(match.scores, match.bits);
     return match;
   };
@@ -44,12 +44,12 @@ export function allOf(must: Plan[], { plans, minimum }: Alternatives, mustNot: P
 
 /** Any of the plans: the best score, and of the others' `tie` times as much. */
 export function bestOf(plans: Plan[], tie: number): Plan {
-  return (run) => {
+  return function* (run) {
     const bits = new Bits(run.columns.size);
     let sum: Float64Array | undefined;
     let best: Float64Array | undefined;
     for (const plan of plans) {
-      const match = plan(run);
+      const match = yield* plan(run);
       bits.join(match.bits);
       if (!match.scores) continue;
       if (!sum || !best) {

@@ -3,6 +3,7 @@ import type { DocumentColumns } from '../column/document_columns.ts';
 import type { LeafAnswer } from '../leaf_answer.ts';
 import type { CurrentValues } from '../memory/current_values.ts';
 import type { Scratch } from './scratch.ts';
+import type { Steps } from './steps.ts';
 
 /** Documents of a part of a query. */
 export interface Match {
@@ -32,4 +33,4 @@ export interface FieldStatistic {
 }
 
 /** A part of a query, ready to be evaluated; gives a match that is the caller's to change. */
-export type Plan = (run: Run) => Match;
+export type Plan = (run: Run) => Steps<Match>;

@@ -2,24 +2,24 @@ import { fieldOf, isTokenised } from '../../../schema/field_type.ts';
 import type { NearTerm } from '../../../vocabulary/nearest_terms.ts';
 import { Bits } from '../column/bits.ts';
 import { lengthColumn } from '../column/column_spec.ts';
-import { exactSource, textTermSource } from '../leaf_source.ts';
-import { leafNumber, needing, type Planning } from '../planning.ts';
+import { exactSource } from '../leaf_source.ts';
+import { leafNumber, needing, type Planning, wordLeaf } from '../planning.ts';
 import type { Plan } from './match.ts';
 import { averageLength, rarity, saturation } from './relevance.ts';
+import { inOneStep } from './steps.ts';
 
 /** Documents with any of the terms: each counts by its weight, and all are as rare as the most frequent of them. */
 export function scoredFuzzy(field: string, near: readonly NearTerm[], planning: Planning): Plan {
   const { parameters } = planning;
   const tokenised = isTokenised(fieldOf(field).type);
   const leaves = near.map(({ term }) =>
-    leafNumber(
-      planning,
-      tokenised ? textTermSource(field, [term], true, parameters) : exactSource(field, [term], parameters),
-    ),
+    tokenised
+      ? wordLeaf(planning, field, [term], true)
+      : leafNumber(planning, exactSource(field, [term], parameters)),
   );
   planning.scoredFields.add(field);
   const lengths = tokenised ? needing(planning, lengthColumn(field)) : undefined;
-  return (run) => {
+  return inOneStep((run) => {
     const bits = new Bits(run.columns.size);
     const scores = run.scratch.take();
     const statistic = run.statistics.get(field) ?? { documents: 0, tokens: 0 };
@@ -50,5 +50,5 @@ export function scoredFuzzy(field: string, near: readonly NearTerm[], planning: 
       scores[slot]! *= rare;
     });
     return { bits, scores };
-  };
+  });
 }

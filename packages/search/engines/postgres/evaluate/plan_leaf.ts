@@ -14,17 +14,18 @@ import { scoredFuzzy } from './plan_fuzzy.ts';
 import { scoredPhrase, scoredTerms, scoredValues } from './plan_scored.ts';
 import { planShape } from './plan_shape.ts';
 import { constantly } from './score.ts';
+import { inOneStep } from './steps.ts';
 
 /** PostgreSQL knows no place in a text beyond it. */
 const farthestPlace = 16_383;
 
-const never: Plan = (run) => ({ bits: new Bits(run.columns.size), scores: undefined });
+const never: Plan = inOneStep((run) => ({ bits: new Bits(run.columns.size), scores: undefined }));
 
 export function planLeaf(node: LeafNode, planning: Planning, scored: boolean): Plan {
   const plan = planParts(node, planning, scored);
   if (!scored) return plan;
-  return (run) => {
-    const match = plan(run);
+  return function* (run) {
+    const match = yield* plan(run);
     return match.scores ? match : constantly(run, match.bits, 1);
   };
 }
@@ -74,9 +75,9 @@ function planExists(field: string, planning: Planning): Plan {
   const values = valueColumn(field);
   if (values) {
     const column = needing(planning, values);
-    return (run) => {
+    return function* (run) {
       const coded = run.columns.get(column);
-      return matching(run, (slot) => !coded.isEmpty(slot));
+      return yield* matching(run, (slot) => !coded.isEmpty(slot));
     };
   }
   const own = columnOf(field);
@@ -94,9 +95,12 @@ function planPart(field: string, text: string, planning: Planning): Plan {
   const length = Array.from(text).length;
   if (length < shortestPart || length > longestPart) return never;
   const column = needing(planning, partedColumn(field));
-  return (run) => {
+  return function* (run) {
     const texts = run.columns.get(column);
-    return matching(run, (slot) => texts.get(slot)?.includes(text) ?? false);
+    return yield* matching(run, (slot) => {
+      planning.effort.spend(1);
+      return texts.get(slot)?.includes(text) ?? false;
+    });
   };
 }
 
@@ -107,9 +111,9 @@ function planNumberRange(node: NumberRangeNode, planning: Planning): Plan {
   const { lower, upper } = node;
   const least = lower?.value ?? -Infinity;
   const most = upper?.value ?? Infinity;
-  return (run) => {
+  return function* (run) {
     const numbers = run.columns.get(column);
-    return matching(run, (slot) => {
+    return yield* matching(run, (slot) => {
       const value = numbers.get(slot);
       // A missing value, NaN, is in no range.
       return (
@@ -123,10 +127,10 @@ function planNumberRange(node: NumberRangeNode, planning: Planning): Plan {
 function planBox({ box }: BoxOverlapNode, planning: Planning, scored: boolean): Plan {
   const columns = ['minx', 'miny', 'maxx', 'maxy'].map((field) => needing(planning, numberColumn(field)!));
   const area = (box.east - box.west) * (box.north - box.south);
-  return (run) => {
+  return function* (run) {
     const [minx, miny, maxx, maxy] = columns.map((column) => run.columns.get(column));
     const scores = scored ? run.scratch.take() : undefined;
-    const match = matching(run, (slot) => {
+    const match = yield* matching(run, (slot) => {
       const [west, south, east, north] = [minx!.get(slot), miny!.get(slot), maxx!.get(slot), maxy!.get(slot)];
       const overlap =
         Math.max(0, Math.min(box.east, east) - Math.max(box.west, west)) *

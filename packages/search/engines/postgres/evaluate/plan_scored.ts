@@ -2,15 +2,16 @@ import type { PhraseNode } from '../../../ast/phrase_node.ts';
 import { Bits } from '../column/bits.ts';
 import { lengthColumn } from '../column/column_spec.ts';
 import { documentsIn } from '../leaf_answer.ts';
-import { phraseSource, textTermSource } from '../leaf_source.ts';
-import { costOfWord } from '../lookup_cost.ts';
-import { leafNumber, needing, type Planning } from '../planning.ts';
+import { phraseSource } from '../leaf_source.ts';
+import { costOfTerms, costOfWord } from '../lookup_cost.ts';
+import { leafNumber, needing, type Planning, wordLeaf } from '../planning.ts';
 import type { Plan } from './match.ts';
-import { listed } from './matching.ts';
+import { bitsOf, listed } from './matching.ts';
 import { planExact } from './plan_exact.ts';
 import { averageLength, rarity, saturation } from './relevance.ts';
 import { rememberedSet } from './remembered_set.ts';
 import { constantly } from './score.ts';
+import { inOneStep } from './steps.ts';
 
 /** Documents with any of the terms in a text field; several are synonyms and score as one term. */
 export function scoredTerms(
@@ -19,20 +20,12 @@ export function scoredTerms(
   planning: Planning,
   scored: boolean,
 ): Plan {
-  const leaf = leafNumber(planning, textTermSource(field, terms, scored, planning.parameters));
-  const sample = planning.samples.get(field);
-  if (sample) {
-    const cost = (term: string) => costOfWord(sample.documentsWith(term), scored);
-    planning.leafCosts.set(
-      leaf,
-      terms.reduce((sum, term) => sum + cost(term), 0),
-    );
-  }
+  const leaf = costedLeaf(field, terms, planning, scored);
   if (!scored) return listed(leaf);
   planning.scoredFields.add(field);
   const lengths = needing(planning, lengthColumn(field));
   const each = terms.length > 1 ? leavesOfTerms(field, terms, planning) : [];
-  return (run) => {
+  return inOneStep((run) => {
     const bits = new Bits(run.columns.size);
     const scores = run.scratch.take();
     for (const [amount, numbers] of run.leaves[leaf]!)
@@ -52,19 +45,31 @@ export function scoredTerms(
       scores[slot] = weight * saturation(scores[slot]!, length.get(slot) || 0, average);
     });
     return { bits, scores };
-  };
+  });
 }
 
 const leavesOfTerms = (field: string, terms: readonly string[], planning: Planning): number[] =>
-  terms.map((term) => leafNumber(planning, textTermSource(field, [term], false, planning.parameters)));
+  terms.map((term) => costedLeaf(field, [term], planning, false));
+
+function costedLeaf(field: string, terms: readonly string[], planning: Planning, scored: boolean): number {
+  const leaf = wordLeaf(planning, field, terms, scored);
+  const sample = planning.samples.get(field);
+  if (sample) {
+    const counts = terms.map((term) => sample.documentsWith(term));
+    const sum = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);
+    const cost = scored ? sum(counts.map(costOfWord)) : costOfTerms(terms.length, sum(counts), sample.corpus);
+    planning.leafCosts.set(leaf, cost);
+  }
+  return leaf;
+}
 
 /** Documents with any of the values in an exact field, which has no lengths. */
 export function scoredValues(field: string, values: readonly string[], planning: Planning): Plan {
   const plan = planExact(field, values, planning);
   const key = JSON.stringify(['values', field, values]);
   planning.scoredFields.add(field);
-  return (run) => {
-    const { bits, count } = rememberedSet(run, key, plan);
+  return function* (run) {
+    const { bits, count } = yield* rememberedSet(run, key, plan);
     const statistic = run.statistics.get(field) ?? { documents: 0, tokens: 0 };
     const score = rarity(count, statistic.documents) * saturation(1, 1, averageLength(statistic));
     return constantly(run, bits.copy(run.columns.size), score);
@@ -78,8 +83,8 @@ export function scoredPhrase(node: PhraseNode, planning: Planning): Plan {
   const words = node.positions.flatMap(({ terms }) => leavesOfTerms(field, terms, planning));
   planning.scoredFields.add(field);
   const lengths = needing(planning, lengthColumn(field));
-  return (run) => {
-    const { bits } = listed(leaf)(run);
+  return inOneStep((run) => {
+    const bits = bitsOf(leaf, run);
     const scores = run.scratch.take();
     const statistic = run.statistics.get(field) ?? { documents: 0, tokens: 0 };
     let weight = 0;
@@ -93,5 +98,5 @@ export function scoredPhrase(node: PhraseNode, planning: Planning): Plan {
       scores[slot] = weight * saturation(1, length.get(slot) || 0, average);
     });
     return { bits, scores };
-  };
+  });
 }

@@ -6,6 +6,7 @@ import { existsSource, shapeSource } from '../leaf_source.ts';
 import { leafNumber, needing, type Planning } from '../planning.ts';
 import type { Plan } from './match.ts';
 import { listed, listedWithRest, matching } from './matching.ts';
+import { inOneStep } from './steps.ts';
 
 /** Documents with a term of some shape: of text fields the terms were found before, other values are looked at. */
 export function planShape(node: ShapeNode, planning: Planning): Plan {
@@ -20,19 +21,19 @@ export function planShape(node: ShapeNode, planning: Planning): Plan {
   const whole = wholeColumn(field);
   if (whole) {
     const column = needing(planning, whole);
-    return (run) => {
+    return function* (run) {
       const texts = run.columns.get(column);
-      return matching(run, (slot) => {
+      return yield* matching(run, (slot) => {
         const value = texts.get(slot);
         return value !== undefined && fits(value);
       });
     };
   }
   const column = needing(planning, facetColumn(field));
-  return (run) => {
+  return function* (run) {
     const coded = run.columns.get(column);
     const known = new Uint8Array(coded.values.length);
-    return matching(run, (slot) =>
+    return yield* matching(run, (slot) =>
       coded.some(slot, (code) => {
         known[code] ||= fits(coded.values[code]!) ? yes : no;
         return known[code] === yes;
@@ -52,7 +53,7 @@ function planTerms(node: ShapeNode, planning: Planning): Plan {
   const { parameters, rests } = planning;
   const lookup = planning.expansions.shapes.get(node);
   if (!lookup || (lookup.beginnings.length === 0 && lookup.groups.length === 0))
-    return ({ columns }) => ({ bits: new Bits(columns.size), scores: undefined });
+    return inOneStep(({ columns }) => ({ bits: new Bits(columns.size), scores: undefined }));
   const source = shapeSource(field, lookup, parameters);
   if (!lookup.looksAtRest) return listed(leafNumber(planning, source, JSON.stringify(node)));
   const covered = leafNumber(planning, source);

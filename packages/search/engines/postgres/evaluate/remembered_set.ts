@@ -1,16 +1,20 @@
 import { Bits } from '../column/bits.ts';
 import { FoundSet } from '../memory/found_set.ts';
 import type { Plan, Run } from './match.ts';
+import type { Steps } from './steps.ts';
 
 /** The documents of a plan without scores: where they are known, it runs over the changed ones alone. */
-export function rememberedSet(run: Run, key: string, plan: Plan): FoundSet {
-  return run.use(
+export const rememberedSet = (run: Run, key: string, plan: Plan): Steps<FoundSet> =>
+  run.use(
     key,
-    () => new FoundSet(plan(run).bits),
-    (known, slots) => {
+    function* () {
+      const { bits } = yield* plan(run);
+      return new FoundSet(bits);
+    },
+    function* (known, slots) {
       const among = new Bits(run.columns.size);
       for (const slot of slots) among.add(slot);
-      known.admit(slots, plan({ ...run, among }).bits);
+      const { bits } = yield* plan({ ...run, among });
+      known.admit(slots, bits);
     },
   );
-}

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { atOnce, inOneStep } from '../evaluate/steps.ts';
 import { type CurrentValue, CurrentValues } from './current_values.ts';
 
 /** Documents stand at the slot of ten times their number; those below zero are gone. */
@@ -17,11 +18,12 @@ function memory() {
   const made: string[] = [];
   const use = (key: string, isUsable?: () => boolean) => {
     const admitted: number[] = [];
-    const make = () => {
+    const make = inOneStep(() => {
       made.push(key);
       return new Noted();
-    };
-    const value = values.use(key, make, (_, slots) => admitted.push(...slots), isUsable);
+    });
+    const admit = inOneStep((_: Noted, slots: number[]) => void admitted.push(...slots));
+    const value = atOnce(values.use(key, make, admit, isUsable));
     return { value, admitted };
   };
   return { values, use, made };
@@ -66,14 +68,29 @@ it('does not keep a value that could not be brought up to date', () => {
   use('a');
   values.changing([1], [10]);
   const failing = () =>
-    values.use(
-      'a',
-      () => new Noted(),
-      () => {
-        throw new Error('half-way');
-      },
+    atOnce(
+      values.use(
+        'a',
+        inOneStep(() => new Noted()),
+        inOneStep(() => {
+          throw new Error('half-way');
+        }),
+      ),
     );
   expect(failing).toThrow('half-way');
   expect(use('a').admitted).toEqual([]);
   expect(made).toEqual(['a', 'a']);
+});
+
+it('does not keep a value that documents changed under before it was whole', () => {
+  const { values, use, made } = memory();
+  const begun = values.use(
+    'a',
+    inOneStep(() => new Noted()),
+    inOneStep(() => {}),
+  );
+  begun.next();
+  values.changing([1], [10]);
+  use('a');
+  expect(made).toEqual(['a']);
 });

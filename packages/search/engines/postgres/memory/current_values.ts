@@ -1,5 +1,6 @@
 import { WeightedCache } from '../../weighted_cache.ts';
 import type { ChangeFollower, DocumentColumns } from '../column/document_columns.ts';
+import type { Steps } from '../evaluate/steps.ts';
 
 /** Something worked out of the columns that can be kept right document by document. */
 export interface CurrentValue {
@@ -34,22 +35,25 @@ export class CurrentValues implements ChangeFollower {
     columns.follow(this);
   }
 
-  /** The value as it is now: made where it is not known, else with the slots `admit` gets looked at again. */
-  use<Value extends CurrentValue>(
+  /**
+   * The value as it is now: made where it is not known, else with the slots `admit` gets looked at again. Where
+   * documents change between the steps, the rest of them must not be taken.
+   */
+  *use<Value extends CurrentValue>(
     key: string,
-    make: () => Value,
-    admit: (value: Value, slots: number[]) => void,
+    make: () => Steps<Value>,
+    admit: (value: Value, slots: number[]) => Steps<void>,
     isUsable: (value: Value) => boolean = () => true,
-  ): Value {
-    // Taken out meanwhile: what fails half-way is not kept.
+  ): Steps<Value> {
+    // Taken out meanwhile: what fails or ends half-way is not kept.
     const kept = this.#kept.take(key);
     let value = kept?.value as Value | undefined;
     if (value && isUsable(value)) {
       const slots = [...kept!.changed]
         .map((number) => this.#columns.slotOf(number))
         .filter((slot) => slot >= 0);
-      if (slots.length > 0) admit(value, slots);
-    } else value = make();
+      if (slots.length > 0) yield* admit(value, slots);
+    } else value = yield* make();
     this.#kept.set(key, { value, changed: new Set() }, value.weight + 2 * key.length);
     return value;
   }

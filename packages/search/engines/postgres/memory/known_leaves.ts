@@ -4,8 +4,9 @@ import { Bits } from '../column/bits.ts';
 import type { DocumentColumns } from '../column/document_columns.ts';
 import type { FieldStatistic } from '../evaluate/match.ts';
 import { addList, documentsIn, type LeafAnswer, replaced } from '../leaf_answer.ts';
-import { among } from '../leaf_source.ts';
 import { tooMuch } from '../lookup_cost.ts';
+import { committedRow, type LookupRow, type PendingLookup, statementOf } from '../lookup_statement.ts';
+import type { Parameters } from '../parameters.ts';
 import type { Planning } from '../planning.ts';
 
 /** What the look-ups of a search gave, in the order of the plan. */
@@ -24,14 +25,6 @@ interface Known {
 
 const none = new Bits(0);
 
-interface Row {
-  leaf: number;
-  field: string | null;
-  amount: number;
-  numbers: Buffer | null;
-  tokens: number | null;
-}
-
 /** Bytes. */
 const mostRemembered = 96 * 2 ** 20;
 
@@ -43,7 +36,7 @@ const mostChanged = 200;
  * those only: whoever searches finds what it would find without the memory.
  */
 export class KnownLeaves {
-  readonly #known = new WeightedCache<Known>(mostRemembered);
+  readonly #remembered = new WeightedCache<Known>(mostRemembered);
   /** Of the fields that were asked about in the generation. */
   #statistics = { generation: -1, of: new Map<string, FieldStatistic>() };
 
@@ -53,70 +46,84 @@ export class KnownLeaves {
    */
   async read(sql: Sql, planning: Planning, columns: DocumentColumns): Promise<LeafAnswers> {
     const { generation } = columns;
-    const { parameters, scoredFields, leafCosts } = planning;
+    const { parameters, scoredFields, effort } = planning;
+    const { leaves, pending } = this.#known(planning, columns);
+    const statistics = this.#statistics.generation === generation ? this.#statistics.of : new Map();
+    const untold = [...scoredFields].filter((field) => !statistics.has(field));
+    const answers: LeafAnswers = { leaves, statistics: new Map(statistics), committed: true };
+    if (pending.length === 0 && untold.length === 0) return answers;
+    const { text, values } = parameters.finish(statementOf(pending, untold, parameters));
+    for (const field of untold) answers.statistics.set(field, { documents: 0, tokens: 0 });
+    const found = new Map(pending.map(({ leaf }) => [leaf, new Map<number, Int32Array>()]));
+    for (const { leaf, field, amount, numbers, tokens } of await sql.rows<LookupRow>(text, values)) {
+      if (leaf === committedRow) answers.committed = amount === 1;
+      else if (field !== null) answers.statistics.set(field, { documents: amount, tokens: tokens ?? 0 });
+      else addList(found.get(leaf)!, amount, numbers);
+    }
+    if (answers.committed) this.#statistics = { generation, of: answers.statistics };
+    effort.resume();
+    for (const { leaf, key, base, changed } of pending) {
+      const now = found.get(leaf)!;
+      const answer = base ? replaced(base, changed, now) : now;
+      leaves[leaf] = answer;
+      if (answers.committed) this.#remembered.set(key, { answer, generation }, weightOf(key, answer));
+      await effort.rest();
+    }
+    return answers;
+  }
+
+  /** What is known of the look-ups as it is now, and what has to be looked up. */
+  #known(planning: Planning, columns: DocumentColumns): { leaves: LeafAnswer[]; pending: Pending[] } {
+    const { parameters, leafCosts, leafKeys, lookups } = planning;
     let cost = 0;
     const leaves: LeafAnswer[] = [];
-    const pending: {
-      leaf: number;
-      key: string;
-      base: LeafAnswer | undefined;
-      changed: Bits;
-    }[] = [];
-    const sources: string[] = [];
-    const changedSince = new Map<number, { changed: Bits; numbers: string } | undefined>();
-    const since = (old: number) => {
-      if (!changedSince.has(old)) {
-        const changed = columns.changedSince(old, mostChanged);
-        const numbers = changed && [...changed];
-        changedSince.set(
-          old,
-          numbers && { changed: Bits.of(numbers), numbers: parameters.add(numbers, 'integer[]') },
-        );
-      }
-      return changedSince.get(old);
-    };
-    for (const [source, leaf] of planning.leaves) {
-      const { text, values } = parameters.finish(source);
-      const key = planning.leafKeys.get(leaf) ?? JSON.stringify([text, values]);
-      const known = this.#known.get(key);
-      if (known && known.generation >= generation) {
+    const pending: Pending[] = [];
+    const since = changedSince(columns, parameters);
+    for (const [name, leaf] of planning.leaves) {
+      const lookup = lookups.get(leaf)!;
+      const key = leafKeys.get(leaf) ?? (typeof lookup === 'string' ? parameters.written(lookup) : name);
+      const known = this.#remembered.get(key);
+      if (known && known.generation >= columns.generation) {
         leaves[leaf] = known.answer;
         continue;
       }
       const narrowed = known && since(known.generation);
       if (!narrowed) cost += leafCosts.get(leaf) ?? 0;
-      sources.push(
-        `SELECT ${leaf} AS leaf, NULL AS field, l.amount, l.numbers, NULL::float8 AS tokens
-         FROM (${narrowed ? among(source, narrowed.numbers) : source}) AS l`,
-      );
-      pending.push({ leaf, key, base: narrowed && known.answer, changed: narrowed?.changed ?? none });
+      pending.push({
+        leaf,
+        lookup,
+        key,
+        base: narrowed && known.answer,
+        changed: narrowed?.changed ?? none,
+        among: narrowed?.numbers,
+      });
     }
     if (cost > planning.mostCost) throw tooMuch();
-    const statistics = this.#statistics.generation === generation ? this.#statistics.of : new Map();
-    const untold = [...scoredFields].filter((field) => !statistics.has(field));
-    if (untold.length > 0)
-      sources.push(`SELECT -1 AS leaf, field, sum(documents)::float8 AS amount, NULL::bytea AS numbers, sum(tokens)::float8 AS tokens
-        FROM portolan.search_statistic WHERE field = ANY (${parameters.add(untold, 'text[]')}) GROUP BY field`);
-    const answers: LeafAnswers = { leaves, statistics: new Map(statistics), committed: true };
-    if (sources.length === 0) return answers;
-    sources.push(`SELECT -2, NULL, (pg_current_xact_id_if_assigned() IS NULL)::integer, NULL::bytea, NULL`);
-    const { text, values } = parameters.finish(sources.join('\nUNION ALL '));
-    for (const field of untold) answers.statistics.set(field, { documents: 0, tokens: 0 });
-    const found = new Map(pending.map(({ leaf }) => [leaf, new Map<number, Int32Array>()]));
-    for (const { leaf, field, amount, numbers, tokens } of await sql.rows<Row>(text, values)) {
-      if (leaf === -2) answers.committed = amount === 1;
-      else if (field !== null) answers.statistics.set(field, { documents: amount, tokens: tokens ?? 0 });
-      else addList(found.get(leaf)!, amount, numbers);
-    }
-    if (answers.committed) this.#statistics = { generation, of: answers.statistics };
-    for (const { leaf, key, base, changed } of pending) {
-      const now = found.get(leaf)!;
-      const answer = base ? replaced(base, changed, now) : now;
-      leaves[leaf] = answer;
-      if (answers.committed) this.#known.set(key, { answer, generation }, weightOf(key, answer));
-    }
-    return answers;
+    return { leaves, pending };
   }
+}
+
+/** A look-up that has to be made: anew, or among the documents that have changed since it was. */
+interface Pending extends PendingLookup {
+  key: string;
+  base: LeafAnswer | undefined;
+  changed: Bits;
+}
+
+/** The documents that have changed since a generation, as bits and as a parameter, where they are few. */
+function changedSince(columns: DocumentColumns, parameters: Parameters) {
+  const known = new Map<number, { changed: Bits; numbers: string } | undefined>();
+  return (generation: number) => {
+    if (!known.has(generation)) {
+      const changed = columns.changedSince(generation, mostChanged);
+      const numbers = changed && [...changed];
+      known.set(
+        generation,
+        numbers && { changed: Bits.of(numbers), numbers: parameters.add(numbers, 'integer[]') },
+      );
+    }
+    return known.get(generation);
+  };
 }
 
 const weightOf = (key: string, answer: LeafAnswer): number =>

@@ -1,5 +1,7 @@
 import { Bits } from '../column/bits.ts';
 import type { Order } from '../evaluate/order.ts';
+import { sortInSteps } from '../evaluate/sort_in_steps.ts';
+import type { Steps } from '../evaluate/steps.ts';
 import type { CurrentValue } from './current_values.ts';
 
 /** All documents in one order: a page of whatever is found is read off without sorting. */
@@ -11,11 +13,16 @@ export class SortedSlots implements CurrentValue {
   /** The columns that the order compares. */
   readonly columns: readonly unknown[];
 
-  constructor(live: Bits, order: Order, columns: readonly unknown[]) {
+  private constructor(slots: Int32Array, size: number, columns: readonly unknown[]) {
+    this.#slots = slots;
+    this.#size = size;
     this.columns = columns;
+  }
+
+  static *of(live: Bits, order: Order, columns: readonly unknown[]): Steps<SortedSlots> {
     const slots = live.list();
-    this.#size = (slots.at(-1) ?? -1) + 1;
-    this.#slots = slots.sort(order);
+    const size = (slots.at(-1) ?? -1) + 1;
+    return new SortedSlots(yield* sortInSteps(slots, order), size, columns);
   }
 
   get weight(): number {

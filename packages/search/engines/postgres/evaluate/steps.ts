@@ -1,0 +1,39 @@
+/** Work in steps, between which other work of the process may get its turn: none of them takes long. */
+export type Steps<Result> = Generator<undefined, Result, undefined>;
+
+/** Short work as a step of its own. */
+export const inOneStep = <Arguments extends unknown[], Result>(work: (...given: Arguments) => Result) =>
+  function* (...given: Arguments): Steps<Result> {
+    const result = work(...given);
+    yield;
+    return result;
+  };
+
+/** Milliseconds after which other work gets its turn. Most searches are done before. */
+const longestTurn = 30;
+
+/**
+ * Does the work, and lets others in now and then.
+ * @returns undefined where what it works on `hasMoved` during a pause
+ */
+export async function inTurns<Result>(
+  steps: Steps<Result>,
+  hasMoved: () => boolean,
+): Promise<Result | undefined> {
+  for (let began = performance.now(); ; ) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (performance.now() - began < longestTurn) continue;
+    await new Promise(setImmediate);
+    if (hasMoved()) return undefined;
+    began = performance.now();
+  }
+}
+
+/** Does the work without a pause. */
+export function atOnce<Result>(steps: Steps<Result>): Result {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
