@@ -5,8 +5,35 @@
 import { claimPort } from '@portolan/embedded/port';
 import { hostileSearches } from '../acceptance/hostile_searches.ts';
 import { endService, startService } from '../processes/service.ts';
+import { wordsOf } from './catalogue/vocabulary.ts';
 import { cpuOfFamily } from './process_usage.ts';
 import { described, memoryOf } from './server_memory.ts';
+
+// Those before them the analyser leaves out.
+const common = wordsOf(10_000).slice(4);
+const phrases = (count: number) =>
+  Array.from({ length: count }, (_, at) => `"${common[at]} ${common[at + 1]}"`).join(' OR ');
+/** Of what all of the generated datasets have. */
+const commonSearches: typeof hostileSearches = [
+  ['25 very common words', { q: common.slice(0, 25).join(' ') }],
+  ['the same, any of them', { q: `text:(${common.slice(0, 25).join(' OR ')})` }],
+  ['60 common words', { q: common.slice(25, 85).join(' ') }],
+  ['1,000 common words', { q: common.slice(0, 1000).join(' OR '), defType: 'lucene' }],
+  ['1,000 less common words', { q: common.slice(1000, 2000).join(' OR '), defType: 'lucene' }],
+  ['1,000 rare words', { q: common.slice(8000, 9000).join(' OR '), defType: 'lucene' }],
+  ['a thousand words in a filter', { fq: `text:(${common.slice(0, 1000).join(' OR ')})` }],
+  [
+    '1,000 that have been looked up before',
+    { q: common.slice(0, 1000).toReversed().join(' OR '), defType: 'lucene' },
+  ],
+  ['50 phrases of common words', { q: phrases(50), defType: 'lucene' }],
+  ['a phrase of 200 common words', { q: `"${common.slice(0, 200).join(' ')}"` }],
+  ['a phrase of 3,000 words', { q: `"${common.slice(0, 3000).join(' ')}"` }],
+  [
+    'all values of extras',
+    { 'facet.field': ['extras_guid', 'guid', 'extras_spatial', 'harvest_object_id'], 'facet.limit': -1 },
+  ],
+];
 
 const chosen = process.argv.slice(2);
 const { DATABASE_URL } = process.env;
@@ -57,7 +84,7 @@ const outcome = (status: number, text: string): string => {
 
 try {
   await search({ 'facet.field': ['tags'] });
-  for (const [what, parameters] of hostileSearches) {
+  for (const [what, parameters] of [...hostileSearches, ...commonSearches]) {
     if (chosen.length > 0 && !chosen.some((word) => what.includes(word))) continue;
     const cpu = cpuOfFamily(pid);
     const began = performance.now();
