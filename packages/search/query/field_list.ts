@@ -41,7 +41,7 @@ export function parseFieldList(given: string): FieldList {
   const names = new Set(parts);
   return {
     names,
-    fits: patternsTest([...names].filter((part) => part !== '*' && /[*?]/.test(part))),
+    fits: patternsTest(parts.filter((part) => part !== '*' && /[*?]/.test(part))),
     everything: text.trim() === '' || names.has('*'),
     score: names.has('score'),
   };
