@@ -62,6 +62,7 @@ export { undeleteDataset } from './dataset/undelete.ts';
 export { changeDataset, updateDataset } from './dataset/update.ts';
 export { forgetChanges, sequenceChanges } from './feed/sequence.ts';
 export { endWaits } from './feed/wait.ts';
+export { Agreement } from './index/agreement.ts';
 export { asciiJson } from './index/ascii_json.ts';
 export { workOffBacklog } from './index/backlog.ts';
 export { catchUpOldest, catchUpWith } from './index/catch_up.ts';
@@ -69,7 +70,7 @@ export { type Comparison, compareIndex, type Difference, datasetsPerStep } from 
 export { clearEntry, clearIndex, shownEntry } from './index/entry.ts';
 export { clearOrphans, orphanedEntries } from './index/orphans.ts';
 export { type RebuildOptions, rebuildIndex } from './index/rebuild.ts';
-export { type IndexDrift, indexDrift, reconcileIndex } from './index/reconcile.ts';
+export { type IndexDrift, indexDrift, type ReconcileStep, reconcileIndex } from './index/reconcile.ts';
 export { runRelay } from './index/relay.ts';
 export {
   countSelected,

@@ -1,3 +1,4 @@
+import { bucketOf } from '@portolan/db';
 import type { Site } from '../action/call.ts';
 import { documentForm, entryForm } from './document_form.ts';
 import { orphanedEntries } from './orphans.ts';
@@ -15,6 +16,8 @@ export interface Difference {
 export interface Comparison {
   compared: number;
   differences: Difference[];
+  /** Buckets with a dataset that differs, or of which that is not certain. */
+  unsettled: number[];
 }
 
 interface ComparedRow {
@@ -39,38 +42,42 @@ const comparison = `
   LEFT JOIN (SELECT package_id, hash FROM portolan.dataset_hash WHERE package_id = ANY ($1)) h ON h.package_id = p.id
   WHERE p.id = ANY ($1)`;
 
-/** Compares rows, documents and index entries of all datasets by checksums, then looks for what belongs to none. */
-export async function* compareIndex(site: Site): AsyncGenerator<Comparison> {
+/**
+ * Compares rows, documents and index entries by checksums, then looks for what belongs to no dataset.
+ * @param buckets the datasets that are compared; undefined: all
+ */
+export async function* compareIndex(site: Site, buckets?: number[]): AsyncGenerator<Comparison> {
   for (let after = ''; ; ) {
-    const page = await site.db.rows<{ id: string }>(
-      'SELECT id FROM package WHERE id > $1 ORDER BY id LIMIT $2',
-      [after, datasetsPerStep],
+    const page = await site.db.rows<{ id: string; bucket: number }>(
+      `SELECT id, ${bucketOf('id')} AS bucket FROM package
+       WHERE id > $1 AND ($3::int[] IS NULL OR ${bucketOf('id')} = ANY ($3)) ORDER BY id LIMIT $2`,
+      [after, datasetsPerStep, buckets ?? null],
     );
-    const ids = page.map(({ id }) => id);
-    if (ids.length > 0) yield { compared: ids.length, differences: await differencesAmong(site, ids) };
-    if (ids.length < datasetsPerStep) break;
-    after = ids.at(-1)!;
+    if (page.length > 0) yield await compareStep(site, page);
+    if (page.length < datasetsPerStep) break;
+    after = page.at(-1)!.id;
   }
-  yield { compared: 0, differences: await strayDocuments(site) };
+  yield { compared: 0, differences: await strayDocuments(site), unsettled: [] };
   for await (const ids of orphanedEntries(site))
-    yield { compared: 0, differences: ids.map((id) => ({ id, rows: true })) };
+    yield { compared: 0, differences: ids.map((id) => ({ id, rows: true })), unsettled: [] };
 }
 
-/** Looked at twice: index and rows are read one after the other, and a write may come between. */
-async function differencesAmong(site: Site, ids: string[]): Promise<Difference[]> {
-  const first = await compareOnce(site, ids);
-  if (first.length === 0) return first;
-  return compareOnce(
+/** What differs is looked at twice: index and rows are read one after the other, and a write may come between. */
+async function compareStep(site: Site, page: { id: string; bucket: number }[]): Promise<Comparison> {
+  const first = await compareRows(
     site,
-    first.map(({ id }) => id),
+    page.map(({ id }) => id),
   );
-}
-
-async function compareOnce(site: Site, ids: string[]): Promise<Difference[]> {
-  const compared = await compareRows(site, ids);
-  return compared
-    .filter(({ differs, pending }) => differs && !pending)
-    .map(({ id, rows_differ }) => ({ id, rows: rows_differ }));
+  const unsure = new Set(first.filter(({ differs, pending }) => differs || pending).map(({ id }) => id));
+  const differing = first.filter(({ differs, pending }) => differs && !pending).map(({ id }) => id);
+  const second = differing.length > 0 ? await compareRows(site, differing) : [];
+  return {
+    compared: page.length,
+    differences: second
+      .filter(({ differs, pending }) => differs && !pending)
+      .map(({ id, rows_differ }) => ({ id, rows: rows_differ })),
+    unsettled: page.filter(({ id }) => unsure.has(id)).map(({ bucket }) => bucket),
+  };
 }
 
 /** Those of these datasets that are not known to have the document and the index entry that would be made of them now. */
@@ -92,7 +99,8 @@ export async function outdatedAmong(site: Site, ids: string[]): Promise<Set<stri
   return outdated;
 }
 
-const formsOf = async (site: Site) => [
+/** What documents and entries are made by now. */
+export const formsOf = async (site: Site) => [
   documentForm(site.config),
   entryForm(site.config, await site.search.form(site.db)),
 ];

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { type TestSite, testSite } from '../../../test/harness/accounts.ts';
 import type { JsonText } from '../action/declaration.ts';
+import { Agreement } from './agreement.ts';
 import { compareIndex } from './differences.ts';
 import { clearIndex, indexEntry } from './entry.ts';
 import { indexDrift, reconcileIndex } from './reconcile.ts';
@@ -28,7 +29,10 @@ async function drift(): Promise<number> {
   for await (const { differences } of compareIndex(portal.site)) count += differences.length;
   return count;
 }
-const reconcile = () => reconcileIndex(portal.site, async () => true);
+/** What rounds before have found is known to the next one, as in a worker. */
+const agreement = new Agreement();
+const reconcile = () => reconcileIndex(portal.site, async () => true, agreement);
+const toCompare = (site = portal.site) => agreement.begin(site, async () => true);
 /** As nobody sees it: no trigger notes what it changes. */
 const unseen = (statement: string) =>
   portal.site.db.transact(async (tx) => {
@@ -55,6 +59,20 @@ it('finds nothing to heal in what the actions wrote', async () => {
   expect(await drift()).toBe(0);
   await reconcile();
   expect(await indexDrift(portal.site)).toMatchObject({ different: 0, datasets: 4, healed: 0 });
+});
+
+it('compares again only what was written since, and all where another form is wanted', async () => {
+  await reconcile();
+  expect(await toCompare()).toEqual([]);
+  await portal.must('package_patch', { id: 'hail', notes: 'Round' });
+  expect(await toCompare()).toHaveLength(1);
+  // That round was broken off.
+  expect(await toCompare()).toHaveLength(1);
+  await reconcile();
+  expect(await toCompare()).toEqual([]);
+  const config = { ...portal.site.config, siteUrl: 'https://another.example' };
+  expect(await toCompare({ ...portal.site, config })).toBeUndefined();
+  await reconcile();
 });
 
 it.each<[what: string, statement: string, different: number]>([
@@ -96,6 +114,9 @@ it.each<[what: string, statement: string, different: number]>([
     1,
   ],
 ])('heals %s', async (_what, statement, different) => {
+  await reconcile();
+  expect(await toCompare()).toEqual([]);
+  agreement.end(new Set());
   await unseen(statement);
   expect(await drift()).toBe(different);
   const before = (await indexDrift(portal.site)).healed;

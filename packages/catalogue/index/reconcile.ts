@@ -1,15 +1,16 @@
 import type { Site } from '../action/call.ts';
+import { Agreement } from './agreement.ts';
 import { compareIndex, type Difference } from './differences.ts';
 import { writeEntries } from './write_entries.ts';
 
 export interface IndexDrift {
   /** Datasets and index entries that are known to differ from the rows now; 0 is as it should be. */
   different: number;
-  /** Datasets that the last whole comparison looked at. */
+  /** Datasets that there were when the last comparison ended. */
   datasets: number;
   /** All that were made to agree since the beginning. */
   healed: number;
-  /** Seconds since the last whole comparison ended; undefined before the first. */
+  /** Seconds since the last comparison ended; undefined before the first. */
   age: number | undefined;
 }
 
@@ -30,23 +31,28 @@ export async function indexDrift(site: Site): Promise<IndexDrift> {
     : { different: 0, datasets: 0, healed: 0, age: undefined };
 }
 
+/** What a round is at: looking what was written, comparing, comparing while something is being healed. */
+export type ReconcileStep = 'looking' | 'comparing' | 'healing';
+
 /** Steps that are healed at a time: while one waits for the database, another's documents are made. */
 const healers = 3;
 
 /**
- * Compares everything once and heals what differs. `pace` is awaited between steps, and told whether anything is
- * being healed, so that the caller says how fast it goes; it answers whether to go on. One at a time is enough: two
+ * Compares what was written since it was found to agree, and heals what differs. `pace` is awaited after each step, and told of what kind it was,
+ * so that the caller says how fast it goes; it answers whether to go on. One at a time is enough: two
  * only do the same work twice.
+ * @param agreement what comparisons before have found; without it everything is compared
  * @throws PortolanError `readOnly`
  */
 export async function reconcileIndex(
   site: Site,
-  pace: (isHealing: boolean) => Promise<boolean>,
+  pace: (step: ReconcileStep) => Promise<boolean>,
+  agreement = new Agreement(),
 ): Promise<void> {
-  let datasets = 0;
   let failed = 0;
   let altered = false;
   let stopped = false;
+  const unsettled = new Set<number>();
   const healing = new Set<Promise<void>>();
   async function healStep(differences: Difference[]): Promise<void> {
     await note(site, 'different = r.different + $1', differences.length);
@@ -56,10 +62,15 @@ export async function reconcileIndex(
     await note(site, 'different = r.different - $1, healed = r.healed + $1', healed);
     site.logger.warn({ found: differences.length, healed }, 'index entries differed from their rows');
   }
+  const buckets = await agreement.begin(site, async () => {
+    stopped = !(await pace('looking'));
+    return !stopped;
+  });
+  if (stopped) return;
   await note(site, 'different = 0');
   try {
-    for await (const { compared, differences } of compareIndex(site)) {
-      datasets += compared;
+    for await (const { differences, ...step } of compareIndex(site, buckets)) {
+      for (const bucket of step.unsettled) unsettled.add(bucket);
       if (differences.length > 0) {
         const one: Promise<void> = healStep(differences).finally(() => healing.delete(one));
         healing.add(one);
@@ -67,7 +78,7 @@ export async function reconcileIndex(
         one.catch(() => {});
       }
       if (healing.size >= healers) await Promise.race(healing);
-      stopped = !(await pace(healing.size > 0));
+      stopped = !(await pace(healing.size > 0 ? 'healing' : 'comparing'));
       if (stopped) break;
     }
     await Promise.all(healing);
@@ -77,8 +88,13 @@ export async function reconcileIndex(
   }
   // Who took entries out unseen has told nobody.
   if (altered) await site.db.transact((tx) => site.search.reload(tx));
-  if (!stopped)
-    await note(site, 'different = $1, datasets = $2, finished = clock_timestamp()', failed, datasets);
+  if (stopped) return;
+  agreement.end(unsettled);
+  await note(
+    site,
+    'different = $1, datasets = (SELECT count(*) FROM package), finished = clock_timestamp()',
+    failed,
+  );
 }
 
 /** One after the other where they fail together, so that one bad dataset holds up none but itself. */

@@ -64,6 +64,8 @@ export interface SearchEngine {
   reload(tx: Tx): Promise<void>;
   /** Of those of these datasets that the index holds: a checksum of the entry as it stands, by dataset. */
   entries(sql: Sql, packageIds: string[]): Promise<Map<string, string>>;
+  /** By bucket of datasets, see `rowDigests`: what has the same text has the same entries. */
+  digests(sql: Sql): Promise<Map<number, string>>;
   /** Ids of what the index holds, the next `most` after `after` in the engine's own order; '' is the beginning. */
   next(sql: Sql, after: string, most: number): Promise<string[]>;
   /** The document of a dataset, by its id or name, as the index holds it. */

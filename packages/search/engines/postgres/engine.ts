@@ -3,7 +3,7 @@ import type { EffectiveQuery } from '../../query/effective_query.ts';
 import type { SearchEngine } from '../engine.ts';
 import { suggestion } from '../suggestion.ts';
 import { deferOrder, putInOrder } from './bulk.ts';
-import { findDocument, nextIds, readEntries } from './entries.ts';
+import { entryDigests, findDocument, nextIds, readEntries } from './entries.ts';
 import { readFieldNames } from './field_names.ts';
 import { type LookupCosts, usualCosts } from './lookup_cost.ts';
 import { SearchMemory } from './memory/search_memory.ts';
@@ -35,6 +35,7 @@ export function postgresEngine({ timeout, costs = {} }: PostgresOptions = { time
     clear: clearDocuments,
     reload: reloadColumns,
     entries: readEntries,
+    digests: entryDigests,
     next: nextIds,
     find: findDocument,
     search: ask,

@@ -1,4 +1,4 @@
-import type { Sql } from '@portolan/db';
+import { rowDigests, type Sql, writingOf } from '@portolan/db';
 import type { IndexDocument } from '../../document/index_document.ts';
 import {
   checksumsOf,
@@ -19,6 +19,13 @@ export async function readEntries(sql: Sql, packageIds: string[]): Promise<Map<s
   );
   return checksumsOf(rows);
 }
+
+export const entryDigests = (sql: Sql): Promise<Map<number, string>> =>
+  rowDigests(
+    sql,
+    `SELECT package_id AS key, ${writingOf('d', 'p')} AS writing
+     FROM portolan.search_document AS d LEFT JOIN portolan.search_posting AS p USING (number)`,
+  );
 
 export async function nextIds(sql: Sql, after: string, most: number): Promise<string[]> {
   const rows = await sql.rows<{ package_id: string }>(
