@@ -9,9 +9,12 @@ const relayInterval = 500;
 /** Milliseconds between two looks whether an index is missing. */
 const tendInterval = 5000;
 /** Milliseconds from the end of a comparison to the next one's beginning. */
-const compareInterval = 10_000;
-/** Shortest rest between two steps; else a step is followed by as long a rest: half of one core at most. */
+const compareInterval = 20_000;
+/** Milliseconds over which everything is compared where nothing says that it differs. */
+const spread = 30_000;
+/** Rests between two steps; else a step is followed by as long a rest: half of one core at most. */
 const shortestRest = 5;
+const longestRest = 600;
 
 /** Keeps OpenSearch like the tables: tells it what changed, builds indices, compares. Any number of workers may. */
 export async function startMirror({ site, onGate }: OpenSite): Promise<Background> {
@@ -36,10 +39,11 @@ export async function startMirror({ site, onGate }: OpenSite): Promise<Backgroun
     loop('tending OpenSearch', tendInterval, async () => void (await mirror.tend(goesOn))),
     loop('comparing OpenSearch', compareInterval, async () => void (await mirror.reconcile(pace()))),
   ];
-  function pace(): () => Promise<boolean> {
+  function pace(): (share: number) => Promise<boolean> {
     let since = performance.now();
-    return async () => {
-      const rest = Math.max(shortestRest, performance.now() - since);
+    return async (share) => {
+      const took = performance.now() - since;
+      const rest = Math.max(shortestRest, took, Math.min(longestRest, spread * share) - took);
       await sleep(rest, undefined, { signal: stop.signal }).catch(() => {});
       since = performance.now();
       return goesOn();

@@ -1,8 +1,10 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { Sql } from '@portolan/db';
 
-/** Datasets compared in one step. */
-const bucket = 2000;
+/** Datasets compared in one step: more at once hold a thread of OpenSearch's searches for longer. */
+export const compareStep = 500;
+/** Ids that OpenSearch lists at a time. */
+const listed = 2000;
 
 /** What a step found: datasets of which an index holds something else than the table. */
 export interface MirrorComparison {
@@ -31,40 +33,48 @@ export async function* compareMirror(
     const page = await sql.prepared<{ package_id: string }>(
       'mirror_compared',
       'SELECT package_id FROM portolan.search_document WHERE package_id > $1 ORDER BY package_id LIMIT $2',
-      [after, bucket],
+      [after, compareStep],
     );
     const ids = page.map((row) => row.package_id);
     if (ids.length > 0) yield { compared: ids.length, ...(await differing(sql, client, index, ids)) };
-    if (ids.length < bucket) break;
+    if (ids.length < compareStep) break;
     after = ids.at(-1)!;
   }
   for await (const ids of indexedIds(client, index))
     yield { compared: 0, ...(await differing(sql, client, index, await withoutDocument(sql, ids))) };
 }
 
-/** Looked at twice: table and index are read one after the other, and a write may come between. */
-async function differing(sql: Sql, client: Client, index: string, ids: string[]) {
-  const first = await compareOnce(sql, client, index, ids);
-  return first.ids.length === 0 ? first : compareOnce(sql, client, index, first.ids);
-}
-
-async function compareOnce(
+/**
+ * Looked at twice: table and index are read one after the other, and a write may come between.
+ * @param seen versions that the index was just seen to have of these datasets; else it is asked
+ */
+export async function differing(
   sql: Sql,
   client: Client,
   index: string,
   ids: string[],
+  seen?: Map<string, number>,
+): Promise<Omit<MirrorComparison, 'compared'>> {
+  const first = await compareOnce(sql, ids, () => seen ?? versionsOf(client, index, ids));
+  return compareOnce(sql, first.ids, () => versionsOf(client, index, first.ids));
+}
+
+async function compareOnce(
+  sql: Sql,
+  ids: string[],
+  indexed: () => Map<string, number> | Promise<Map<string, number>>,
 ): Promise<{ ids: string[]; highest: number }> {
   if (ids.length === 0) return { ids, highest: 0 };
   const rows = await sql.prepared<HeldRow>(
     'mirror_held',
-    `SELECT id AS package_id, m.since IS NOT NULL AS waiting, d.package_id IS NOT NULL AS held,
+    `SELECT id AS package_id, m.since IS NOT NULL AS waiting,
        CASE WHEN d.package_id IS NOT NULL THEN coalesce(m.version, -1) END AS version
      FROM unnest($1::text[]) AS id
      LEFT JOIN portolan.search_document d ON d.package_id = id
      LEFT JOIN portolan.search_mirror m ON m.package_id = id`,
     [ids],
   );
-  const versions = await versionsOf(client, index, ids);
+  const versions = await indexed();
   const different = rows.filter(
     ({ package_id, version, waiting }) => !waiting && version !== (versions.get(package_id) ?? null),
   );
@@ -94,7 +104,7 @@ async function* indexedIds(client: Client, index: string): AsyncGenerator<string
   const first = await client.search({
     index,
     scroll: '1m',
-    size: bucket,
+    size: listed,
     body: { _source: false, sort: ['_doc'] },
   } as never);
   let { hits, _scroll_id: scroll } = (first as { body: ScrollPage }).body;

@@ -9,12 +9,12 @@ import { compareMirror } from './compare.ts';
 import type { Outlet } from './deliver.ts';
 import { drainMirror } from './drain.ts';
 import { type Backlog, backlog } from './entry.repo.ts';
-import { reconcileMirror } from './heal.ts';
 import type { IndexFormat } from './index_format.ts';
 import { indexExists } from './index_names.ts';
 import { type MirrorIndex, mirrorIndex, mirrorIndices } from './mirror_index.repo.ts';
 import { Pusher } from './pusher.ts';
 import { Readiness, type Unready } from './readiness.ts';
+import { Reconciler, type ReconcilerPace } from './reconciler.ts';
 import { alone, tendMirror } from './tend.ts';
 
 export interface MirrorOptions {
@@ -54,6 +54,7 @@ export class SearchMirror {
   readonly #outlet: Outlet;
   readonly #alias: string;
   readonly #pusher: Pusher;
+  readonly #reconciler: Reconciler;
   /** By the database's clock, as indices are dated. */
   #started: Date | undefined;
 
@@ -61,6 +62,7 @@ export class SearchMirror {
     this.#db = db;
     this.#alias = alias;
     this.#outlet = { client, format, logger, timeout: bulkTimeout };
+    this.#reconciler = new Reconciler(db, this.#outlet);
     this.readiness = new Readiness(db, format.version, (index) =>
       client.indices.refresh({ index }, { requestTimeout: pushTimeout }),
     );
@@ -130,11 +132,12 @@ export class SearchMirror {
     );
   }
 
-  /** Compares once and heals, unless another process is at it. */
-  async reconcile(pace: () => Promise<boolean>): Promise<void> {
-    await this.#unlessAway(() =>
-      alone(this.#db, 'compare', () => reconcileMirror(this.#db, this.#outlet, pace)),
-    );
+  /**
+   * Compares and heals, unless another process is at it: everything once in a while, else what changed since this
+   * process did so before.
+   */
+  async reconcile(pace: ReconcilerPace): Promise<void> {
+    await this.#unlessAway(() => alone(this.#db, 'compare', () => this.#reconciler.round(pace)));
   }
 
   /** Compares and heals nothing: steps with the datasets that differ; none without an index that answers. */

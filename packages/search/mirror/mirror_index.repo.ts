@@ -12,7 +12,7 @@ export interface MirrorIndex {
   copied: number;
   different: number;
   healed: number;
-  /** When it was last compared whole. */
+  /** When it was last known to be like the table: compared whole, or all that changed since it had been. */
   compared: Date | null;
 }
 
