@@ -1,5 +1,6 @@
 import { isSpaceAt } from '../analysis/white_space.ts';
 import { isJavaIdentifierPart } from './java_identifier.ts';
+import { endOfPlain } from './plain_word.ts';
 
 // Where a text is not a query, edismax reads it once more with every special character escaped. What counts as
 // a clause, as a field and as special then is this file's; it follows Solr's ExtendedDismaxQParser. Each clause is
@@ -102,6 +103,12 @@ function readValue(text: string, from: number, ignoreQuotes: boolean): Value {
   let at = isPhrase ? from + 1 : from;
   let value = '';
   while (at < text.length) {
+    const plain = endOfPlain(text, at);
+    if (plain > at) {
+      value += text.slice(at, plain);
+      at = plain;
+      continue;
+    }
     const character = text[at++]!;
     if (character === '\\') {
       value += character + (text[at] ?? '\\');
@@ -119,8 +126,8 @@ function fieldAt(text: string, from: number): string | undefined {
   let start = from;
   while (start < text.length && '(+-'.includes(text[start]!)) start++;
   // Whatever stands in no name ends it: where none is, the rest of the text is not looked through for a colon.
-  let colon = start;
-  for (const character of charactersFrom(text, start)) {
+  let colon = endOfPlain(text, start);
+  for (const character of charactersFrom(text, colon)) {
     if (character === ':') {
       const isField = colon > start && isJavaIdentifierPart(text[start]) && hasValue(text, colon + 1);
       return isField ? text.slice(start, colon) : undefined;

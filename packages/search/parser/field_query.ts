@@ -15,7 +15,7 @@ import { expressionSize } from '../expression/size.ts';
 import { type FieldType, fieldOf, isTokenised } from '../schema/field_type.ts';
 import { parseMoment } from './date_math.ts';
 import { resolveEscapes } from './escapes.ts';
-import { largestExpression, longestExpression, mostClauses } from './limits.ts';
+import { largestExpression, longestExpression, longestPhrase, mostClauses } from './limits.ts';
 import type { QuotedLeaf, RangeBound, RangeLeaf, WordLeaf } from './syntax.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
 
@@ -61,7 +61,9 @@ export function quotedQuery(
 ): QueryNode | undefined {
   const { type } = fieldOf(field);
   if (!isTokenised(type)) return textQuery(field, text, context);
-  const found = analyse(text, type, context);
+  const found = analyse(text, type, context, longestPhrase);
+  if (found.length > longestPhrase)
+    throw new QuerySyntaxError(`a phrase is longer than ${longestPhrase} words`);
   if (found.length === 0) return undefined;
   if (found.length === 1) return termNode(field, found[0]!.terms);
   return phraseNode(field, offsetsOf(found), slop);

@@ -1,3 +1,4 @@
+import { endOfPlain } from './plain_word.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
 import type { QueryToken, TokenKind } from './token.ts';
 
@@ -9,6 +10,9 @@ const isBlank = (text: string, at: number) => at < text.length && blanks.include
 
 const special = String.raw` \t\n\r\u3000+\-!():^[\]"{}~*?\\/`;
 const escaped = String.raw`\\[\s\S]`;
+/** A plain word ends before these; before a parenthesis it may be more than a word. */
+const endsWord = ` \t\n\r\u3000):^[]"{}~`;
+
 const wildRun = new RegExp(
   `(?:[^${special}]|${escaped}|[*?])(?:[^ \\t\\n\\r\\u3000():^[\\]"{}~\\\\]|${escaped})*`,
   'y',
@@ -56,6 +60,12 @@ export function tokenise(text: string): QueryToken[] {
   while (at < text.length) {
     if (isBlank(text, at)) {
       at++;
+      continue;
+    }
+    const end = endOfPlain(text, at);
+    if (end > at && (end === text.length || endsWord.includes(text[end]!))) {
+      const word = text.slice(at, end);
+      take(operators.get(word) ?? 'term', word);
       continue;
     }
     if (text[at] === '/' && text[at + 1] === '*') {

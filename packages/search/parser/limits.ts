@@ -6,17 +6,21 @@ import { QuerySyntaxError } from './syntax_error.ts';
 /** Characters of `q`; Solr takes more, but nobody writes more. */
 export const longestQuery = 100_000;
 /** Characters of all filters of a search: lists of ids are long. */
-const longestFilters = 1_000_000;
+const longestFilters = 400_000;
 /** Parentheses inside parentheses. */
 export const deepestNesting = 500;
 /** Characters of a regular expression: longer ones take an engine longer than anybody waits. */
 export const longestExpression = 1000;
 /** Characters of one whose repetitions are written out; Lucene gives up at as many states. */
 export const largestExpression = 10_000;
+/** Words of a phrase: a longer one is in no text. */
+export const longestPhrase = 1024;
 /** Fields that one search is sorted by. */
 export const mostSortItems = 64;
 /** Fields that one search counts the values of. */
 export const mostFacets = 100;
+/** Characters of the fields that one search asks for. */
+export const longestFieldList = 100_000;
 /** Patterns such as `extras_*` among the fields that one search asks for. */
 export const mostFieldPatterns = 100;
 /** Filters of one search. */

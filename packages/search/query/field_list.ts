@@ -1,5 +1,5 @@
 import type { PatternPiece } from '../ast/pattern_node.ts';
-import { mostFieldPatterns } from '../parser/limits.ts';
+import { longestFieldList, mostFieldPatterns } from '../parser/limits.ts';
 import { fieldOf } from '../schema/field_type.ts';
 import { patternTest } from '../vocabulary/pattern_test.ts';
 import { searchQueryError } from './search_error.ts';
@@ -27,10 +27,12 @@ function endOf(expression: RegExp, text: string, at: number): number {
  * Names parted by a comma or blanks, or the JSON text of a list of them, as a query string gives `facet.field`; `*` and
  * an empty list are every field, `extras_*` those that begin so.
  * What follows a name or a second comma without a blank is ignored, as Solr's reader ignores it.
- * @throws PortolanError `searchQuery` when there are too many patterns
+ * @throws PortolanError `searchQuery` when it is too long or has too many patterns
  */
 export function parseFieldList(given: string): FieldList {
   const text = namesInJson(given)?.join(' ') ?? given;
+  if (text.length > longestFieldList)
+    throw searchQueryError(`Invalid "fl" parameter: longer than ${longestFieldList} characters`);
   const parts: string[] = [];
   for (let at = 0; at < text.length; ) {
     at = endOf(gap, text, at);
