@@ -1,4 +1,5 @@
 import type { FacetRequest } from '../../query/effective_query.ts';
+import { searchError } from '../../query/search_error.ts';
 import { byCodePoint } from '../../vocabulary/code_points.ts';
 import type { FacetValue } from '../engine.ts';
 import type { CodedColumn } from './column/coded_column.ts';
@@ -12,6 +13,9 @@ import { needing, type Planning } from './planning.ts';
 
 type Facets = Record<string, FacetValue[]>;
 
+/** Values of all facets that one answer tells. */
+const mostValues = 100_000;
+
 /** The facets of a search: values of exact fields, terms of text fields. Source: Solr's, spec/search 2.4. */
 export function planFacets(
   request: FacetRequest,
@@ -22,6 +26,7 @@ export function planFacets(
   const specs = request.fields.map((field) => [field, needing(planning, facetColumn(field))] as const);
   return function* (columns, found) {
     const facets: Facets = {};
+    let told = 0;
     for (const [field, spec] of specs) {
       const column = columns.get(spec);
       const counts = found.countsOf(spec.key, column);
@@ -30,7 +35,10 @@ export function planFacets(
           ? (code: number) => counts[code]! >= request.minimumCount
           : isThere(columns, column);
       yield;
-      facets[field] = yield* inOrder(codesOf(column, shown), counts, column, request.limit);
+      const codes = codesOf(column, shown);
+      told += request.limit < 0 ? codes.length : Math.min(codes.length, request.limit);
+      if (told > mostValues) throw searchError(`the facets have more than ${mostValues} values`);
+      facets[field] = yield* inOrder(codes, counts, column, request.limit);
     }
     return facets;
   };

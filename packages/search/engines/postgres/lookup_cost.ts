@@ -17,6 +17,8 @@ const perBeginning = 0.000_03;
 const perNear = 0.000_007;
 /** A document whose terms are read. */
 const perLook = 0.3;
+/** One for itself, one for each bit of its further occurrences, and what they have in common. */
+const lookupsOfWord = 10;
 /** How many documents the lists of a word's further occurrences hold, for each that the word is in. */
 const moreOccurrences = 0.7;
 
@@ -35,9 +37,16 @@ export const costOfLooking = (documents: number, corpus: number): number =>
 /** Finding the terms of a vocabulary that are near each of these words. */
 export const costOfNearest = (words: number, vocabulary: number): number => words * vocabulary * perNear;
 
+/** A document of a word of a phrase: most are passed over. */
+const perDocumentOfPhrase = 0.000_2;
+
+/** Words side by side, by how many documents each is in. */
+export const costOfPhrase = (documents: readonly number[]): number =>
+  documents.reduce((sum, one) => sum + one * perDocumentOfPhrase, perLookup);
+
 /** A word with how often it occurs. */
 export const costOfWord = (documents: number): number =>
-  perLookup + documents * perDocument * (1 + moreOccurrences);
+  lookupsOfWord * perLookup + documents * perDocument * (1 + moreOccurrences);
 
 /** Milliseconds that look-ups are expected to take. */
 export interface LookupCosts {
@@ -45,9 +54,11 @@ export interface LookupCosts {
   most: number;
   /** Of one of those: what takes no longer is looked up as it is. */
   cheap: number;
+  /** Of the words of a search of many, those of its phrases included: more is refused. */
+  words: number;
 }
 
-export const usualCosts: LookupCosts = { most: 1000, cheap: 50 };
+export const usualCosts: LookupCosts = { most: 1000, cheap: 50, words: 1500 };
 
 /** What a search may cost that stands for more terms than it names: what is more is refused before it is looked up. */
 export class CostLimit {

@@ -42,7 +42,7 @@ export interface ExpansionTerms {
 }
 
 /** Of fewer words than that nobody has to be told how common they are. */
-const manyWords = 50;
+const manyWords = 30;
 
 async function samplesFor(
   { query, filters }: EffectiveQuery,
@@ -50,13 +50,16 @@ async function samplesFor(
 ): Promise<Map<string, DocumentSample>> {
   const samples = new Map<string, DocumentSample>();
   const fields = new Set<string>();
-  let words = 0;
+  // A word that is looked for in several fields is one.
+  const words = new Set<string>();
   for (const leaf of [query, ...filters].flatMap(leavesOf)) {
     if (leaf.kind !== 'term' && leaf.kind !== 'phrase') continue;
-    words += leaf.kind === 'term' ? leaf.terms.length : leaf.positions.length;
-    if (isTokenised(fieldOf(leaf.field).type)) fields.add(leaf.field);
+    if (!isTokenised(fieldOf(leaf.field).type)) continue;
+    fields.add(leaf.field);
+    for (const { terms } of leaf.kind === 'term' ? [leaf] : leaf.positions)
+      for (const term of terms) words.add(term);
   }
-  if (words < manyWords) return samples;
+  if (words.size < manyWords) return samples;
   for (const field of fields) samples.set(field, await vocabularies.sample(field));
   return samples;
 }
@@ -100,7 +103,7 @@ async function planningOf(
     lookups: new Map(),
     leafKeys: new Map(),
     leafCosts: new Map(),
-    mostCost: timeout,
+    mostCost: Math.min(timeout, costs.words),
     samples: await samplesFor(query, vocabularies),
     rests: [],
     columns: new Map(),

@@ -130,7 +130,7 @@ export async function describeSearch(
 ): Promise<Record<string, unknown>> {
   const terms = {
     vocabularies: vocabulariesFor(sql, memory),
-    costs: { ...usualCosts, most: Number.POSITIVE_INFINITY },
+    costs: { ...usualCosts, most: Number.POSITIVE_INFINITY, words: Number.POSITIVE_INFINITY },
     timeout: Number.POSITIVE_INFINITY,
   };
   const { planning } = await planSearch(query, terms);

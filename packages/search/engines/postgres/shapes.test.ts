@@ -3,9 +3,13 @@ import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { testDatabase } from '../../../../test/harness/database.ts';
 import { termsOf } from '../../analysis/field_terms.ts';
+import { booleanNode } from '../../ast/boolean_node.ts';
 import { type PatternPiece, patternNode } from '../../ast/pattern_node.ts';
+import { phraseNode } from '../../ast/phrase_node.ts';
+import type { QueryNode } from '../../ast/query_node.ts';
 import { termRangeNode } from '../../ast/range_node.ts';
 import { regularExpressionNode } from '../../ast/regular_expression_node.ts';
+import { termNode } from '../../ast/term_node.ts';
 import { buildIndexDocument } from '../../document/build.ts';
 import { parseExpression } from '../../expression/parse.ts';
 import { effectiveQuery } from '../../query/effective_query.ts';
@@ -124,4 +128,14 @@ it('a shape whose look-ups would take too long is refused, and words are not', a
   expect((await engine.search(db, query)).count).toBe(
     documents.filter(({ fields }) => fields['title']).length,
   );
+});
+
+it('many words whose look-ups would take too long are refused, and fewer are not', async () => {
+  const engine = postgresEngine({ timeout: 5000, costs: { words: 0 } });
+  const words = Array.from({ length: 30 }, (_, number) => termNode('title', [`nosuch${number}`]));
+  const search = (query: QueryNode) => engine.search(db, { ...queryFor(patternNode('title', [])), query });
+  await expect(search(booleanNode({ should: words }))).rejects.toMatchObject({ code: 'search' });
+  const phrase = words.map(({ terms }, offset) => ({ offset, terms }));
+  await expect(search(phraseNode('title', phrase, 0))).rejects.toMatchObject({ code: 'search' });
+  expect((await search(booleanNode({ should: words.slice(1) }))).count).toBe(0);
 });

@@ -5,13 +5,13 @@ import { fieldOf, isTokenised } from '../../../schema/field_type.ts';
 import { Bits } from '../column/bits.ts';
 import { numberColumn, partedColumn, valueColumn } from '../column/column_spec.ts';
 import { columnOf } from '../columns.ts';
-import { conditionSource, existsSource, numberRangeSource, phraseSource } from '../leaf_source.ts';
+import { conditionSource, existsSource, numberRangeSource } from '../leaf_source.ts';
 import { leafNumber, needing, type Planning } from '../planning.ts';
 import type { Plan } from './match.ts';
 import { listed, matching } from './matching.ts';
 import { planExact } from './plan_exact.ts';
 import { scoredFuzzy } from './plan_fuzzy.ts';
-import { scoredPhrase, scoredTerms, scoredValues } from './plan_scored.ts';
+import { phraseLeaf, scoredPhrase, scoredTerms, scoredValues } from './plan_scored.ts';
 import { planShape } from './plan_shape.ts';
 import { constantly } from './score.ts';
 import { inOneStep } from './steps.ts';
@@ -32,8 +32,6 @@ export function planLeaf(node: LeafNode, planning: Planning, scored: boolean): P
 
 /** Without scores of its own, a match counts 1. */
 function planParts(node: LeafNode, planning: Planning, scored: boolean): Plan {
-  const { parameters } = planning;
-  const leaf = (source: string) => listed(leafNumber(planning, source));
   switch (node.kind) {
     case 'term': {
       const { type } = fieldOf(node.field);
@@ -49,7 +47,7 @@ function planParts(node: LeafNode, planning: Planning, scored: boolean): Plan {
       // The parts of a text are no words, so they never stand side by side.
       if (fieldOf(node.field).type === 'text_ngram') return never;
       if (node.positions.at(-1)!.offset > farthestPlace) return never;
-      return scored ? scoredPhrase(node, planning) : leaf(phraseSource(node, parameters));
+      return scored ? scoredPhrase(node, planning) : listed(phraseLeaf(node, planning));
     case 'exists':
       return planExists(node.field, planning);
     case 'pattern':

@@ -3,7 +3,7 @@ import { Bits } from '../column/bits.ts';
 import { lengthColumn } from '../column/column_spec.ts';
 import { documentsIn } from '../leaf_answer.ts';
 import { phraseSource } from '../leaf_source.ts';
-import { costOfTerms, costOfWord } from '../lookup_cost.ts';
+import { costOfPhrase, costOfTerms, costOfWord } from '../lookup_cost.ts';
 import { leafNumber, needing, type Planning, wordLeaf } from '../planning.ts';
 import type { Plan } from './match.ts';
 import { bitsOf, listed } from './matching.ts';
@@ -76,10 +76,21 @@ export function scoredValues(field: string, values: readonly string[], planning:
   };
 }
 
+/** The look-up of a phrase. */
+export function phraseLeaf(node: PhraseNode, planning: Planning): number {
+  const leaf = leafNumber(planning, phraseSource(node, planning.parameters));
+  const sample = planning.samples.get(node.field);
+  if (sample) {
+    const documents = node.positions.map(({ terms }) => sample.documentsWith(terms[0]!));
+    planning.leafCosts.set(leaf, costOfPhrase(documents));
+  }
+  return leaf;
+}
+
 /** A phrase weighs what its words and all their synonyms weigh together; it is taken to occur once. */
 export function scoredPhrase(node: PhraseNode, planning: Planning): Plan {
   const { field } = node;
-  const leaf = leafNumber(planning, phraseSource(node, planning.parameters));
+  const leaf = phraseLeaf(node, planning);
   const words = node.positions.flatMap(({ terms }) => leavesOfTerms(field, terms, planning));
   planning.scoredFields.add(field);
   const lengths = needing(planning, lengthColumn(field));
