@@ -7,7 +7,7 @@ import { nothing } from '../ast/nothing_node.ts';
 import { type PatternPiece, patternNode } from '../ast/pattern_node.ts';
 import { phraseNode } from '../ast/phrase_node.ts';
 import type { QueryNode } from '../ast/query_node.ts';
-import { type Bound, numberRangeNode, termRangeNode } from '../ast/range_node.ts';
+import { type Bound, termRangeNode } from '../ast/range_node.ts';
 import { regularExpressionNode } from '../ast/regular_expression_node.ts';
 import { termNode } from '../ast/term_node.ts';
 import { parseExpression } from '../expression/parse.ts';
@@ -15,7 +15,9 @@ import { expressionSize } from '../expression/size.ts';
 import { type FieldType, fieldOf, isTokenised } from '../schema/field_type.ts';
 import { parseMoment } from './date_math.ts';
 import { resolveEscapes } from './escapes.ts';
+import { javaFloatValue, javaInteger } from './java_number.ts';
 import { largestExpression, longestExpression, longestPhrase, mostClauses } from './limits.ts';
+import { numbersBetween } from './number_range.ts';
 import type { QuotedLeaf, RangeBound, RangeLeaf, WordLeaf } from './syntax.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
 
@@ -77,15 +79,14 @@ function offsetsOf(found: QueryPosition[]) {
 function pointQuery(field: string, text: string, context: LeafContext): QueryNode {
   const value = numberOf(field, text, context);
   const bound = { value, inclusive: true };
-  return numberRangeNode(field, bound, bound);
+  return numbersBetween(field, bound, bound);
 }
 
 function numberOf(field: string, text: string, context: LeafContext): number {
   const { type } = fieldOf(field);
   if (type === 'date') return parseMoment(text, context.now);
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || (type === 'int' && !Number.isInteger(value)))
-    throw new QuerySyntaxError(`Invalid Number: ${text} for field ${field}`);
+  const value = type === 'int' ? javaInteger(text) : javaFloatValue(text);
+  if (value === undefined) throw new QuerySyntaxError(`Invalid Number: ${text} for field ${field}`);
   return value;
 }
 
@@ -164,7 +165,7 @@ export function rangeQuery(leaf: RangeLeaf, field: string, context: LeafContext)
   if (leaf.lower.text === undefined && leaf.upper.text === undefined) return existsNode(field);
   if (isPoint(type)) {
     const bound = boundOf((text) => numberOf(field, text, context));
-    return numberRangeNode(field, bound(leaf.lower), bound(leaf.upper));
+    return numbersBetween(field, bound(leaf.lower), bound(leaf.upper));
   }
   const bound = boundOf((text) => normaliseTerm(text, type));
   return termRangeNode(field, bound(leaf.lower), bound(leaf.upper));

@@ -164,7 +164,5 @@ function readBoost(reader: Reader): Boost | undefined {
   if (!reader.takeIf('caret')) return undefined;
   const { text } = reader.expect('number');
   const constant = text.startsWith('=');
-  const value = Number(constant ? text.slice(1) : text);
-  if (!(value >= 0)) throw new QuerySyntaxError(`boost must be a positive float, got ${value}`);
-  return { constant, value };
+  return { constant, value: Number(constant ? text.slice(1) : text) };
 }

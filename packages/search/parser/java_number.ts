@@ -8,6 +8,19 @@ export function javaFloat(text: string): number {
   return decimal.test(given) ? Math.fround(Number(given.replace(/[fFdD]$/, ''))) : Number.NaN;
 }
 
+/**
+ * What a field of numbers makes of a text: endless where single precision ends, and NaN where it says so; undefined
+ * where it is no number.
+ */
+export function javaFloatValue(text: string): number | undefined {
+  const given = trimmedAsJava(text);
+  if (/^[+-]?NaN$/.test(given)) return Number.NaN;
+  if (/^[+-]?Infinity$/.test(given)) return Number(given);
+  if (!decimal.test(given)) return undefined;
+  const value = Number(given.replace(/[fFdD]$/, ''));
+  return Number.isFinite(Math.fround(value)) ? value : Math.fround(value);
+}
+
 const whole = /^[+-]?\p{Nd}+$/u;
 const furthest = 2 ** 31 - 1;
 

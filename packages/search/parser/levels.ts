@@ -5,7 +5,9 @@ import { everything } from '../ast/everything_node.ts';
 import { nothing } from '../ast/nothing_node.ts';
 import type { QueryNode } from '../ast/query_node.ts';
 import { ClauseCount } from './clause_count.ts';
+import { isWeight } from './query_fields.ts';
 import type { Boost, Clause, Item, Leaf, Level } from './syntax.ts';
+import { QuerySyntaxError } from './syntax_error.ts';
 
 type Occur = 'must' | 'should' | 'mustNot';
 
@@ -26,8 +28,11 @@ export interface Resolved {
   node: QueryNode;
 }
 
+/** What has vanished may have any weight. @throws QuerySyntaxError */
 function withBoost(node: QueryNode | undefined, boost: Boost | undefined): QueryNode | undefined {
   if (!node || !boost) return node;
+  if (!isWeight(boost.value))
+    throw new QuerySyntaxError(`boost must be a positive float, got ${boost.value}`);
   return boost.constant ? constantScoreNode(node, boost.value) : boostNode(node, boost.value);
 }
 

@@ -23,7 +23,7 @@ const fuzzy = /~(?:\d+(?:\.\d+)?)?/y;
 const boost = /=?-?\d+(?:\.\d+)?/y;
 const rangeQuoted = /"(?:[^"]|\\")+"/y;
 const rangeWord = /[^ \]}]+/y;
-const rangeSpace = /[ \t\n\r\u3000]+/y;
+const rangeSpace = / +/y;
 
 const signs: Record<string, TokenKind> = {
   '(': 'open',
@@ -52,6 +52,7 @@ function matchAt(expression: RegExp, text: string, at: number): string | undefin
 /** The tokens of a query, the last of them `end`. @throws QuerySyntaxError */
 export function tokenise(text: string): QueryToken[] {
   const tokens: QueryToken[] = [];
+  const lastBrace = text.lastIndexOf('}');
   let at = 0;
   const take = (kind: TokenKind, found: string) => {
     tokens.push({ kind, text: found, at });
@@ -72,7 +73,7 @@ export function tokenise(text: string): QueryToken[] {
       at = endOfComment(text, at);
       continue;
     }
-    const opened = readOne(text, at, take);
+    const opened = readOne(text, at, lastBrace, take);
     if (opened === 'range')
       readRange(
         text,
@@ -87,7 +88,7 @@ export function tokenise(text: string): QueryToken[] {
 
 type Take = (kind: TokenKind, found: string) => void;
 
-function readOne(text: string, at: number, take: Take): 'range' | undefined {
+function readOne(text: string, at: number, lastBrace: number, take: Take): 'range' | undefined {
   const first = text[at]!;
   if ('+-!'.includes(first) && isBlank(text, at + 1)) {
     take('bareOperator', text.slice(at, at + 2));
@@ -103,7 +104,8 @@ function readOne(text: string, at: number, take: Take): 'range' | undefined {
   if (first === '"') return takeMatch('quoted', quoted, text, at, take);
   if (first === '~') return takeMatch('fuzzy', fuzzy, text, at, take);
   if (first === '/') return takeMatch('regex', regex, text, at, take);
-  if (first === '{' && text[at + 1] === '!') {
+  // Without an end they are none, and the brace begins a range.
+  if (first === '{' && text[at + 1] === '!' && at < lastBrace) {
     take('localParameters', '{!');
     return;
   }
@@ -169,8 +171,13 @@ function readRange(text: string, place: () => number, take: Take, skip: (count: 
       take(first === ']' ? 'rangeInclusiveEnd' : 'rangeExclusiveEnd', first);
       return;
     }
-    const inQuotes = matchAt(rangeQuoted, text, at);
     const word = matchAt(rangeWord, text, at);
+    // A blank that is none to a range belongs to what follows it; by itself it is one.
+    if (word?.length === 1 && isBlank(word, 0)) {
+      skip(1);
+      continue;
+    }
+    const inQuotes = matchAt(rangeQuoted, text, at);
     if (inQuotes !== undefined && inQuotes.length >= (word?.length ?? 0)) take('rangeQuoted', inQuotes);
     else if (word === 'TO') take('to', word);
     else if (word !== undefined) take('rangeWord', word);

@@ -23,6 +23,7 @@ describe('the lucene parser', () => {
     ['title:& x', 'text:x'],
     ['constructor', 'text:constructor'],
     ['title:&', '-*:*'],
+    ['title:&^-1 title:a', 'title:a'],
     ['title: x', 'title:x'],
     ['/* c */ a', 'text:a'],
     ['a /* x /* y */ b', 'text:a'],
@@ -49,6 +50,8 @@ describe('the lucene parser', () => {
     ['filter(-b:c -b:d)', '(+*:* -b:c -b:d)^=0'],
     ['title:a filter(title:&)', '(+title:a +-*:*)'],
     ['tag\\:x:y', 'tag:x:y'],
+    ['title:{!a TO b]', 'title:{!a TO b]'],
+    ['name:[\ta  TO \n \u3000b ]', 'name:[\ta TO \u3000b]'],
     ['GB', 'text:<gb gib gigabyt gigabyt>'],
   ])('reads %s', (text, expected) => expect(read(text)).toBe(expected));
 
@@ -79,6 +82,18 @@ describe('the lucene parser', () => {
   ])('finds nothing by the shape of a number: %s', (text) => expect(read(text)).toBe('-*:*'));
 
   it.each([
+    ['minx:1f', 'minx:[1 TO 1]'],
+    ['minx:" -.5e1d "', 'minx:[-5 TO -5]'],
+    ['minx:[51.4 TO NaN]', 'minx:[51.4 TO *]'],
+    ['minx:{-1e39 TO 1e39}', 'minx:*'],
+    ['minx:[-Infinity TO 2]', 'minx:[* TO 2]'],
+    ['minx:NaN', '-*:*'],
+    ['minx:[Infinity TO *]', '-*:*'],
+    ['minx:[* TO -Infinity]', '-*:*'],
+    ['views_total:[+2 TO 3]', 'views_total:[2 TO 3]'],
+  ])('reads the numbers of %s as Java does', (text, expected) => expect(read(text)).toBe(expected));
+
+  it.each([
     ['metadata_modified:[NOW-7DAY/DAY TO NOW]', '2024-06-08T00:00:00.000Z', '2024-06-15T12:00:00.000Z'],
     ['review_date:"2020-01-31T00:00:00Z+1MONTH"', '2020-02-29T00:00:00.000Z', '2020-02-29T00:00:00.000Z'],
     ['review_date:2024-06-08T00\\:00\\:00Z', '2024-06-08T00:00:00.000Z', '2024-06-08T00:00:00.000Z'],
@@ -106,8 +121,14 @@ describe('the lucene parser', () => {
     'title:[a b]',
     'title:[a TO ]',
     'title:[a to b]',
+    'title:[a TO\nb]',
+    'title:[\t"a b" TO c]',
     'a^x',
     'a^-1',
+    'a^-0',
+    `a^${'9'.repeat(39)}`,
+    'a^=-1',
+    '(a)^-1',
     'a^2^3',
     'a^.5',
     'title:a~1.5',
@@ -122,6 +143,9 @@ describe('the lucene parser', () => {
     'metadata_modified:[NOW-7day TO *]',
     'metadata_modified:[2021-02-29T00:00:00Z TO *]',
     'views_total:x',
+    'views_total:2.0',
+    'minx:0x10',
+    'minx:" "',
     'a {!lucene v=b}',
     '_query_:"a"',
     '_val_:"1"',

@@ -19,14 +19,17 @@ export function weighted(text: string): { name: string; weight: number | undefin
   return { name, weight: more[0] === undefined ? undefined : javaFloat(more[0]) };
 }
 
+/** Whether Lucene takes a number for a weight, in single precision: it minds the sign of 0. */
+export const isWeight = (value: number): boolean =>
+  Number.isFinite(Math.fround(value)) && value >= 0 && !Object.is(value, -0);
+
 /** The fields and weights of `qf`: names parted by blanks, each with an optional `^weight`. @throws QuerySyntaxError */
 export function parseQueryFields(text: string): QueryField[] {
   const fields = new Map<string, QueryField>();
   for (const part of text.split(blank).filter(Boolean)) {
     const { name, weight } = weighted(part);
     const boost = weight ?? 1;
-    if (!Number.isFinite(boost) || boost < 0 || Object.is(boost, -0))
-      throw new QuerySyntaxError(`boost must be a positive float, got ${part}`);
+    if (!isWeight(boost)) throw new QuerySyntaxError(`boost must be a positive float, got ${part}`);
     fields.set(name, { name, boost });
     // A word is a clause for each of them.
     if (fields.size > mostClauses) tooMany();

@@ -42,6 +42,14 @@ describe('the parameters of a search', () => {
     expect(read({ rows: true, start: ' 5 ' })).toMatchObject({ rows: 1, start: 5 });
   });
 
+  it('sort by items that any white space of Java parts', () => {
+    expect(read({ sort: '\u3000id\u2003asc ,\r\n\u2028name  Desc\u1680' }).sort).toEqual([
+      { by: 'id', descending: false },
+      { by: 'name', descending: true },
+    ]);
+    expect(refusal({ sort: 'id\u00a0asc' })).toMatchObject({ status: 400 });
+  });
+
   it('become filters around the client’s own', () => {
     expect(filters({}, ['public', 'member-x'])).toEqual([
       '(+capacity:public +state:active -dataset_type:harvest)',

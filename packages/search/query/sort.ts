@@ -1,3 +1,4 @@
+import { javaSpaces } from '../analysis/white_space.ts';
 import { mostSortItems } from '../parser/limits.ts';
 import { searchQueryError } from './search_error.ts';
 
@@ -7,7 +8,10 @@ export interface SortItem {
   descending: boolean;
 }
 
-const item = /^[ \t]*([^\s"'()]+)[ \t\n\r\f]+(asc|desc)\s*(?:,|$)/i;
+const item = new RegExp(
+  `^[${javaSpaces}]*([^${javaSpaces}"'()]+)[${javaSpaces}]+(asc|desc)[${javaSpaces}]*(?:,|$)`,
+  'i',
+);
 
 /**
  * `field asc|desc`, several parted by commas; an empty text sorts by score. A comma may end it.
