@@ -74,6 +74,7 @@ export function searchConformance(open: () => Promise<{ engine: SearchEngine; db
       ['title:/.{10,300}/', [3]],
       ['title:/.{300}/', []],
       ['title:/<0-2147483647>|t.de/', [2, 1]],
+      ['title:/1*[^\\s]@{2}[\\d-]{300}r+|t.de/', [2, 1]],
       ['title:tode~1', [2, 1]],
       ['tags:tidse~', [2, 1]],
       ['title:[a TO c]', [3]],
