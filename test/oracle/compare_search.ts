@@ -5,13 +5,13 @@
 //
 // The first is a real CKAN (hold its lock, reset it before), the second a portal that was started with
 // search.lowercase_operators = strict; `--also`: another engine over the same datasets as the second. `--filled`: they
-// hold the datasets of this seed already; each round asks other queries. `scoredAsNamed` counts the answers whose
-// scores differ by what docs/compatibility.md names. With SOLR_URL, Solr first forgets what was
-// deleted, which counts for its scores. Nothing of CKAN's is kept.
+// hold the datasets of this seed already; each round asks other queries. `foundAsNamed` and `scoredAsNamed`
+// count the answers that differ by what docs/compatibility.md names. With SOLR_URL and OPENSEARCH_URL, these first
+// forget what was deleted, which counts for their scores. Nothing of CKAN's is kept.
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { effectiveQuery } from '@portolan/search';
 import fc from 'fast-check';
-import { corpus, organizations } from './search_corpus.ts';
+import { corpus, groups, organizations } from './search_corpus.ts';
 import { type SearchRequest, searchRequests } from './search_queries.ts';
 
 const { values: options, positionals } = parseArgs({
@@ -53,6 +53,7 @@ async function ask({ url, token }: Server, action: string, body: object) {
 
 async function fill(server: Server): Promise<void> {
   for (const name of organizations) await must(server, 'organization_create', { name, title: name });
+  for (const name of groups) await must(server, 'group_create', { name, title: name });
   for (const dataset of corpus(Number(options.datasets), seed)) await must(server, 'package_create', dataset);
 }
 
@@ -64,12 +65,30 @@ async function must(server: Server, action: string, body: object): Promise<void>
 
 interface Answer {
   status: number;
-  type?: string;
+  /** Its kind, and all that validation says. */
+  error?: unknown;
   tooMuch?: boolean;
   count?: number;
+  sort?: string;
+  ordered?: boolean;
   results?: unknown[];
   scores?: number[];
   facets?: unknown;
+}
+
+interface Hit {
+  id: string;
+  score?: number;
+}
+
+const isByScore = ({ sort }: SearchRequest) =>
+  sort === '' || sort === 'rank' || /\bscore\b/.test(String(sort));
+
+/** By score, where that comes first. */
+function isInOrder({ sort }: SearchRequest, hits: Hit[]): boolean {
+  const [, direction] = /^score (asc|desc)/.exec(String(sort)) ?? [];
+  const scores = hits.map(({ score = 0 }) => (direction === 'asc' ? score : -score));
+  return direction === undefined || scores.every((score, at) => at === 0 || scores[at - 1]! <= score);
 }
 
 async function answer(server: Server, request: SearchRequest): Promise<Answer> {
@@ -82,15 +101,20 @@ async function answer(server: Server, request: SearchRequest): Promise<Answer> {
   if (status !== 200)
     return {
       status,
-      type: body?.error?.__type,
+      error: body?.error?.__type === 'Validation Error' ? body.error : body?.error?.__type,
       tooMuch: /Determinizing|automaton is too large/.test(body?.error?.message),
     };
-  const { count, facets, search_facets: shown, results } = body.result;
-  const scores = results.map(({ score }: { score?: number }) => score ?? 0);
+  const { count, facets, search_facets: shown, results, sort } = body.result;
+  const ordered = isInOrder(request, results);
+  // Equal scores may differ in their last digits, and the order with them.
+  if (isByScore(request)) results.sort((one: Hit, other: Hit) => (one.id < other.id ? -1 : 1));
+  const scores = results.map(({ score }: Hit) => score ?? 0);
   for (const result of results) delete result.score;
   return {
     status,
     count,
+    sort,
+    ordered,
     results,
     scores,
     facets: [Object.entries(facets).map(([name, values]) => [name, Object.entries(values as object)]), shown],
@@ -105,6 +129,7 @@ const empty = {
   refused: 0,
   crashed: 0,
   tooMuch: 0,
+  foundAsNamed: 0,
   scoredAsNamed: 0,
   scoredOtherwise: 0,
   different: 0,
@@ -117,7 +142,8 @@ function tell(request: SearchRequest, theirs: Answer, ours: Answer): Kind {
   if (theirs.tooMuch) return 'tooMuch';
   const { scores: expected = [], ...rest } = theirs;
   const { scores = [], ...found } = ours;
-  if (!isDeepStrictEqual(rest, found)) return 'different';
+  if (!isDeepStrictEqual(rest, found))
+    return ours.status === 200 && isFoundAsNamed(request) ? 'foundAsNamed' : 'different';
   if (!scores.every((score, at) => near(score, expected[at]!)))
     return isScoredAsNamed(request) ? 'scoredAsNamed' : 'scoredOtherwise';
   if (theirs.status !== 200) return 'refused';
@@ -132,14 +158,23 @@ const reading = {
   lowercaseOperators: 'strict' as const,
 };
 
+const readAs = (request: SearchRequest) =>
+  JSON.stringify(effectiveQuery(request, { labels: [] }, reading, Date.now()).query);
+
 /** On tables a phrase counts once, however often a text has it; the parts of titles and names weigh 1 everywhere. */
 const isScoredAsNamed = (request: SearchRequest) =>
-  /"kind":"phrase"|"field":"(?:title|name)_ngram"/.test(
-    JSON.stringify(effectiveQuery(request, { labels: [] }, reading, Date.now()).query),
-  );
+  /"kind":"phrase"|"field":"(?:title|name)_ngram"/.test(readAs(request));
+
+/** Shapes of titles and names are not about their parts; blanks alone are no error. */
+const isFoundAsNamed = (request: SearchRequest) =>
+  /"kind":"(?:pattern|termRange|regularExpression|fuzzy)","field":"(?:title|name)_ngram"/.test(
+    readAs(request),
+  ) ||
+  (request['defType'] === 'lucene' && /^\s+$/.test(String(request['q'])));
 
 if (!options.filled) await Promise.all([oracle, portals[0]!].map(fill));
-const { SOLR_URL } = process.env;
+const { SOLR_URL, OPENSEARCH_URL } = process.env;
+if (OPENSEARCH_URL) await fetch(`${OPENSEARCH_URL}/_forcemerge?max_num_segments=1`, { method: 'POST' });
 if (SOLR_URL)
   await fetch(`${SOLR_URL}/update`, {
     method: 'POST',

@@ -16,6 +16,7 @@ export const tagNames = [
   'Straße',
 ];
 export const organizations = ['env-office', 'bus-co', 'health'];
+export const groups = ['climate', 'roads_2', 'a-b-c'];
 export const extraKeys = [
   'frequency',
   'theme-primary',
@@ -88,7 +89,10 @@ function datasetOf(words: readonly string[]) {
       url: fc.constantFrom('http://example.org/a', 'https://data.example.org/b?c=d', 'ftp://x1.example/É'),
       license_id: fc.constantFrom('uk-ogl', 'cc-by', 'notspecified'),
       owner_org: fc.constantFrom(...organizations),
+      private: fc.constantFrom(...Array<boolean>(11).fill(false), true),
+      state: fc.constantFrom(...Array<string>(11).fill('active'), 'draft'),
       tags: fc.uniqueArray(fc.constantFrom(...tagNames), { maxLength: 4 }),
+      groups: fc.uniqueArray(fc.constantFrom(...groups), { maxLength: 2 }),
       extras: fc
         .tuple(fc.uniqueArray(extra, { maxLength: 4, selector: ({ key }) => key }), spatial)
         .map(([some, place]) => (place ? [...some, place] : some)),
@@ -102,13 +106,13 @@ function datasetOf(words: readonly string[]) {
         { maxLength: 3 },
       ),
     },
-    { requiredKeys: ['title', 'tags', 'extras', 'resources', 'owner_org'] },
+    { requiredKeys: ['title', 'tags', 'groups', 'extras', 'resources', 'owner_org'] },
   );
 }
 
 /** Datasets as `package_create` takes them, the same ones for the same seed. */
 export const corpus = (size: number, seed: number): Record<string, unknown>[] =>
-  fc.sample(datasetOf(wordsOf(seed)), { numRuns: size, seed }).map(({ tags, ...rest }, at) => ({
+  fc.sample(datasetOf(wordsOf(seed)), { numRuns: size, seed }).map(({ tags, groups, ...rest }, at) => ({
     ...rest,
     id: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
     name: `${rest.title
@@ -116,4 +120,5 @@ export const corpus = (size: number, seed: number): Record<string, unknown>[] =>
       .replace(/[^a-z0-9_-]+/g, '-')
       .slice(0, 40)}-${at}`,
     tags: tags.map((name) => ({ name })),
+    groups: groups.map((name) => ({ name })),
   }));
