@@ -55,7 +55,9 @@ export async function differing(
   ids: string[],
   seen?: Map<string, number>,
 ): Promise<Omit<MirrorComparison, 'compared'>> {
-  const first = await compareOnce(sql, ids, () => seen ?? versionsOf(client, index, ids));
+  // What was seen is older than what the table holds by now.
+  const suspects = seen ? (await compareOnce(sql, ids, () => seen)).ids : ids;
+  const first = await compareOnce(sql, suspects, () => versionsOf(client, index, suspects));
   return compareOnce(sql, first.ids, () => versionsOf(client, index, first.ids));
 }
 
