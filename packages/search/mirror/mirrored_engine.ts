@@ -1,6 +1,7 @@
 import type { Sql } from '@portolan/db';
 import { type Logger, PortolanError } from '@portolan/kernel';
 import type { SearchEngine } from '../engines/engine.ts';
+import { searchError } from '../query/search_error.ts';
 import { noteFallback } from './answered_by.ts';
 import { isAway, isMissing, isRefusal } from './away.ts';
 import type { SearchMirror } from './mirror.ts';
@@ -35,21 +36,31 @@ export function mirroredEngine({ tables, searcher, mirror, fallback, logger }: M
       if (error instanceof PortolanError) throw error;
       if (isAway(error)) mirror.circuit.failed(error);
       else if (isMissing(error)) mirror.readiness.doubt();
-      // A question of ours that OpenSearch does not understand is no reason to leave the client without an answer.
-      else if (isRefusal(error)) logger.error({ err: error }, 'OpenSearch refused a search');
+      // What is too much for OpenSearch need not be for PostgreSQL.
+      else if (isRefusal(error)) logger.warn({ err: error }, 'OpenSearch refused a search');
       else throw error;
-      return otherwise(sql, question, isMissing(error) ? 'no index' : 'away', error);
+      return otherwise(
+        sql,
+        question,
+        isMissing(error) ? 'no index' : isAway(error) ? 'away' : 'refused',
+        error,
+      );
     }
   }
 
   async function otherwise<Answer>(
     sql: Sql,
     question: (of: Searcher, sql: Sql) => Promise<Answer>,
-    reason: Unready,
+    reason: Unready | 'refused',
     cause?: unknown,
   ): Promise<Answer> {
     if (fallback() === 'error')
-      throw new PortolanError('search', 'The search engine is not available', { cause });
+      throw searchError(
+        reason === 'refused'
+          ? 'the query is more than the search engine can answer'
+          : 'The search engine is not available',
+        cause,
+      );
     noteFallback(reason);
     return question(tables, sql);
   }

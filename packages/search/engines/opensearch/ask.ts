@@ -29,9 +29,18 @@ export async function ask({ client, index }: Asked, questions: Question[]): Prom
   const { body } = await client.msearch({ index, body: lines as never });
   return body.responses.map((response) => {
     const { error, status } = response as { error?: object; status?: number };
-    if (error) throw new errors.ResponseError({ body: { error, status }, statusCode: status } as never);
+    if (error) throw errorOf(error, status);
     return response as unknown as Answer;
   });
+}
+
+/**
+ * 500 is what OpenSearch answers to a question at which it fails, as to one of too many clauses, and no sign that it is
+ * away: for that it has other numbers.
+ */
+function errorOf(error: object, answered: number | undefined): Error {
+  const status = answered === 500 ? 400 : answered;
+  return new errors.ResponseError({ body: { error, status }, statusCode: status } as never);
 }
 
 const isSmall = ({ from = 0, size = 0 }: Question) => Number(from) + Number(size) <= mostRemembered;

@@ -1,3 +1,4 @@
+import type { LeafNode } from '../../ast/query_node.ts';
 import type { EffectiveQuery } from '../../query/effective_query.ts';
 import { checkTerms } from '../check_terms.ts';
 import { constantScoreOf } from '../constant_score.ts';
@@ -31,9 +32,25 @@ export interface Questions {
  */
 const clausesOfFuzzy = 5;
 
+/** Clauses that a wildcard or an expression counts for: without a beginning, all terms of its field are looked at. */
+const clausesOfScan = 20;
+
+function clausesOf(leaf: LeafNode): number {
+  switch (leaf.kind) {
+    case 'fuzzy':
+      return clausesOfFuzzy;
+    case 'pattern':
+      return leaf.pieces[0] && 'text' in leaf.pieces[0] ? 1 : clausesOfScan;
+    case 'regularExpression':
+      return clausesOfScan;
+    default:
+      return 1;
+  }
+}
+
 /** @throws a search error when there are too many clauses */
 export function questionsOf(query: EffectiveQuery): Questions {
-  checkTerms(query, ({ kind }) => (kind === 'fuzzy' ? clausesOfFuzzy : 1));
+  checkTerms(query, clausesOf);
   const constantScore = isScored(query) ? constantScoreOf(query.query) : undefined;
   const scored = isScored(query) && constantScore === undefined;
   const filters: Clause[] = query.filters.map((filter) => compileQuery(filter, false));
