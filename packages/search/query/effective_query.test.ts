@@ -104,6 +104,7 @@ describe('the parameters of a search', () => {
       { message: `Search error: "Local parameters are not supported in param 'fq_list'."` },
     ],
     [{ ext_bbox: '1,2,3' }, 409, { message: `Search error: 'Wrong bounding box provided'` }],
+    [{ ext_bbox: '-1e308,0,1e308,1' }, 409, { message: `Search error: 'Wrong bounding box provided'` }],
   ])('%j are refused in CKAN’s words', (given, status, body) => {
     expect(refusal(given)).toMatchObject({ status, body });
   });
