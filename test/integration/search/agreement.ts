@@ -50,6 +50,7 @@ const order = fc.constantFrom(
   'metadata_modified desc, name asc',
   'tags desc, id asc',
   'level asc, organization desc, id asc',
+  'notes desc, extras_level asc, id asc',
 );
 
 interface Answer {
@@ -134,6 +135,8 @@ export function agreesWithTables(open: () => Promise<{ engine: SearchEngine; db:
       if (!holds(query, 'phrase')) expectScores(found.scores, expected.scores);
     }
   }
+
+  it('on a box beyond the earth', () => compare({ q: '*:*', ext_bbox: '-1e6,-1e6,1e6,1e6' }, 'id asc'));
 
   it('on generated queries', { timeout: 3 * patience }, async () => {
     await fc.assert(fc.asyncProperty(searchRequests(1), order, compare), {

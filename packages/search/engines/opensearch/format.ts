@@ -11,7 +11,7 @@ import {
   scoredName,
   titlePath,
 } from './place.ts';
-import { datesPath, sortPath } from './sort_values.ts';
+import { datesPath } from './sort_values.ts';
 import { sourceOf } from './source.ts';
 
 /** Changes where the same document would be written differently though the mapping is the same. */
@@ -68,7 +68,7 @@ const mappings = {
     ...fields('text', ownTexts, text),
     ...fields('value', ownValues, value),
     ...Object.fromEntries(ownNumbers.map((name) => [`number.${name}`, { type: 'double' }])),
-    [sortPath]: { type: 'keyword', index: false },
+    ...fields('order', ownTexts, { type: 'keyword', index: false }),
     [datesPath]: keyword,
     [titlePath]: keyword,
     [presencePath]: keyword,

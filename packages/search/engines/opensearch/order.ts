@@ -1,7 +1,7 @@
 import type { SortItem } from '../../query/sort.ts';
 import { fieldOf } from '../../schema/field_type.ts';
 import { numberPath, ownValues, titlePath } from './place.ts';
-import { datesPath, dateText, sortPath, sortPrefix } from './sort_values.ts';
+import { dateText, sortPlace } from './sort_values.ts';
 
 const own = new Set(ownValues);
 
@@ -17,17 +17,21 @@ function orderBy(field: string, descending: boolean): object {
   if (field === 'score') return { _score: { order } };
   const number = numberPath(field);
   if (number !== undefined) return { [number]: { order, missing: 0 } };
-  const path = field === 'title' || field === 'title_ngram' ? titlePath : ownPath(field);
+  const path = ownPath(field);
   if (path !== undefined) return { [path]: { order, missing: '_last', mode: descending ? 'max' : 'min' } };
   const isDate = fieldOf(field).type === 'date';
   const missing = isDate ? dateText(0) : descending ? '' : highest;
-  const params = { path: isDate ? datesPath : sortPath, prefix: sortPrefix(field), descending, missing };
+  const params = { ...sortPlace(field), descending, missing };
   return { _script: { type: 'string', order, script: { source: extreme, params } } };
 }
 
+/** Where nothing but the field's own values stand: OpenSearch puts documents in their order without reading them. */
 function ownPath(field: string): string | undefined {
+  if (field === 'title' || field === 'title_ngram') return titlePath;
   const name = field === 'type' ? 'dataset_type' : field;
-  return fieldOf(name).type === 'string' && own.has(name) ? `value.${name}` : undefined;
+  if (fieldOf(name).type === 'string' && own.has(name)) return `value.${name}`;
+  const { path, prefix } = sortPlace(field);
+  return prefix === '' ? path : undefined;
 }
 
 /** No text comes after it. */

@@ -25,7 +25,12 @@ export const ownTexts = namesWhere(isText);
 export const ownNumbers = namesWhere(isNumber);
 export const ownValues = namesWhere(({ type }) => type === 'string').concat('owner_org');
 
-const own = { text: new Set(ownTexts), value: new Set(ownValues), number: new Set(ownNumbers) };
+const own = {
+  text: new Set(ownTexts),
+  value: new Set(ownValues),
+  order: new Set(ownTexts),
+  number: new Set(ownNumbers),
+};
 
 export const bucketPath = (kind: string, bucket: number): string => `${kind}.x${bucket}`;
 
@@ -34,6 +39,7 @@ const mostRemembered = 1000;
 const shared = {
   text: new Generations<string, Place>(mostRemembered),
   value: new Generations<string, Place>(mostRemembered),
+  order: new Generations<string, Place>(mostRemembered),
 };
 
 function place(kind: keyof typeof shared, field: string): Place {
@@ -51,6 +57,9 @@ export const textPlace = (field: string): Place => place('text', field);
 
 /** Of whole values: of an exact field, and of numbers and dates as they are written. */
 export const valuePlace = (field: string): Place => place('value', field === 'type' ? 'dataset_type' : field);
+
+/** Of values to sort by, of text fields and of fields that the schema does not list. */
+export const orderPlace = (field: string): Place => place('order', field);
 
 /** Beside each whole value the same once more, for searches that score it. */
 export const scoredName = 'scored';

@@ -1,9 +1,7 @@
 import { lowerCase } from '../../analysis/lower_case.ts';
 import { fieldOf } from '../../schema/field_type.ts';
 import { nameMark, withoutMarks } from './marks.ts';
-
-/** Values of text fields, and of fields that the schema does not list, to sort by: each behind its field's name. */
-export const sortPath = 'order';
+import { orderPlace, type Place } from './place.ts';
 
 /** Dates of fields that the schema does not list, each behind its field's name; they are sorted and compared there. */
 export const datesPath = 'dates';
@@ -11,12 +9,16 @@ export const datesPath = 'dates';
 /** Characters; what is longer is sorted by its beginning. */
 const longest = 300;
 
-export const sortPrefix = (field: string): string => `${withoutMarks(field)}${nameMark}`;
+const datePrefix = (field: string): string => `${withoutMarks(field)}${nameMark}`;
+
+/** Where the values of a field stand that documents are sorted by, each behind its field's name. */
+export const sortPlace = (field: string): Place =>
+  fieldOf(field).type === 'date' ? { path: datesPath, prefix: datePrefix(field) } : orderPlace(field);
 
 /** Texts are sorted without regard to case. */
 export function sortValue(field: string, value: string): string {
   const start = withoutMarks(value.slice(0, longest));
-  return sortPrefix(field) + (fieldOf(field).type === 'string' ? start : lowerCase(start));
+  return orderPlace(field).prefix + (fieldOf(field).type === 'string' ? start : lowerCase(start));
 }
 
 const digits = 17;
@@ -28,4 +30,4 @@ export const dateText = (milliseconds: number): string =>
   String(Math.min(Math.max(Math.round(milliseconds) + shift, 0), 2 * shift)).padStart(digits, '0');
 
 export const dateValue = (field: string, milliseconds: number): string =>
-  sortPrefix(field) + dateText(milliseconds);
+  datePrefix(field) + dateText(milliseconds);

@@ -11,7 +11,7 @@ import {
   titlePath,
   valuePlace,
 } from './place.ts';
-import { datesPath, dateValue, sortPath, sortValue } from './sort_values.ts';
+import { datesPath, dateValue, sortPlace, sortValue } from './sort_values.ts';
 import { indexTerm, writtenValue } from './terms.ts';
 
 const isText = (type: FieldType): type is 'text' | 'text_general' =>
@@ -48,7 +48,7 @@ export function sourceOf({ packageId, labels, fields, number }: PlacedDocument):
     else if (type === 'date') put(datesPath, [dateValue(name, Date.parse(values[0]!))]);
     else if (isText(type) || !own.has(name))
       put(
-        sortPath,
+        sortPlace(name).path,
         values.map((value) => sortValue(name, value)),
       );
     for (const target of [name, ...copiesOf(name)]) {
