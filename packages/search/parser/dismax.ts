@@ -10,6 +10,7 @@ import { parseSyntax } from './grammar.ts';
 import { combine, type Interpretation, resolveLevel } from './levels.ts';
 import { minimumMatch } from './minimum_match.ts';
 import type { QueryField } from './query_fields.ts';
+import { QuerySyntaxError } from './syntax_error.ts';
 
 export interface DismaxOptions {
   now: number;
@@ -81,6 +82,14 @@ export function overFields(
     const node = forgiving(true, () => query(name));
     if (node) children.push(boostNode(node, boost));
   }
-  if (children.length < 2) return children[0];
-  return bestOfNode(children, options.tie);
+  if (children.length === 0) return undefined;
+  const best = checkedBestOf(children, options.tie);
+  return children.length > 1 ? best : children[0];
+}
+
+/** The best of at least one query: only here does a tie have to make sense. @throws QuerySyntaxError */
+export function checkedBestOf(children: readonly QueryNode[], tie: number): QueryNode {
+  if (!(tie >= 0 && tie <= 1))
+    throw new QuerySyntaxError(`tieBreakerMultiplier must be in [0, 1], not ${tie}`);
+  return bestOfNode(children, tie);
 }

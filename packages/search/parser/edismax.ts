@@ -1,5 +1,4 @@
 import { isEmptyToJava } from '../analysis/white_space.ts';
-import { bestOfNode } from '../ast/best_of_node.ts';
 import { type BooleanNode, booleanNode } from '../ast/boolean_node.ts';
 import { boostNode } from '../ast/boost_node.ts';
 import { everything } from '../ast/everything_node.ts';
@@ -7,7 +6,7 @@ import { nothing } from '../ast/nothing_node.ts';
 import type { QueryNode } from '../ast/query_node.ts';
 import { termNode } from '../ast/term_node.ts';
 import { fieldOf, isTokenised } from '../schema/field_type.ts';
-import { type DismaxOptions, overFields } from './dismax.ts';
+import { checkedBestOf, type DismaxOptions, overFields } from './dismax.ts';
 import { escapeQuery, escapeStrayColons } from './edismax_clauses.ts';
 import { resolveEscapes } from './escapes.ts';
 import { analyse, type LeafContext, textQuery } from './field_query.ts';
@@ -112,12 +111,12 @@ function wordsOverFields(
   if (found.length === 0) return undefined;
   const nodes = found.map(({ node }) => node);
   if (!haveSameStructure(nodes))
-    return bestOfNode(
+    return checkedBestOf(
       found.map(({ node, boost }) => boostNode(node, boost)),
       options.tie,
     );
   const must = nodes[0]!.must.map((_, place) =>
-    bestOfNode(
+    checkedBestOf(
       found.map(({ node, boost }) => boostNode((node as BooleanNode).must[place]!, boost)),
       options.tie,
     ),

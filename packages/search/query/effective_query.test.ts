@@ -117,6 +117,8 @@ describe('the parameters of a search', () => {
     { q: 'title:a', defType: 'nosuch' },
     { q: 'title:a b', defType: 'dismax', mm: 'x' },
     { q: 'a', tie: 2 },
+    { q: 'a', tie: 2, qf: 'title', defType: 'edismax' },
+    { q: 'title:a b c', tie: -1, defType: 'edismax' },
     { q: 'a', qf: 'title^-1' },
     { q: 'a', bf: 'ord(name)' },
     { q: 'a', bf: null },
@@ -178,6 +180,11 @@ describe('the parameters of a search', () => {
     expect(query({ defType: 'edismax', boost: -1, bf: 1 })).toBe('(+title:a *:*^=1)^0');
     expect(query({ boost: 'only(edismax)', tie: '1d' })).toBe('title:a');
     expect(query({ defType: 'lucene', bf: 'only(dismax)' })).toBe('text:a');
+  });
+
+  it('need a tie that makes sense only where words are looked for in fields', () => {
+    const { query } = read({ q: 'title:(a b) notes:c', defType: 'edismax', tie: 2 });
+    expect(describeQuery(query)).toBe('(+(+title:a +title:b) +notes:c)');
   });
 
   it('takes a list of empty objects for a parameter that is missing', () => {

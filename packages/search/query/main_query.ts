@@ -81,8 +81,7 @@ const asCkanKnows = ({ q, defType, box }: MainQuery) =>
 
 function tieOf(value: unknown): number {
   const tie = javaFloat(parameterTexts(value)[0] ?? '0');
-  if (!(tie >= 0 && tie <= 1))
-    throw new QuerySyntaxError(`tieBreakerMultiplier must be in [0, 1], not ${value}`);
+  if (Number.isNaN(tie)) throw new QuerySyntaxError(`tie is no number: ${value}`);
   return tie;
 }
 
