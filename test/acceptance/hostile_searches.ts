@@ -31,6 +31,7 @@ export const hostileSearches: [what: string, parameters: Record<string, unknown>
   ['a megabyte of text', { q: 'tea '.repeat(250_000) }],
   ['one endless word', { q: 'x'.repeat(90_000) }],
   ['a phrase of thousands of words', { q: `"${words(9000).join(' ')}"` }],
+  ['a phrase of one word, 16,000 times', { q: `"${'tea '.repeat(16_000)}"` }],
   ['a phrase of 8,000 plain words', { q: `"${plain(8000).join(' ')}"` }],
   ['a phrase longer than any text', { q: `title:"${words(18_000).join(' ')}"` }],
   ['a phrase with a huge slop', { q: '"tea leaf"~1000000000' }],

@@ -16,7 +16,7 @@ import { type FieldType, fieldOf, isTokenised } from '../schema/field_type.ts';
 import { parseMoment } from './date_math.ts';
 import { resolveEscapes } from './escapes.ts';
 import { javaFloatValue, javaInteger } from './java_number.ts';
-import { largestExpression, longestExpression, longestPhrase, mostClauses } from './limits.ts';
+import { largestExpression, longestExpression, mostClauses, mostPhraseWords } from './limits.ts';
 import { numbersBetween } from './number_range.ts';
 import type { QuotedLeaf, RangeBound, RangeLeaf, WordLeaf } from './syntax.ts';
 import { QuerySyntaxError } from './syntax_error.ts';
@@ -63,9 +63,9 @@ export function quotedQuery(
 ): QueryNode | undefined {
   const { type } = fieldOf(field);
   if (!isTokenised(type)) return textQuery(field, text, context);
-  const found = analyse(text, type, context, longestPhrase);
-  if (found.length > longestPhrase)
-    throw new QuerySyntaxError(`a phrase is longer than ${longestPhrase} words`);
+  const found = analyse(text, type, context);
+  if (new Set(found.flatMap(({ terms }) => terms)).size > mostPhraseWords)
+    throw new QuerySyntaxError(`a phrase has more than ${mostPhraseWords} different words`);
   if (found.length === 0) return undefined;
   if (found.length === 1) return termNode(field, found[0]!.terms);
   return phraseNode(field, offsetsOf(found), slop);

@@ -13,8 +13,8 @@ export const deepestNesting = 500;
 export const longestExpression = 1000;
 /** Characters of one whose repetitions are written out; Lucene gives up at as many states. */
 export const largestExpression = 10_000;
-/** Words of a phrase: a longer one is in no text. */
-export const longestPhrase = 1024;
+/** Different words of a phrase: one of more is in no text. */
+export const mostPhraseWords = 1024;
 /** Fields that one search is sorted by. */
 export const mostSortItems = 64;
 /** Fields that one search counts the values of. */

@@ -142,6 +142,7 @@ describe('the parameters of a search', () => {
     { fq_list: Array.from({ length: 3 }, (_, n) => `text:(${'ab '.repeat(900)}c${n})`) },
     { fq: 'x'.repeat(300_000), fq_list: ['y'.repeat(300_000)] },
     { q: '(*:* -title:a) '.repeat(1000) },
+    { q: `title:"${Array.from({ length: 1025 }, (_, n) => `w ${n}`).join(' ')}"` },
   ])('%j are refused as the engine would', (given) => {
     const { status, body } = refusal(given);
     expect(status).toBe(409);
@@ -189,6 +190,10 @@ describe('the parameters of a search', () => {
 
   it('takes a list of empty objects for a parameter that is missing', () => {
     expect(read({ fq_list: [{}], nosuch: [{}] })).toEqual(read({}));
+  });
+
+  it('may repeat a word in a phrase thousands of times', () => {
+    expect(read({ q: `title:"${'z '.repeat(3000)}"` }).query).toMatchObject({ kind: 'phrase' });
   });
 
   it('may hold thousands of ids in a filter', () => {
