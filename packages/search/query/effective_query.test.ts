@@ -117,6 +117,8 @@ describe('the parameters of a search', () => {
     { q: 'title:a', defType: 'nosuch' },
     { q: 'title:a b', defType: 'dismax', mm: 'x' },
     { q: 'a', tie: 2 },
+    { q: 'a^ \\u00', defType: 'edismax' },
+    { q: 'a: \\u00zz^2', defType: 'edismax' },
     { q: 'a', tie: 2, qf: 'title', defType: 'edismax' },
     { q: 'title:a b c', tie: -1, defType: 'edismax' },
     { q: 'a', qf: 'title^-1' },
