@@ -5,7 +5,6 @@ import { datasetLabels } from '../authorisation/labels.ts';
 import { datasetType } from '../dataset/dataset_types.ts';
 import { loadHashedDatasets, type StoredDataset } from '../dataset/load.ts';
 import { type DatasetDict, presentDataset, presentRows } from '../dataset/presenter.ts';
-import { relatedNames } from '../relationship/related_names.ts';
 import { asciiJson } from './ascii_json.ts';
 import { documentEtag, documentForm, entryForm } from './document_form.ts';
 
@@ -97,9 +96,7 @@ async function writeSearch(site: Site, tx: Tx, entries: Entry[], ids: string[]):
     now: site.runtime.now(),
   };
   const found = entries
-    .map((entry) =>
-      buildIndexDocument(indexed(site, entry), entry.labels, config, relatedNames(entry.stored)),
-    )
+    .map((entry) => buildIndexDocument(indexed(site, entry), entry.labels, config))
     .filter((document) => document !== undefined);
   const written = await site.search.write(tx, found);
   const gone = without(

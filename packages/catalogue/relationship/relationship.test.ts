@@ -2,7 +2,6 @@ import { relationshipTypes } from '@portolan/schema';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestSite, testSite } from '../../../test/harness/accounts.ts';
-import type { JsonText } from '../action/declaration.ts';
 import { isForward, reverseOf } from './types.ts';
 
 let test: TestSite;
@@ -68,30 +67,6 @@ describe('a relationship', () => {
     expect(await listed({ id: 'c' })).toEqual([
       { subject: 'c', type: 'linked_from', object: 'a', comment: 'again' },
     ]);
-  });
-
-  it('is found from both sides, by the names that the other has now', async () => {
-    const found = async (q: string) => {
-      const { text } = (await test.must('package_search', { q })) as JsonText;
-      return (JSON.parse(text) as { results: { name: string }[] }).results.map(({ name }) => name).sort();
-    };
-    await test.must('organization_create', { name: 'builders' });
-    for (const name of ['roof', 'gutter', 'drain'])
-      await test.must('package_create', { name, owner_org: 'builders' });
-    await relate('gutter', 'depends_on', 'roof');
-    await relate('drain', 'depends_on', 'roof');
-    expect(await found('depends_on:roof')).toEqual(['drain', 'gutter']);
-    expect(await found('dependency_of:drain')).toEqual(['roof']);
-    await test.must('package_patch', { id: 'roof', name: 'canopy' });
-    expect(await found('depends_on:roof')).toEqual([]);
-    expect(await found('depends_on:canopy')).toEqual(['drain', 'gutter']);
-    await test.must('package_relationship_delete', {
-      subject: 'drain',
-      type: 'depends_on',
-      object: 'canopy',
-    });
-    expect(await found('depends_on:canopy')).toEqual(['gutter']);
-    expect(await found('dependency_of:*')).toEqual(['canopy']);
   });
 
   it.each([

@@ -38,13 +38,6 @@ describe('the index document', () => {
     expect(fields).not.toHaveProperty('version');
   });
 
-  it('has the names of related datasets, save where it has the key', () => {
-    const related = { depends_on: ['soil', 'rain'], child_of: ['sky'] };
-    const dataset = { ...base, extras: [{ key: 'child_of', value: 'own' }] };
-    const { fields } = buildIndexDocument(dataset, [], config, related)!;
-    expect(fields).toMatchObject({ depends_on: ['soil', 'rain'], child_of: ['own'] });
-  });
-
   it('has extras under two names, save where the dataset has the key', () => {
     const extras = [
       { key: 'Update Frequency!', value: 'termly' },

@@ -27,15 +27,14 @@ const longestExactValue = 15_000;
 
 /**
  * The index document of a dataset: its own keys, its extras under two names each, and what is gathered from tags,
- * groups, organization, resources and relationships. Source: CKAN's `lib/search/index.py`, spec/search 3.1.
- * @param related names of related datasets by type of relationship (`depends_on`, …)
+ * groups, organization and resources; relationships are not found in CKAN's index, whatever its source says.
+ * Source: CKAN's `lib/search/index.py`, spec/search 3.1.
  * @returns undefined for a dataset that does not belong into the index (deleted).
  */
 export function buildIndexDocument(
   dataset: Dataset,
   labels: string[],
   config: DocumentConfig,
-  related: Record<string, string[]> = {},
 ): IndexDocument | undefined {
   if (config.removeDeleted && [undefined, null, 'deleted'].includes(dataset['state'] as string))
     return undefined;
@@ -45,7 +44,6 @@ export function buildIndexDocument(
   raw['organization'] = (dataset['organization'] as { name?: string } | null | undefined)?.name;
   raw['capacity'] = dataset['private'] ? 'private' : 'public';
   raw['title_string'] = dataset['title'];
-  for (const [type, names] of Object.entries(related)) raw[type] ??= names;
   raw['entity_type'] = 'package';
   raw['dataset_type'] = dataset['type'];
   raw['site_id'] = config.siteId;
