@@ -1599,8 +1599,6 @@ CREATE TRIGGER portolan_publisher AFTER UPDATE OF owner_org ON public.package FO
 
 CREATE TRIGGER portolan_publisher BEFORE INSERT ON public.harvest_source FOR EACH ROW EXECUTE FUNCTION portolan.publish_harvest_source()
 
-CREATE TRIGGER portolan_renamed AFTER UPDATE OF name ON public.package FOR EACH ROW WHEN (((old.name)::text IS DISTINCT FROM (new.name)::text)) EXECUTE FUNCTION portolan.note_renamed()
-
 CREATE TRIGGER portolan_truncate AFTER TRUNCATE ON portolan.search_document FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_emptied()
 
 CREATE TRIGGER portolan_update AFTER UPDATE ON portolan.search_document REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portolan.note_search_change()
@@ -1958,22 +1956,6 @@ BEGIN
   PERFORM portolan.note(array_agg(id)) FROM (
     SELECT subject_package_id AS id FROM changed UNION SELECT object_package_id FROM changed
   ) AS either HAVING count(*) > 0;
-  RETURN NULL;
-END $function$
-
-
-CREATE OR REPLACE FUNCTION portolan.note_renamed()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-  INSERT INTO portolan.outbox (key)
-    SELECT subject_package_id FROM public.package_relationship
-      WHERE object_package_id = NEW.id AND state = 'active' AND subject_package_id IS NOT NULL
-    UNION
-    SELECT object_package_id FROM public.package_relationship
-      WHERE subject_package_id = NEW.id AND state = 'active' AND object_package_id IS NOT NULL;
-  IF FOUND THEN PERFORM pg_notify('portolan_outbox', ''); END IF;
   RETURN NULL;
 END $function$
 

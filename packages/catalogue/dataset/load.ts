@@ -66,8 +66,6 @@ export interface StoredRelationship {
   comment: string | null;
   subject_package_id: string;
   object_package_id: string;
-  /** Name of the dataset at the other end. */
-  other: string | null;
 }
 
 export interface StoredResource {

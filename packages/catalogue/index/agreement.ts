@@ -15,13 +15,8 @@ const sources = [
    FROM package_tag pt JOIN tag t ON t.id = pt.tag_id LEFT JOIN vocabulary v ON v.id = t.vocabulary_id`,
   `SELECT m.table_id AS key, ${writingOf('m', 'g')} AS writing
    FROM member m JOIN "group" g ON g.id = m.group_id WHERE m.table_name = 'package'`,
-  ...[
-    ['subject_package_id', 'object_package_id'],
-    ['object_package_id', 'subject_package_id'],
-  ].map(
-    ([one, other]) => `SELECT s.${one} AS key, ${writingOf('s', 'other')} AS writing
-      FROM package_relationship s LEFT JOIN package other ON other.id = s.${other}`,
-  ),
+  `SELECT s.subject_package_id AS key, ${writingOf('s')} AS writing FROM package_relationship s
+   UNION ALL SELECT s.object_package_id, ${writingOf('s')} FROM package_relationship s`,
   `SELECT h.package_id AS key, ${writingOf('h', 'hs')} AS writing
    FROM harvest_object h LEFT JOIN harvest_source hs ON hs.id = h.harvest_source_id WHERE h.current`,
   `SELECT c.package_id AS key, ${writingOf('c')} AS writing FROM package_member c`,

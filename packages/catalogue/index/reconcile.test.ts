@@ -93,8 +93,6 @@ it.each<[what: string, statement: string, different: number]>([
      SELECT 'r', s.id, o.id, 'links_to', 'active' FROM package s, package o WHERE s.name = 'rain' AND o.name = 'hail'`,
     2,
   ],
-  ['the name of a related dataset', `UPDATE package SET name = 'hailstone' WHERE name = 'hail'`, 2],
-  ['that name again', `UPDATE package SET name = 'hail' WHERE name = 'hailstone'`, 2],
   ['an organisation', `UPDATE "group" SET name = 'bureau' WHERE name = 'office'`, 4],
   ['a document', `UPDATE portolan.dataset_document SET document = replace(document, 'rain', 'ruin')`, 3],
   ['a document that is gone', 'DELETE FROM portolan.dataset_document', 4],
